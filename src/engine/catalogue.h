@@ -1,0 +1,94 @@
+/*
+ * catalogue: the one table of what Ashby offers: twelve entities, their
+ * methods, parameters and the fields of their records. Constant data. Closures,
+ * checks, describe, the type files, the README's table and the specs loop over
+ * it. A new entity is a row here.
+ *
+ * Source of the facts: the vendor's reference (developers.ashbyhq.com) and
+ * recorded answers, as kept in sandbox/endpoints.json; a spec compares both.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_CATALOGUE_H
+#define ASH_CATALOGUE_H
+
+#include <stddef.h>
+
+enum ash_field_flags {
+    ASH_REQUIRED = 0, /* always there */
+    ASH_ABSENT = 1,   /* may be left out */
+    ASH_NULL = 2,     /* may be null */
+    ASH_LIST = 4      /* an array of the type */
+};
+
+/*
+ * type is the name of another record type (a capital letter first), or one of
+ * uuid, string, url, datetime, date, int, number, bool, object, enum(a,b),
+ * const(x), map(T), oneof(a;b). Arrays of fields end with a NULL name.
+ */
+struct ash_field {
+    const char *name;
+    const char *type;
+    int flags;
+};
+
+struct ash_record {
+    const char *name;
+    const struct ash_field *fields;
+};
+
+enum ash_param_type {
+    ASH_STRING,
+    ASH_INTEGER, /* whole; minimum and maximum apply when maximum is set */
+    ASH_BOOLEAN,
+    ASH_STRINGS /* an array of strings */
+};
+
+enum ash_param_flags {
+    ASH_OPTIONAL = 0,
+    ASH_NEEDED = 1, /* the method fails without it */
+    ASH_ONE_OF = 2  /* exactly one of those with this flag */
+};
+
+struct ash_param {
+    const char *name; /* as the wire spells it */
+    enum ash_param_type type;
+    int flags;
+    const char *format; /* "uuid", "unix-milliseconds" or NULL */
+    const char *values; /* "Draft,Open" or NULL: anything */
+    int minimum, maximum;
+    const char *standard; /* the value when it is not sent, or NULL */
+    const char *note;
+};
+
+enum ash_method_flags {
+    ASH_PLAIN = 0,
+    ASH_PAGED = 1, /* limit, cursor, nextCursor */
+    ASH_SYNC = 2   /* syncToken */
+};
+
+struct ash_method {
+    const char *name;       /* "candidate.list", the wire's path */
+    const char *permission; /* what the key must be allowed */
+    int flags;
+    const struct ash_param *params; /* ends with a NULL name; a get's first
+                                       one is the id */
+    const struct ash_record *record;
+};
+
+struct ash_entity {
+    const char *name;  /* "candidates" */
+    const char *title; /* "Candidates", for people */
+    const struct ash_method *list;
+    const struct ash_method *get; /* NULL where the vendor has none */
+};
+
+#define ASH_ENTITY_COUNT 12
+
+/* In the order of the documentation. */
+extern const struct ash_entity ASH_ENTITIES[ASH_ENTITY_COUNT];
+
+/* Every record type that a field may name; ends with a NULL name. */
+extern const struct ash_record *const ASH_RECORDS[];
+
+#endif

@@ -1,0 +1,169 @@
+/*
+ * handle: options of the easy handles. Needs libcurl 7.62 (HTTP/2 over TLS by
+ * default, multiplexing); newer options stand behind LIBCURL_VERSION_NUM.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/handle.h"
+
+#include "engine/session.h"
+
+#define HEAD_LIMIT ((size_t)64 * 1024)
+#define RECEIVE_BUFFER (128L * 1024)
+
+/* libcurl's callbacks: append, or note why not and stop the transfer. */
+static size_t on_body(char *data, size_t size, size_t count, void *transfer)
+{
+    struct ash_transfer *const t = transfer;
+
+    t->status = ash_buf_append(&t->body, data, size * count);
+    return t->status == ASH_OK ? size * count : 0;
+}
+
+/* Only the lines of the last answer are kept: a status line starts anew. */
+static size_t on_head(char *data, size_t size, size_t count, void *transfer)
+{
+    struct ash_transfer *const t = transfer;
+    const size_t length = size * count;
+
+    if (length >= 5 && data[0] == 'H' && data[4] == '/')
+        ash_buf_clear(&t->head);
+    t->status = ash_buf_append(&t->head, data, length);
+    if (t->status == ASH_BODY_LIMIT)
+        t->status = ASH_HEADER_LIMIT;
+    return t->status == ASH_OK ? length : 0;
+}
+
+static CURLcode set_protocols(CURL *easy)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
+                            (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
+static CURLcode set_verification(CURL *easy, const struct ash_session *s)
+{
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+
+    code |= curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    code |= curl_easy_setopt(easy, CURLOPT_SSLVERSION,
+                             (long)CURL_SSLVERSION_TLSv1_2);
+    if (s->ca_file.data != NULL)
+        code |= curl_easy_setopt(easy, CURLOPT_CAINFO, s->ca_file.data);
+    return code;
+}
+
+/* A 3xx is handed to Lua as it is: a redirect could carry the request and its
+ * secret to another host. */
+static CURLcode set_session_options(CURL *easy, const struct ash_session *s)
+{
+    CURLcode code = set_protocols(easy);
+
+    code |= set_verification(easy, s);
+    code |= curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    code |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    code |= curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    code |= curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
+    code |= curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    code |= curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    code |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    code |= curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_head);
+    code |= curl_easy_setopt(easy, CURLOPT_USERAGENT, s->user_agent.data);
+    code |= curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                             s->connect_timeout_ms);
+    if (s->proxy.data != NULL)
+        code |= curl_easy_setopt(easy, CURLOPT_PROXY, s->proxy.data);
+    return code;
+}
+
+CURL *ash_handle_new(const struct ash_session *session)
+{
+    CURL *const easy = curl_easy_init();
+
+    if (easy == NULL)
+        return NULL;
+    if (set_session_options(easy, session) == CURLE_OK)
+        return easy;
+    curl_easy_cleanup(easy);
+    return NULL;
+}
+
+static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
+{
+    if (!t->is_post)
+        return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    return (CURLcode)(
+        curl_easy_setopt(easy, CURLOPT_POST, 1L) |
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         (curl_off_t)t->request.length) |
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->request.data));
+}
+
+enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *t)
+{
+    CURLcode code = set_request(easy, t);
+
+    ash_buf_init(&t->head, HEAD_LIMIT);
+    code |= curl_easy_setopt(easy, CURLOPT_URL, t->url.data);
+    code |= curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->headers->lines);
+    code |= curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, t->timeout_ms);
+    code |= curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)t->fresh);
+    code |= curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
+    code |= curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+    code |= curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+    code |= curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+    return code == CURLE_OK ? ASH_OK : ASH_NO_MEMORY;
+}
+
+void ash_handle_rest(CURL *easy)
+{
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, NULL);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, NULL);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, NULL);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, NULL);
+}
+
+/* clang-format off */
+static const struct {
+    CURLcode code;
+    enum ash_status status;
+} OUTCOMES[] = {
+    {CURLE_OK,                       ASH_OK},
+    {CURLE_OUT_OF_MEMORY,            ASH_NO_MEMORY},
+    {CURLE_URL_MALFORMAT,            ASH_BAD_URL},
+    {CURLE_COULDNT_RESOLVE_HOST,     ASH_RESOLVE},
+    {CURLE_COULDNT_RESOLVE_PROXY,    ASH_RESOLVE},
+    {CURLE_COULDNT_CONNECT,          ASH_CONNECT},
+    {CURLE_OPERATION_TIMEDOUT,       ASH_TIMEOUT},
+    {CURLE_SSL_CONNECT_ERROR,        ASH_TLS},
+    {CURLE_PEER_FAILED_VERIFICATION, ASH_TLS},
+    {CURLE_SSL_CACERT_BADFILE,       ASH_TLS},
+    {CURLE_SSL_CERTPROBLEM,          ASH_TLS},
+    {CURLE_SSL_CIPHER,               ASH_TLS},
+    {CURLE_SSL_ISSUER_ERROR,         ASH_TLS},
+    {CURLE_SSL_INVALIDCERTSTATUS,    ASH_TLS},
+    {CURLE_SEND_ERROR,               ASH_SEND},
+    {CURLE_RECV_ERROR,               ASH_RECEIVE},
+    {CURLE_GOT_NOTHING,              ASH_NO_ANSWER},
+    {CURLE_PARTIAL_FILE,             ASH_CUT_OFF},
+    {CURLE_BAD_CONTENT_ENCODING,     ASH_BAD_ENCODING},
+    {CURLE_WEIRD_SERVER_REPLY,       ASH_BAD_HTTP},
+    {CURLE_UNSUPPORTED_PROTOCOL,     ASH_BAD_HTTP},
+    {CURLE_WRITE_ERROR,              ASH_BAD_HTTP},
+};
+/* clang-format on */
+
+enum ash_status ash_handle_status(CURLcode code)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof OUTCOMES / sizeof *OUTCOMES; i++)
+        if (OUTCOMES[i].code == code)
+            return OUTCOMES[i].status;
+    return ASH_NETWORK;
+}

@@ -1,0 +1,42 @@
+/*
+ * json: checks a whole text once against RFC 8259 and writes an index of its
+ * containers. Who walks the text afterwards (walk.h) needs no further checks.
+ * It owns nothing: text and index belong to the caller. Invalid UTF-8 is
+ * refused.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_JSON_H
+#define ASH_JSON_H
+
+#include "engine/buf.h"
+
+#include <stdint.h>
+
+#define ASH_JSON_MAX_DEPTH 200
+
+/* One container of the text, in the order in which they open. */
+struct ash_span {
+    uint32_t end;   /* offset behind its closing bracket */
+    uint32_t next;  /* number of the first span that is not inside it */
+    uint32_t count; /* elements, or members that will be kept */
+};
+
+struct ash_json {
+    const char *text; /* ends in a NUL */
+    size_t length;
+    const struct ash_span *spans;
+    size_t longest; /* bytes of the longest string with an escape */
+    int depth;      /* of the deepest container */
+};
+
+/*
+ * Checks text[0..length), which must end in a NUL at text[length], and appends
+ * its spans to spans. With keep_nulls not set, members that are null are left
+ * out of the counts. On failure offset is that of the offending byte.
+ */
+enum ash_status ash_json_index(struct ash_json *json, const char *text,
+                               size_t length, int keep_nulls,
+                               struct ash_buf *spans, size_t *offset);
+
+#endif

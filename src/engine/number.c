@@ -1,0 +1,162 @@
+/*
+ * number: scanning and reading of JSON numbers. Up to 15 digits and small
+ * powers of ten are exact in doubles and need no library; what is left goes
+ * to strtod, with the decimal point of the moment's locale put in.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/number.h"
+
+#include <assert.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXACT_DIGITS 15
+#define EXACT_POWER 22
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static const char *skip_digits(const char *p)
+{
+    while (is_digit(*p))
+        p++;
+    return p;
+}
+
+const char *ash_number_end(const char *p)
+{
+    if (*p == '-')
+        p++;
+    if (!is_digit(*p))
+        return NULL;
+    p = *p == '0' ? p + 1 : skip_digits(p);
+    if (*p == '.') {
+        if (!is_digit(*++p))
+            return NULL;
+        p = skip_digits(p);
+    }
+    if (*p == 'e' || *p == 'E') {
+        p++;
+        if (*p == '+' || *p == '-')
+            p++;
+        if (!is_digit(*p))
+            return NULL;
+        p = skip_digits(p);
+    }
+    return p;
+}
+
+/* Digits only: true, and the value, when it fits 64 bits with its sign. */
+static int read_integer(const char *p, const char *end, int64_t *integer)
+{
+    const int negative = *p == '-';
+    const uint64_t limit = (uint64_t)INT64_MAX + (uint64_t)negative;
+    uint64_t value = 0;
+
+    for (p += negative; p < end; p++) {
+        const uint64_t digit = (uint64_t)(*p - '0');
+
+        if (!is_digit(*p) || value > (limit - digit) / 10)
+            return 0;
+        value = value * 10 + digit;
+    }
+    if (!negative)
+        *integer = (int64_t)value;
+    else
+        *integer = value == limit ? INT64_MIN : -(int64_t)value;
+    return 1;
+}
+
+struct decimal {
+    double digits; /* all digits as one whole number */
+    int count;     /* of them, leading zeros left out */
+    int power;     /* of ten, to multiply with */
+};
+
+/* The exponent behind e or E, cut at a bound that no double reaches. */
+static int read_exponent(const char *p, const char *end)
+{
+    const int negative = *p == '-';
+    int value = 0;
+
+    if (*p == '-' || *p == '+')
+        p++;
+    for (; p < end && value < 10000; p++)
+        value = value * 10 + (*p - '0');
+    return negative ? -value : value;
+}
+
+static struct decimal split(const char *p, const char *end)
+{
+    struct decimal d = {0.0, 0, 0};
+    int fraction = 0;
+
+    for (; p < end && *p != 'e' && *p != 'E'; p++) {
+        if (*p == '.') {
+            fraction = 1;
+            continue;
+        }
+        if (d.count > 0 || *p != '0')
+            d.count++;
+        if (d.count <= EXACT_DIGITS)
+            d.digits = d.digits * 10 + (*p - '0');
+        d.power -= fraction;
+    }
+    if (p < end)
+        d.power += read_exponent(p + 1, end);
+    return d;
+}
+
+/* strtod reads the decimal point of the locale, so it is given that one. */
+static double read_library(const char *text, const char *end)
+{
+    const char *const point = localeconv()->decimal_point;
+    const size_t width = strlen(point);
+    char copy[ASH_NUMBER_MAX_TEXT + 16];
+    size_t n = 0;
+    const char *p;
+
+    if (*point == '.')
+        return strtod(text, NULL);
+    assert(width < sizeof copy - ASH_NUMBER_MAX_TEXT);
+    for (p = text; p < end; p++) {
+        memcpy(copy + n, *p == '.' ? point : p, *p == '.' ? width : 1);
+        n += *p == '.' ? width : 1;
+    }
+    copy[n] = '\0';
+    return strtod(copy, NULL);
+}
+
+static double read_real(const char *text, const char *end)
+{
+    static const double POWERS[EXACT_POWER + 1] = {
+        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const int negative = *text == '-';
+    const struct decimal d = split(text + negative, end);
+    double value;
+
+    if (d.count > EXACT_DIGITS || d.power > EXACT_POWER ||
+        d.power < -EXACT_POWER)
+        return read_library(text, end);
+    value = d.power < 0 ? d.digits / POWERS[-d.power]
+                        : d.digits * POWERS[d.power];
+    return negative ? -value : value;
+}
+
+enum ash_status ash_number_read(const char *text, const char *end,
+                                struct ash_number *number)
+{
+    number->is_integer = read_integer(text, end, &number->integer);
+    if (number->is_integer)
+        return ASH_OK;
+    if (end - text > ASH_NUMBER_MAX_TEXT)
+        return ASH_JSON_RANGE;
+    number->real = read_real(text, end);
+    return isinf(number->real) ? ASH_JSON_RANGE : ASH_OK;
+}

@@ -1,0 +1,68 @@
+/*
+ * status: names and sentences of the failures in status.h. Constant data; it
+ * owns nothing and allocates nothing.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/status.h"
+
+#include <assert.h>
+
+struct row {
+    enum ash_status status;
+    const char *name;
+    const char *message;
+};
+
+/* clang-format off */
+static const struct row ROWS[] = {
+    {ASH_OK,           "ok",            "no error"},
+    {ASH_NO_MEMORY,    "no_memory",     "not enough memory"},
+    {ASH_CLOSED,       "closed",        "the client was closed"},
+    {ASH_CANCELLED,    "cancelled",     "the transfer was cancelled"},
+    {ASH_BAD_URL,      "bad_url",       "the address is not one that HTTP can use"},
+    {ASH_RESOLVE,      "resolve",       "the host name has no address"},
+    {ASH_CONNECT,      "connect",       "no connection to the server"},
+    {ASH_TIMEOUT,      "timeout",       "the server took too long"},
+    {ASH_TLS,          "tls",           "no trusted connection to the server"},
+    {ASH_SEND,         "send",          "the connection broke while sending"},
+    {ASH_RECEIVE,      "receive",       "the connection broke while receiving"},
+    {ASH_NO_ANSWER,    "no_answer",     "the server closed the connection without an answer"},
+    {ASH_CUT_OFF,      "cut_off",       "the answer was cut off"},
+    {ASH_BAD_ENCODING, "bad_encoding",  "the compressed answer does not unpack"},
+    {ASH_BAD_HTTP,     "bad_http",      "the server does not speak HTTP"},
+    {ASH_BODY_LIMIT,   "body_limit",    "the answer is larger than max_body"},
+    {ASH_HEADER_LIMIT, "header_limit",  "the headers of the answer are larger than 64 KiB"},
+    {ASH_NETWORK,      "network",       "the transfer failed"},
+    {ASH_JSON_EMPTY,   "json_empty",    "the answer is empty"},
+    {ASH_JSON_END,     "json_end",      "the JSON ends inside a value"},
+    {ASH_JSON_VALUE,   "json_value",    "no JSON value starts here"},
+    {ASH_JSON_SYNTAX,  "json_syntax",   "a comma, colon, bracket or key is missing in the JSON"},
+    {ASH_JSON_STRING,  "json_string",   "a control character inside a JSON string"},
+    {ASH_JSON_ESCAPE,  "json_escape",   "an escape that JSON does not have"},
+    {ASH_JSON_UTF8,    "json_utf8",     "bytes in the JSON that are not UTF-8"},
+    {ASH_JSON_NUMBER,  "json_number",   "a number that JSON does not write so"},
+    {ASH_JSON_RANGE,   "json_range",    "a number in the JSON that is too large or too long"},
+    {ASH_JSON_DEPTH,   "json_depth",    "the JSON is nested too deeply"},
+    {ASH_JSON_TRAIL,   "json_trail",    "bytes after the end of the JSON"},
+    {ASH_JSON_LIMIT,   "json_limit",    "the JSON is too large to read"},
+};
+/* clang-format on */
+
+static const struct row *find(enum ash_status status)
+{
+    assert(sizeof ROWS / sizeof *ROWS == ASH_STATUS_COUNT);
+    assert((int)status >= 0 && status < ASH_STATUS_COUNT);
+    assert(ROWS[status].status == status);
+    return &ROWS[status];
+}
+
+const char *ash_status_name(enum ash_status status)
+{
+    return find(status)->name;
+}
+
+const char *ash_status_message(enum ash_status status)
+{
+    return find(status)->message;
+}

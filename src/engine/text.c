@@ -1,0 +1,175 @@
+/*
+ * text: JSON strings to UTF-8. The scan looks at eight bytes at a time: most
+ * strings are ids, times and names without anything special in them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/text.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGH UINT64_C(0x8080808080808080)
+
+/* Nonzero when one of eight bytes is below n (n <= 128) or not ASCII. */
+static uint64_t below_or_high(uint64_t bytes, unsigned n)
+{
+    return ((bytes - ONES * n) | bytes) & HIGH;
+}
+
+/* Nonzero when one of eight ASCII bytes is c. */
+static uint64_t equal(uint64_t bytes, unsigned char c)
+{
+    const uint64_t zero_where_equal = bytes ^ (ONES * c);
+
+    return (zero_where_equal - ONES) & ~zero_where_equal & HIGH;
+}
+
+static int is_plain(char c)
+{
+    return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' &&
+           c != '\\';
+}
+
+const char *ash_text_plain(const char *p, const char *end)
+{
+    uint64_t bytes;
+
+    while (end - p >= 8) {
+        memcpy(&bytes, p, 8);
+        if (below_or_high(bytes, 0x20) | equal(bytes, '"') |
+            equal(bytes, '\\'))
+            break;
+        p += 8;
+    }
+    while (is_plain(*p))
+        p++;
+    return p;
+}
+
+struct ash_slice ash_text_slice(const char *at, int *escaped)
+{
+    struct ash_slice slice;
+
+    assert(*at == '"');
+    slice.start = ++at;
+    *escaped = 0;
+    for (; *at != '"'; at++) {
+        if (*at == '\\') {
+            *escaped = 1;
+            at++;
+        }
+    }
+    slice.end = at;
+    return slice;
+}
+
+static unsigned hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return (unsigned)(c - '0');
+    return (unsigned)((c | 0x20) - 'a') + 10;
+}
+
+/* The four digits behind \u. */
+static unsigned code_unit(const char *p)
+{
+    return hex_value(p[0]) << 12 | hex_value(p[1]) << 8 |
+           hex_value(p[2]) << 4 | hex_value(p[3]);
+}
+
+static char *put_utf8(char *out, unsigned code)
+{
+    if (code < 0x80) {
+        *out++ = (char)code;
+        return out;
+    }
+    if (code < 0x800) {
+        *out++ = (char)(0xC0 | code >> 6);
+    } else if (code < 0x10000) {
+        *out++ = (char)(0xE0 | code >> 12);
+        *out++ = (char)(0x80 | (code >> 6 & 0x3F));
+    } else {
+        *out++ = (char)(0xF0 | code >> 18);
+        *out++ = (char)(0x80 | (code >> 12 & 0x3F));
+        *out++ = (char)(0x80 | (code >> 6 & 0x3F));
+    }
+    *out++ = (char)(0x80 | (code & 0x3F));
+    return out;
+}
+
+/* Reads \uXXXX, or two of them that are a surrogate pair, from the digits on;
+ * *at moves behind what was read. */
+static unsigned code_point(const char **at, const char *end)
+{
+    const char *p = *at;
+    const unsigned first = code_unit(p);
+    unsigned second;
+
+    *at = p += 4;
+    if (first < 0xD800 || first > 0xDFFF)
+        return first;
+    if (first > 0xDBFF || end - p < 6 || p[0] != '\\' || p[1] != 'u')
+        return 0xFFFD;
+    second = code_unit(p + 2);
+    if (second < 0xDC00 || second > 0xDFFF)
+        return 0xFFFD;
+    *at = p + 6;
+    return 0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00));
+}
+
+static char short_escape(char c)
+{
+    switch (c) {
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return c;
+    }
+}
+
+size_t ash_text_unescape(struct ash_slice text, char *out)
+{
+    char *const start = out;
+    const char *p = text.start;
+
+    while (p < text.end) {
+        const char *escape = memchr(p, '\\', (size_t)(text.end - p));
+        const size_t run = (size_t)((escape ? escape : text.end) - p);
+
+        memcpy(out, p, run);
+        out += run;
+        p += run;
+        if (escape == NULL)
+            break;
+        p += 2;
+        if (p[-1] == 'u')
+            out = put_utf8(out, code_point(&p, text.end));
+        else
+            *out++ = short_escape(p[-1]);
+    }
+    return (size_t)(out - start);
+}
+
+int ash_text_equals(struct ash_slice text, const char *name, size_t length)
+{
+    const size_t bytes = (size_t)(text.end - text.start);
+    char plain[64];
+
+    if (memchr(text.start, '\\', bytes) == NULL)
+        return bytes == length && memcmp(text.start, name, length) == 0;
+    if (length * 6 < bytes || bytes > sizeof plain)
+        return 0;
+    return ash_text_unescape(text, plain) == length &&
+           memcmp(plain, name, length) == 0;
+}

@@ -1,0 +1,33 @@
+/*
+ * text: what stands between the quotes of a JSON string that has passed
+ * ash_json_index, and its plain UTF-8. A surrogate escape without its partner
+ * reads as U+FFFD. Nothing here checks or allocates.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_TEXT_H
+#define ASH_TEXT_H
+
+#include <stddef.h>
+
+struct ash_slice {
+    const char *start; /* the first byte */
+    const char *end;   /* the byte behind the last one */
+};
+
+/* The bytes between the quotes; at points to the opening one. *escaped says
+ * whether there is an escape among them. */
+struct ash_slice ash_text_slice(const char *at, int *escaped);
+
+/* Writes the string without its escapes and returns its length, which is
+ * never more than that of the slice. */
+size_t ash_text_unescape(struct ash_slice text, char *out);
+
+/* Whether the string reads as name. */
+int ash_text_equals(struct ash_slice text, const char *name, size_t length);
+
+/* The first byte from p on that is a quote, a backslash, a control character
+ * or not ASCII. The text ends in a NUL at end. */
+const char *ash_text_plain(const char *p, const char *end);
+
+#endif

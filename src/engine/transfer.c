@@ -1,0 +1,105 @@
+/*
+ * transfer: keeps the request's bytes while libcurl sends them and collects
+ * the answer. Every buffer is the transfer's own and has a ceiling.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/transfer.h"
+
+#include "engine/handle.h"
+#include "engine/session.h"
+
+#include <assert.h>
+#include <string.h>
+
+static int is_clean(const char *path, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < length; i++)
+        if (path[i] <= ' ' || path[i] == 0x7F)
+            return 0;
+    return length > 0 && path[0] == '/';
+}
+
+static enum ash_status copy(struct ash_buf *buf, const char *data,
+                            size_t length)
+{
+    ash_buf_init(buf, length);
+    return ash_buf_append(buf, data, length);
+}
+
+static enum ash_status copy_url(struct ash_transfer *t,
+                                const struct ash_session *s,
+                                const struct ash_request *request)
+{
+    enum ash_status status;
+
+    ash_buf_init(&t->url, s->base_url.length + request->path_length);
+    status = ash_buf_append(&t->url, s->base_url.data, s->base_url.length);
+    if (status != ASH_OK)
+        return status;
+    return ash_buf_append(&t->url, request->path, request->path_length);
+}
+
+enum ash_status ash_transfer_begin(struct ash_transfer *t,
+                                   struct ash_session *session,
+                                   const struct ash_request *request)
+{
+    enum ash_status status;
+
+    assert(t->state == ASH_TRANSFER_IDLE && t->session == NULL);
+    if (session->multi == NULL)
+        return ASH_CLOSED;
+    if (!is_clean(request->path, request->path_length))
+        return ASH_BAD_URL;
+    status = copy_url(t, session, request);
+    if (status == ASH_OK)
+        status = copy(&t->request, request->body, request->body_length);
+    if (status != ASH_OK) {
+        ash_transfer_free(t);
+        return status;
+    }
+    ash_buf_init(&t->body, session->max_body);
+    t->is_post = request->is_post;
+    t->fresh = request->fresh;
+    t->timeout_ms = request->timeout_ms;
+    t->headers = ash_header_set_keep(session->headers);
+    t->state = ASH_TRANSFER_QUEUED;
+    ash_session_add(session, t);
+    return ASH_OK;
+}
+
+enum ash_status ash_transfer_start(struct ash_transfer *t, CURL *easy)
+{
+    assert(t->state == ASH_TRANSFER_QUEUED);
+    t->easy = easy;
+    t->state = ASH_TRANSFER_RUNNING;
+    return ash_handle_aim(easy, t);
+}
+
+/* What a callback noted says more than libcurl's "write error". */
+void ash_transfer_finish(struct ash_transfer *t, CURLcode code)
+{
+    if (t->status == ASH_OK)
+        t->status = ash_handle_status(code);
+    if (t->easy != NULL)
+        curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->http_status);
+    t->easy = NULL;
+    t->state = ASH_TRANSFER_DONE;
+    ash_header_set_release(t->headers);
+    t->headers = NULL;
+    ash_buf_free(&t->request);
+}
+
+void ash_transfer_free(struct ash_transfer *t)
+{
+    if (t->session != NULL)
+        ash_session_remove(t->session, t);
+    ash_header_set_release(t->headers);
+    ash_buf_free(&t->url);
+    ash_buf_free(&t->request);
+    ash_buf_free(&t->head);
+    ash_buf_free(&t->body);
+    memset(t, 0, sizeof *t);
+}
