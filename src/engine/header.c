@@ -52,6 +52,25 @@ static enum ash_status append_basic(struct ash_buf *line, const char *secret,
     return status;
 }
 
+/* Keeps the secret as given and, behind it, as the header line has it. */
+static enum ash_status keep_secret(struct ash_header_set *set,
+                                   const struct ash_header_options *options,
+                                   const char *coded)
+{
+    const size_t length = options->secret_length + strlen(coded);
+    enum ash_status status;
+
+    ash_buf_init(&set->secret, length);
+    status = ash_buf_reserve(&set->secret, length);
+    if (status == ASH_OK)
+        status = ash_buf_append(&set->secret, options->secret,
+                                options->secret_length);
+    if (status == ASH_OK)
+        status = ash_buf_append(&set->secret, coded, strlen(coded));
+    set->secret_length = options->secret_length;
+    return status;
+}
+
 /* Reserved in one piece, so that growing leaves no copy behind. */
 static enum ash_status write_auth(struct ash_buf *line,
                                   const struct ash_header_options *options)
@@ -92,6 +111,8 @@ static enum ash_status fill(struct ash_header_set *set,
         status = write_auth(&line, options);
         if (status == ASH_OK)
             status = add_line(set, line.data);
+        if (status == ASH_OK)
+            status = keep_secret(set, options, strrchr(line.data, ' ') + 1);
         ash_buf_wipe(&line);
     }
     for (; status == ASH_OK && more != NULL && *more != NULL; more++)
@@ -132,7 +153,30 @@ void ash_header_set_release(struct ash_header_set *set)
     for (line = set->lines; line != NULL; line = line->next)
         ash_wipe(line->data, strlen(line->data));
     curl_slist_free_all(set->lines);
+    ash_buf_wipe(&set->secret);
     free(set);
+}
+
+static void blot(const char *secret, size_t secret_length, char *text,
+                 size_t length)
+{
+    size_t i;
+
+    for (i = 0; secret_length > 0 && i + secret_length <= length; i++)
+        if (memcmp(text + i, secret, secret_length) == 0)
+            memset(text + i, '*', secret_length);
+}
+
+void ash_header_redact(const struct ash_header_set *set, char *text,
+                       size_t length)
+{
+    const struct ash_buf *const secret = &set->secret;
+
+    if (secret->data == NULL)
+        return;
+    blot(secret->data, set->secret_length, text, length);
+    blot(secret->data + set->secret_length,
+         secret->length - set->secret_length, text, length);
 }
 
 static char lower(char c)

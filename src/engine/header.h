@@ -16,6 +16,8 @@
 struct ash_header_set {
     int references;
     struct curl_slist *lines;
+    struct ash_buf secret; /* as given, and as the header says it */
+    size_t secret_length;  /* of the first of the two */
 };
 
 enum ash_auth {
@@ -39,6 +41,11 @@ struct ash_header_set *ash_header_set_keep(struct ash_header_set *set);
 
 /* Takes NULL. The last one wipes and frees. */
 void ash_header_set_release(struct ash_header_set *set);
+
+/* Overwrites every occurrence of the secret in text, in both spellings, with
+ * stars: a server may echo what it was sent. */
+void ash_header_redact(const struct ash_header_set *set, char *text,
+                       size_t length);
 
 /* The value of the last header of that name (any case) in the lines of an
  * answer; 0 when there is none. */

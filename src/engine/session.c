@@ -332,17 +332,20 @@ double ash_session_due(const struct ash_session *s)
     return s->has_deadline ? until_deadline(s) : -1;
 }
 
-void ash_session_poll(struct ash_session *s, double seconds)
+int ash_session_poll(struct ash_session *s, double seconds)
 {
     const double due = ash_session_due(s);
     double wait = seconds;
+    int ready;
 
     if (s->multi == NULL)
-        return;
+        return 0;
     if (due >= 0 && due < wait)
         wait = due;
     if (wait > 3600)
         wait = 3600;
-    s->polled = poll(s->watches, (nfds_t)s->watch_count,
-                     (int)(wait * 1000 + 0.999)) >= 0;
+    ready = poll(s->watches, (nfds_t)s->watch_count,
+                 (int)(wait * 1000 + 0.999));
+    s->polled = ready >= 0;
+    return ready > 0 || (s->has_deadline && until_deadline(s) <= 0);
 }

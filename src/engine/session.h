@@ -66,8 +66,9 @@ enum ash_status ash_session_headers(struct ash_session *session,
 /* Moves everything that can move; never waits. */
 void ash_session_step(struct ash_session *session);
 
-/* Waits until a step would move something, at most that long. */
-void ash_session_poll(struct ash_session *session, double seconds);
+/* Waits until a step would move something, at most that long. Returns whether
+ * it would. */
+int ash_session_poll(struct ash_session *session, double seconds);
 
 /* Seconds until the next step is due though no socket moves; negative when
  * there is no such time. */

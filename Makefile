@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+#
+# `make help` lists the targets. LUA names the interpreter to build for:
+# lua5.1, lua5.2, lua5.3, lua5.4 (if none is named) or luajit. Each has its own
+# folder under build/, so that they never mix.
+
+MAKEFLAGS += --no-print-directory
+
+LUA ?= lua5.4
+override LUA := $(notdir $(LUA))
+BUILD ?= build/$(LUA)
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+SPEC ?= spec
+
+export LUA BUILD
+
+INTERPRETERS = lua5.1 lua5.2 lua5.3 lua5.4 luajit
+ifeq ($(filter $(LUA),$(INTERPRETERS)),)
+$(error LUA=$(LUA) is not one of $(INTERPRETERS))
+endif
+LUA_VERSION = $(if $(filter luajit,$(LUA)),5.1,$(LUA:lua%=%))
+
+SOURCES := $(wildcard src/engine/*.c src/binding/*.c)
+OBJECTS = $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
+MODULE = $(BUILD)/ashby/core.so
+
+# Looked up once, and only where something is compiled.
+LUA_INC = $(eval LUA_INC := $(shell tools/luainc $(LUA)))$(LUA_INC)
+CURL_CFLAGS ?=
+CURL_LIBS ?= -lcurl
+BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
+INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS)
+
+all: build ## build the module into build/$(LUA)/ (what plain `make` does)
+
+build: $(MODULE)
+
+$(MODULE): $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ $(CURL_LIBS)
+
+$(BUILD)/obj/%.o: src/%.c | ready
+	@mkdir -p $(@D)
+	$(CC) $(BASE_CFLAGS) $(CFLAGS) $(CPPFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
+
+# What the compiler needs is named before it fails on it.
+ready:
+	@tools/deps --check build
+
+env: ## print the lines that make a shell find the built tree: eval "$(make env)"
+	@tools/env $(LUA) $(BUILD)
+
+demo: ## install what is missing, build, print the hiring report (sandbox, or ASHBY_API_KEY)
+	@tools/deps build test $(if $(ASHBY_API_KEY),,sandbox)
+	@$(MAKE) -s build
+	@tools/demo
+
+test: ## install what is missing, build, run the specs (SPEC=spec/x_spec.lua, LUA=luajit)
+	@tools/deps build test sandbox
+	@$(MAKE) -s build
+	@tools/test $(BUSTED_FLAGS) $(SPEC)
+
+matrix: ## the specs on all five interpreters
+	@tools/deps build test sandbox matrix
+	@tools/matrix $(INTERPRETERS)
+
+check: ## rules, linters, formats, warnings as errors, generated text
+	@tools/deps build check
+	@tools/check
+
+asan: ## the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
+	@tools/deps build test sandbox
+	@tools/asan $(SPEC)
+
+valgrind: ## the specs under valgrind, the collector at full tilt
+	@tools/deps build test sandbox valgrind
+	@$(MAKE) -s build
+	@tools/valgrind $(SPEC)
+
+torture: ## fail each allocation in turn
+	@tools/deps build test sandbox
+	@$(MAKE) -s build
+	@spec/torture/run
+
+fuzz: ## libFuzzer on the readers (FUZZ_SECONDS=60 for each)
+	@tools/deps build test fuzz
+	@spec/fuzz/run
+
+soak: ## drain a large sandbox with random faults for some minutes
+	@tools/deps build test sandbox
+	@$(MAKE) -s build
+	@spec/soak/run
+
+bench: ## measure, side by side with what one would write instead
+	@tools/deps build test sandbox bench
+	@$(MAKE) -s build
+	@bench/run
+
+sandbox: ## run the fake Ashby until Ctrl-C and print its URL and key
+	@tools/deps test sandbox
+	@tools/with-sandbox -- tools/show-sandbox
+
+example-openresty: ## run examples/openresty under nginx against the sandbox
+	@tools/deps build test sandbox
+	@$(MAKE) -s LUA=luajit BUILD=build/luajit build
+	@tools/with-sandbox -- examples/openresty/run
+
+docs: ## write the generated parts of the docs and the rockspec anew
+	@tools/rockspec
+	@tools/docs
+
+install: build ## install for one Lua version (PREFIX=/usr/local DESTDIR= LUA=)
+	@tools/install "$(DESTDIR)$(PREFIX)" $(LUA_VERSION) $(MODULE)
+
+dist: ## pack the committed tree into build/
+	@tools/dist
+
+clean: ## remove what was built, here and by luarocks
+	rm -rf build ashby
+	rm -f src/*/*.o
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 22
+
+-include $(OBJECTS:.o=.d)
+
+.PHONY: all build ready env demo test matrix check asan valgrind torture fuzz \
+	soak bench sandbox example-openresty docs install dist clean help

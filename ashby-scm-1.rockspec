@@ -1,0 +1,73 @@
+-- SPDX-License-Identifier: MIT
+rockspec_format = "3.0"
+package = "ashby"
+version = "scm-1"
+
+-- `luarocks make` builds the checkout it stands in and fetches nothing.
+source = { url = "git+file://." }
+
+description = {
+  summary = "The data of the Ashby recruiting system in any program that speaks Lua",
+  detailed = [[
+    A client for the Ashby API (and Airbyte's hosted connector for it): a core
+    in C on libcurl, iterators over records, one face for scripts, nginx and
+    programs that embed Lua.
+  ]],
+  license = "MIT",
+  labels = { "http", "api", "recruiting", "ats" },
+}
+
+supported_platforms = { "unix" }
+
+dependencies = {
+  "lua >= 5.1, < 5.5",
+  "lua-cjson",
+}
+
+-- The library only: LuaRocks does not look for headers where Debian keeps
+-- them (/usr/include/<machine>/curl), the compiler does.
+external_dependencies = {
+  CURL = { library = "curl" },
+}
+
+build = {
+  type = "builtin",
+  modules = {
+    ["ashby.core"] = {
+      sources = {
+        -- sources: written by tools/rockspec
+        "src/binding/catalogue.c",
+        "src/binding/core.c",
+        "src/binding/document.c",
+        "src/binding/object.c",
+        "src/binding/projection.c",
+        "src/binding/session.c",
+        "src/binding/transfer.c",
+        "src/binding/values.c",
+        "src/engine/buf.c",
+        "src/engine/catalogue.c",
+        "src/engine/handle.c",
+        "src/engine/header.c",
+        "src/engine/json.c",
+        "src/engine/number.c",
+        "src/engine/records.c",
+        "src/engine/session.c",
+        "src/engine/status.c",
+        "src/engine/text.c",
+        "src/engine/transfer.c",
+        "src/engine/walk.c",
+        "src/engine/watch.c",
+        -- end of sources
+      },
+      defines = { "_POSIX_C_SOURCE=200809L" },
+      incdirs = { "src", "$(CURL_INCDIR)" },
+      libdirs = { "$(CURL_LIBDIR)" },
+      libraries = { "curl" },
+    },
+    -- modules: written by tools/rockspec
+      ["ashby.catalogue"] = "lua/ashby/catalogue.lua",
+      ["ashby.errors"] = "lua/ashby/errors.lua",
+      ["ashby.misuse"] = "lua/ashby/misuse.lua",
+    -- end of modules
+  },
+}

@@ -1,0 +1,277 @@
+--- call: one request with all its attempts: send, wait, read, try again. begin
+-- sends and returns at once, finish waits; between the two the answer travels.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local errors = require "ashby.errors"
+local retry = require "ashby.retry"
+
+local clock = core.clock
+local min = math.min
+
+local call = {}
+
+local Exchange = {}
+Exchange.__index = Exchange
+
+local function log(state, event)
+  if state.log then state.log(event) end
+end
+
+-- Every error passes here: what a server or libcurl says may hold the key.
+local function failure(x, facts)
+  local session = x.state.session
+  for _, name in ipairs { "message", "code" } do
+    if session and type(facts[name]) == "string" then
+      facts[name] = session:redact(facts[name])
+    end
+  end
+  facts.method = x.request.method.name
+  facts.attempts = facts.attempts or x.attempt
+  facts.permission = x.request.method.permission
+  return errors.new(facts)
+end
+
+-- ---- sending ----
+
+local function send(x)
+  local state, now = x.state, clock()
+  local left = x.expires and x.expires - now or state.deadline
+  local transfer, code, message =
+    state.service.begin(state.session, x.request, math.max(0.001, min(state.timeout, left)))
+  if not transfer then return failure(x, { code = code, message = message }) end
+  state.rate.leave(now)
+  x.transfer, x.sent_at = transfer, now
+  log(state, { event = "request", method = x.request.method.name, attempt = x.attempt })
+end
+
+-- Sends unless the rate limit says when to; returns an error where it cannot.
+local function start(x)
+  local state = x.state
+  local session, err = state.open()
+  if not session then
+    x.attempt = 0
+    return failure(x, err)
+  end
+  local delay = state.rate.delay(clock())
+  if delay <= 0 then return send(x) end
+  x.not_before = clock() + delay
+  log(state, { event = "rate_wait", method = x.request.method.name, delay = delay })
+end
+
+-- ---- waiting ----
+
+local function deadline_passed(x)
+  x.transfer = nil
+  return failure(x, { code = "deadline",
+    message = ("not done within %g s"):format(x.state.deadline) })
+end
+
+-- One turn of the loop that drives everything.
+local function turn(state, seconds)
+  local session = state.session
+  state.wait(session, min(session:due() or 1, seconds))
+  session:step()
+end
+
+-- Lets time pass until not_before. A delay that ends too late fails at once.
+local function pause(x)
+  local state = x.state
+  local delay = x.not_before - clock()
+  if x.not_before >= x.expires then
+    return failure(x, { code = "rate_limit_exceeded", retry_after = delay,
+      attempts = x.attempt - 1,
+      message = ("the rate limit leaves no request for %.1f s"):format(delay) })
+  end
+  while clock() < x.not_before do
+    if not state.session:is_open() then return failure(x, { code = "closed" }) end
+    turn(state, x.not_before - clock())
+  end
+  x.not_before = nil
+end
+
+local function await(x)
+  local state, transfer = x.state, x.transfer
+  while not transfer:finished() do
+    local left = x.expires - clock()
+    if left <= 0 then
+      transfer:close()
+      return deadline_passed(x)
+    end
+    turn(state, left)
+  end
+end
+
+-- ---- reading ----
+
+local function headers(x, transfer, status)
+  local date = transfer:header("date")
+  local now = date and core.http_date(date) or core.time()
+  local remaining = tonumber(transfer:header("x-ratelimit-remaining"))
+  local reset_in = retry.reset_in(transfer:header("x-ratelimit-reset"), now)
+  x.state.rate.learn(clock(), remaining, reset_in)
+  return {
+    status = status, request_id = transfer:header("x-ashby-request-id"),
+    retry_after = retry.after(transfer:header("retry-after"), now, core.http_date),
+    reset_in = reset_in,
+  }
+end
+
+-- The first words of an answer that is no JSON, without its tags.
+local function excerpt(transfer)
+  local words = transfer:text(2000):gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
+    :gsub("[%c%s]+", " "):match("^%s*(.-)%s*$")
+  return words:sub(1, 200)
+end
+
+local function not_json(transfer, said, code, message, offset)
+  local words = excerpt(transfer)
+  if said.status < 300 then
+    said.code, said.offset = code, offset
+    said.message = ("the answer is not JSON (%s at byte %d)"):format(message, offset)
+    if words ~= "" then said.message = said.message .. ": " .. words end
+  else
+    said.message = words ~= "" and words or ("HTTP status %d"):format(said.status)
+  end
+  return said
+end
+
+local function redirect(transfer, said)
+  said.code = "redirect"
+  said.message = ("the server redirects to %s; nothing was sent there")
+    :format(transfer:header("location") or "nowhere")
+  return said
+end
+
+-- The answer, or nil and the facts of an error.
+local function read(x, transfer)
+  local status, code, message = transfer:result()
+  if not status then return nil, { code = code, message = message } end
+  local said = headers(x, transfer, status)
+  if status >= 300 and status < 400 then return nil, redirect(transfer, said) end
+  local document, problem, words, offset = transfer:document(x.request.decode)
+  if not document then return nil, not_json(transfer, said, problem, words, offset) end
+  local service = x.state.service
+  local answer, facts
+  if status < 300 then
+    answer, facts = service.read(document, x.request)
+  else
+    facts = service.failure(document)
+  end
+  if answer then
+    answer.document, answer.request_id = document, said.request_id
+    return answer
+  end
+  facts.status, facts.retry_after, facts.reset_in = status, said.retry_after, said.reset_in
+  facts.request_id = facts.request_id or said.request_id
+  return nil, facts
+end
+
+local function outcome(x)
+  local transfer = x.transfer
+  local answer, facts = read(x, transfer)
+  x.transfer = nil
+  transfer:close()
+  local event = { event = "response", method = x.request.method.name, attempt = x.attempt,
+    status = answer and 200 or facts.status, seconds = clock() - x.sent_at }
+  if answer then
+    event.request_id = answer.request_id
+    log(x.state, event)
+    return answer
+  end
+  local err = failure(x, facts)
+  event.request_id, event.kind, event.code = err.request_id, err.kind, err.code
+  log(x.state, event)
+  return nil, err, facts.reset_in
+end
+
+-- ---- again ----
+
+-- A request sent ahead can die of old age while the caller works on other
+-- things; it then goes again at once, and that is no attempt.
+local function was_stale(x, err)
+  if not x.ahead or not (err.kind == "network" or err.kind == "timeout") then return false end
+  x.ahead = nil
+  return x.request.idempotent
+end
+
+local function delay_of(x, err, reset_in)
+  if was_stale(x, err) then return 0 end
+  local state = x.state
+  local delay = retry.decide({
+    attempt = x.attempt, retries = state.retries, kind = err.kind, code = err.code,
+    status = err.status, idempotent = x.request.idempotent,
+    retry_after = err.retry_after, reset_in = reset_in, left = x.expires - clock(),
+  }, state.random())
+  if delay then x.attempt = x.attempt + 1 end
+  return delay
+end
+
+local function plan_again(x, err, reset_in)
+  local delay = delay_of(x, err, reset_in)
+  if not delay then
+    if err.kind == "rate_limited" then err.retry_after = err.retry_after or reset_in end
+    return false
+  end
+  log(x.state, { event = "retry", method = x.request.method.name, attempt = x.attempt,
+    delay = delay, kind = err.kind, code = err.code })
+  x.not_before = clock() + delay
+  return true
+end
+
+-- ---- the exchange ----
+
+-- Until the request has left and its outcome stands.
+local function settle(x)
+  if x.failed then return x.failed end
+  while not x.transfer do
+    local err
+    if x.not_before then err = pause(x) end
+    err = err or start(x)
+    if err then return err end
+  end
+  return await(x)
+end
+
+--- Waits for the answer: { document, count, more, cursor, sync_token,
+-- request_id }, or nil and an error object.
+function Exchange:finish()
+  self.expires = clock() + self.state.deadline
+  if self.transfer then
+    self.state.session:step()
+    self.ahead = self.ahead and self.transfer:finished()
+  end
+  while true do
+    local err = settle(self)
+    if err then return nil, err end
+    local answer, problem, reset_in = outcome(self)
+    if answer then return answer end
+    if self.state.recover and self.state.recover(self, problem) then
+      self.not_before = clock()
+    elseif not plan_again(self, problem, reset_in) then
+      return nil, problem
+    end
+  end
+end
+
+--- Ends it wherever it is.
+function Exchange:cancel()
+  if self.transfer then self.transfer:close() end
+  self.transfer = nil
+end
+
+--- Sends a request: { method = row or { name =, title = }, body =, cursor =,
+-- idempotent =, decode = options of the document }. ahead: nobody waits yet.
+function call.begin(state, request, ahead)
+  local x = setmetatable({ state = state, request = request, attempt = 1, ahead = ahead }, Exchange)
+  x.failed = start(x)
+  return x
+end
+
+--- begin and finish.
+function call.once(state, request)
+  return call.begin(state, request):finish()
+end
+
+return call

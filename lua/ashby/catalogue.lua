@@ -1,0 +1,126 @@
+--- catalogue: the core's table of entities, indexed for Lua, and the paths of
+-- record fields.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+
+local catalogue = {}
+
+local entities, records = core.catalogue()
+
+catalogue.records = records
+
+--- "createdAfter" -> "created_after"
+function catalogue.snake(name)
+  return (name:gsub("%u", function(letter) return "_" .. letter:lower() end))
+end
+
+local function index_params(method)
+  method.by_name = {}
+  method.names = {}
+  for i, param in ipairs(method.params) do
+    param.snake = catalogue.snake(param.name)
+    method.by_name[param.snake] = param
+    method.by_name[param.name] = param
+    method.names[i] = param.snake
+  end
+end
+
+--- Entity names in the order of the documentation, and the rows by name.
+catalogue.names = {}
+catalogue.entities = {}
+
+for i, entity in ipairs(entities) do
+  catalogue.names[i] = entity.name
+  catalogue.entities[entity.name] = entity
+  for _, action in ipairs { "list", "get" } do
+    local method = entity[action]
+    if method then
+      method.action = action
+      method.entity = entity.name
+      method.title = entity.name .. "." .. action
+      index_params(method)
+    end
+  end
+end
+
+local function find_field(record, name)
+  for _, field in ipairs(records[record]) do
+    if field.name == name then return field end
+  end
+end
+
+local function field_names(record)
+  local names = {}
+  for i, field in ipairs(records[record]) do names[i] = field.name end
+  return names
+end
+
+-- The record types that a field's value may have; a type that no schema
+-- describes further (object, map, oneof with records) is open.
+local function inner(type)
+  if records[type] then return type end
+  return nil, type == "object" or type:find("^map%(") or type:find("^oneof%(.*ref:")
+end
+
+--- Checks a path such as "source.title" against a record type. Returns true,
+-- or nil, the name that is wrong, and the names that would be right.
+function catalogue.check_path(record, path)
+  for name in path:gmatch("[^.]+") do
+    if not record then return nil, name, {} end
+    local field = find_field(record, name)
+    if not field then return nil, name, field_names(record) end
+    local open
+    record, open = inner(field.type)
+    if open then return true end
+  end
+  return true
+end
+
+local function copy(value)
+  if type(value) ~= "table" then return value end
+  local result = {}
+  for k, v in pairs(value) do result[k] = copy(v) end
+  return result
+end
+
+local function describe_method(method)
+  if not method then return nil end
+  local params = {}
+  for i, param in ipairs(method.params) do
+    params[i] = copy(param)
+    params[i].wire_name, params[i].name, params[i].snake = param.name, param.snake, nil
+  end
+  return {
+    method = method.name, permission = method.permission, params = params,
+    paged = method.paged or false, sync = method.sync or false,
+    record = method.record,
+  }
+end
+
+-- Every record type below one, by name.
+local function collect(record, into)
+  if into[record] then return into end
+  into[record] = copy(records[record])
+  for _, field in ipairs(records[record]) do
+    if records[field.type] then collect(field.type, into) end
+    for type in field.type:gmatch("ref:(%w+)") do collect(type, into) end
+  end
+  return into
+end
+
+--- Entity as a plain table, a fresh one each time: name, title, list and get
+-- (method, permission, params, paged, sync, record), fields of the record,
+-- and types, the record types below it.
+function catalogue.describe(name)
+  local entity = catalogue.entities[name]
+  local types = collect(entity.list.record, {})
+  if entity.get then collect(entity.get.record, types) end
+  return {
+    name = name, title = entity.title, fields = copy(records[entity.list.record]),
+    list = describe_method(entity.list), get = describe_method(entity.get), types = types,
+  }
+end
+
+return catalogue

@@ -1,0 +1,107 @@
+--- direct: Ashby's own API. How a request leaves, and what an answer says.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+
+local direct = {}
+
+direct.DEFAULT_URL = "https://api.ashbyhq.com"
+
+--- Begins an exchange; the core knows the paths of the catalogue's methods. A
+-- method that must not be repeated gets a connection of its own.
+function direct.begin(session, request, seconds)
+  local method = request.method
+  if method.entity then
+    return core[method.entity][method.action](session, request.body, seconds)
+  end
+  return session:post("/" .. method.name, request.body, seconds, not request.idempotent)
+end
+
+local function text(value)
+  return type(value) == "string" and value ~= "" and value or nil
+end
+
+-- The deprecated errors member holds strings, or objects in two shapes.
+local function first_error(document)
+  local list = document:value("errors")
+  local first = type(list) == "table" and list[1]
+  if type(first) == "table" then return text(first.code), text(first.message) end
+  return text(first)
+end
+
+--- What an answer with success = false (or an error status) says: code and
+-- message. The order is errorInfo.code, then the first of errors.
+function direct.failure(document)
+  local code = text(document:value("errorInfo", "code"))
+  local message = text(document:value("errorInfo", "message"))
+  local listed, listed_message = first_error(document)
+  code = code or listed or listed_message
+  -- A sentence is no code: some answers have only one of them.
+  if code and code:find("%s") then
+    message, code = message or code, nil
+  end
+  return {
+    code = code, message = message or listed_message,
+    request_id = text(document:value("errorInfo", "requestId")),
+  }
+end
+
+local function shape(problem, ...)
+  return nil, { code = "wrong_shape", message = "the answer has the wrong shape: "
+    .. problem:format(...) }
+end
+
+local function flag(document, name)
+  local kind = document:kind(name)
+  if kind == nil or kind == "null" then return false end
+  if kind ~= "boolean" then return nil end
+  return document:value(name)
+end
+
+local function string_or_nil(document, name)
+  local kind = document:kind(name)
+  if kind == "string" then return true, text(document:value(name)) end
+  return kind == nil or kind == "null", nil
+end
+
+-- more, cursor and sync_token, checked against each other.
+local function paging(document, sent_cursor)
+  local more = flag(document, "moreDataAvailable")
+  if more == nil then return shape("moreDataAvailable is no boolean") end
+  local ok, cursor = string_or_nil(document, "nextCursor")
+  if not ok then return shape("nextCursor is no string") end
+  local ok_token, token = string_or_nil(document, "syncToken")
+  if not ok_token then return shape("syncToken is no string") end
+  if more and not cursor then
+    return nil, { code = "missing_cursor", message = "there is more data, but no cursor to it" }
+  end
+  if more and cursor == sent_cursor then
+    return nil, { code = "repeated_cursor", message = "the next cursor is the one just used" }
+  end
+  return { more = more, cursor = more and cursor or nil, sync_token = token }
+end
+
+--- Reads a good HTTP answer: { more, cursor, sync_token, count, warnings },
+-- with the document opened at its records; or nil and the facts of an error.
+function direct.read(document, request)
+  if document:kind() ~= "object" then return shape("it is no object") end
+  local success = document:value("success")
+  if success == false then return nil, direct.failure(document) end
+  if success ~= true then return shape("it does not say whether it is a success") end
+  local kind = document:kind("results")
+  local wanted = request.method.action == "list" and "array"
+    or request.method.action == "get" and "object"
+  if wanted and kind ~= wanted then
+    return shape("results should be an %s and is %s", wanted, kind or "absent")
+  end
+  local page, problem = paging(document, request.cursor)
+  if not page then return nil, problem end
+  page.warnings = document:value("warnings")
+  page.kind = kind
+  page.count = document:open("results")
+  if wanted and not page.count then return shape("a record is no object") end
+  return page
+end
+
+return direct

@@ -1,0 +1,120 @@
+--- gather: runs functions side by side in coroutines over one client. While
+-- all of them wait, the gather waits once for all, with the host's own wait.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local misuse = require "ashby.misuse"
+local task = require "ashby.task"
+
+local coroutine = coroutine
+
+local gather = {}
+
+local WAIT = {} -- marks the yields of a wait below a gather
+
+--- A host's wait, as a client uses it: below a gather it yields to that.
+function gather.wrap(host_wait)
+  return function(session, seconds)
+    if task.in_gather() then
+      coroutine.yield(WAIT, session, seconds)
+    else
+      host_wait(session, seconds)
+    end
+  end
+end
+
+local function check(functions, own)
+  if type(functions) ~= "table" then misuse.raise("gather: a table of functions expected") end
+  for key, fn in pairs(functions) do
+    if type(fn) ~= "function" then
+      misuse.raise("gather: a function expected under '%s', got a %s", tostring(key), type(fn))
+    end
+  end
+  if own ~= nil and type(own) ~= "table" then misuse.raise("gather: a table of options expected") end
+  for name in pairs(own or {}) do
+    if name ~= "settle" then
+      misuse.raise("unknown option '%s' for gather%s", tostring(name),
+        misuse.nearest(tostring(name), { "settle" }))
+    end
+  end
+end
+
+-- What a member did: it ended, it waits, or it yielded something of its own,
+-- which goes up to whoever resumes us, and the answer down again.
+local function take(run, member, ok, mark, ...)
+  if coroutine.status(member.co) == "dead" then
+    member.ended = true
+    run.alive = run.alive - 1
+    if not ok then
+      run.raised = run.raised or { mark }
+    else
+      run.finished(member, mark, ...)
+    end
+  elseif mark == WAIT then
+    member.session, member.wake = ..., core.clock() + select(2, ...)
+  else
+    return take(run, member, task.resume(member.co, coroutine.yield(mark, ...)))
+  end
+end
+
+local function new_run(functions)
+  local run = { members = {}, alive = 0 }
+  for key, fn in pairs(functions) do
+    run.alive = run.alive + 1
+    run.members[run.alive] = { key = key, co = task.member(fn) }
+  end
+  return run
+end
+
+local function earliest(run)
+  local wake = math.huge
+  for _, member in ipairs(run.members) do
+    if not member.ended then wake = math.min(wake, member.wake) end
+  end
+  return math.max(0, wake - core.clock())
+end
+
+local function turn(run)
+  for _, member in ipairs(run.members) do
+    if not member.ended and not run.stop then take(run, member, task.resume(member.co)) end
+    if run.raised then error(run.raised[1], 0) end
+  end
+end
+
+--- Runs functions = { key = fn, ... } side by side. Returns their first
+-- results under the same keys. The first nil, err ends the others and is
+-- returned, unless settle = true: then results and errors come as two tables.
+-- An error that a function raises is raised here.
+function gather.run(state, functions, own)
+  check(functions, own)
+  local settle = own and own.settle
+  local results, failed, failure = {}, {}, nil
+  local run = new_run(functions)
+
+  function run.finished(member, value, err)
+    if value == nil and err ~= nil then
+      failed[member.key] = err
+      if not settle then
+        failure = failure or err
+        run.stop = true
+      end
+    else
+      results[member.key] = value
+    end
+  end
+
+  while run.alive > 0 do
+    turn(run)
+    if run.stop then return nil, failure end
+    if run.alive > 0 then
+      local session = state.session
+      state.wait(session, earliest(run))
+      session:step()
+    end
+  end
+  if settle then return results, failed end
+  return results
+end
+
+return gather

@@ -1,0 +1,57 @@
+--- many: records by id, side by side, in the order of the ids.
+--
+-- SPDX-License-Identifier: MIT
+
+local call = require "ashby.call"
+local misuse = require "ashby.misuse"
+local params = require "ashby.params"
+
+local many = {}
+
+-- With these the next id will fail as well.
+local HOPELESS = { auth = true, permission = true, closed = true, tls = true }
+
+local function check_ids(method, ids)
+  if type(ids) ~= "table" then
+    misuse.raise("%s_many: an array of ids expected, got a %s", method.title, type(ids))
+  end
+  for i, id in ipairs(ids) do
+    if type(id) ~= "string" or id == "" then
+      misuse.raise("%s_many: id %d is no string, or empty", method.title, i)
+    end
+  end
+end
+
+--- Fetches ids with a bounded number of requests ahead. Returns the records,
+-- false where one is missing, and a table of errors by position; or nil and
+-- an error with which no other id would do better.
+function many.get(state, method, ids, own, request_of)
+  check_ids(method, ids)
+  own = params.check_options(method.title .. "_many", own, {})
+  local records, failed, exchanges = {}, {}, {}
+  local window, begun = state.max_in_flight * 2, 0
+
+  local function begin_until(last)
+    while begun < last do
+      begun = begun + 1
+      local given = { fields = own.fields, raw = own.raw, null = own.null }
+      given[method.params[1].snake] = ids[begun]
+      exchanges[begun] = call.begin(state, request_of(state, method, given))
+    end
+  end
+
+  for i = 1, #ids do
+    begin_until(math.min(i + window - 1, #ids))
+    local answer, err = exchanges[i]:finish()
+    exchanges[i] = nil
+    if err and HOPELESS[err.kind] then
+      for _, exchange in pairs(exchanges) do exchange:cancel() end
+      return nil, err
+    end
+    records[i] = answer and answer.document:next() or false
+    failed[i] = err
+  end
+  return records, failed
+end
+
+return many

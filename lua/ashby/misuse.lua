@@ -1,0 +1,71 @@
+--- misuse: errors of the program that calls, raised at the line that calls.
+--
+-- SPDX-License-Identifier: MIT
+
+local debug = debug
+
+local misuse = {}
+
+local OURS = debug and debug.getinfo(1, "S").source:match("^(.*)misuse%.lua$")
+
+-- "script.lua:12: " of the innermost function that is not this module's. Tail
+-- calls, coroutines and wrappers make a fixed level wrong.
+local function position()
+  if not OURS then return "" end
+  for level = 3, 30 do
+    local info = debug.getinfo(level, "Sl")
+    if not info then break end
+    if info.currentline > 0 and info.source:sub(1, #OURS) ~= OURS then
+      return ("%s:%d: "):format(info.short_src, info.currentline)
+    end
+  end
+  return ""
+end
+
+--- Raises "file:line: bad argument: ..." for the caller of the public function.
+function misuse.raise(format, ...)
+  error(position() .. "ashby: " .. format:format(...), 0)
+end
+
+-- Levenshtein distance, one row at a time.
+local function distance(a, b)
+  local row = {}
+  for j = 0, #b do row[j] = j end
+  for i = 1, #a do
+    local diagonal = row[0]
+    row[0] = i
+    for j = 1, #b do
+      local above = row[j]
+      local change = a:byte(i) == b:byte(j) and 0 or 1
+      row[j] = math.min(above + 1, row[j - 1] + 1, diagonal + change)
+      diagonal = above
+    end
+  end
+  return row[#b]
+end
+
+--- ", did you mean 'status'?" for the nearest of names, or "" where none is
+-- near. The first of equally near ones wins.
+---@param name string
+---@param names string[]
+function misuse.nearest(name, names)
+  local best, best_distance = nil, math.max(2, math.floor(#name / 3)) + 1
+  for _, candidate in ipairs(names) do
+    local d = distance(name:lower(), candidate:lower())
+    if d < best_distance then best, best_distance = candidate, d end
+  end
+  return best and (", did you mean '%s'?"):format(best) or ""
+end
+
+--- Hangs a public function on its table: the one place where a call with a
+-- colon is recognised, since its first argument is that table.
+function misuse.hang(owner, path, name, fn)
+  owner[name] = function(first, ...)
+    if first == owner then
+      misuse.raise("call %s.%s with a dot, not a colon", path, name)
+    end
+    return fn(first, ...)
+  end
+end
+
+return misuse

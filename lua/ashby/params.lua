@@ -1,0 +1,245 @@
+--- params: checks what a user passes to a method and writes the request body.
+-- Everything wrong is refused here, before anything is sent.
+--
+-- SPDX-License-Identifier: MIT
+
+local catalogue = require "ashby.catalogue"
+local misuse = require "ashby.misuse"
+local time = require "ashby.time"
+
+local params = {}
+
+-- Ours: they never travel. true: taken by lists only.
+local OWN = { fields = false, raw = false, null = false, max = true, parallel = true, prefetch = true }
+local OWN_NAMES = { "fields", "raw", "null", "max", "parallel", "prefetch" }
+
+-- Documented for every list; the three that do not page take and ignore them.
+local PAGING = {
+  limit = { name = "limit", snake = "limit", type = "integer", minimum = 1, maximum = 100 },
+  cursor = { name = "cursor", snake = "cursor", type = "string" },
+}
+
+local function fail(method, name, problem, ...)
+  misuse.raise("%s: bad argument '%s': " .. problem, method.title, name, ...)
+end
+
+local function type_name(value)
+  if type(value) == "string" then return ("'%s'"):format(value) end
+  if type(value) == "number" or type(value) == "boolean" then return tostring(value) end
+  return "a " .. type(value)
+end
+
+local function contains(list, value)
+  for _, item in ipairs(list) do
+    if item == value then return true end
+  end
+  return false
+end
+
+local function check_text(method, param, value)
+  if type(value) ~= "string" then
+    fail(method, param.snake, "a string expected, got %s", type_name(value))
+  end
+  if value == "" then fail(method, param.snake, "it is empty") end
+  if param.values and not contains(param.values, value) then
+    fail(method, param.snake, "unknown value '%s'%s (one of %s)", value,
+      misuse.nearest(value, param.values), table.concat(param.values, ", "))
+  end
+end
+
+local function is_whole(value)
+  return type(value) == "number" and value == math.floor(value) and math.abs(value) < 2 ^ 53
+end
+
+local checks = {}
+
+function checks.string(method, param, value)
+  check_text(method, param, value)
+  return value
+end
+
+function checks.boolean(method, param, value)
+  if type(value) ~= "boolean" then
+    fail(method, param.snake, "true or false expected, got %s", type_name(value))
+  end
+  return value
+end
+
+function checks.integer(method, param, value)
+  if param.format == "unix-milliseconds" then
+    local ms, problem = time.to_ms(value)
+    if not ms then fail(method, param.snake, "%s", problem .. ", got " .. type_name(value)) end
+    return ms
+  end
+  if not is_whole(value) then
+    fail(method, param.snake, "a whole number expected, got %s", type_name(value))
+  end
+  if param.maximum and (value < param.minimum or value > param.maximum) then
+    fail(method, param.snake, "%d to %d expected, got %.0f", param.minimum, param.maximum, value)
+  end
+  return value
+end
+
+-- One string stands for an array of one.
+function checks.array(method, param, value)
+  if type(value) == "string" then value = { value } end
+  if type(value) ~= "table" then
+    fail(method, param.snake, "an array of strings expected, got %s", type_name(value))
+  end
+  local count = 0
+  for key in pairs(value) do
+    count = count + 1
+    if type(key) ~= "number" then fail(method, param.snake, "an array of strings expected") end
+  end
+  for i = 1, count do check_text(method, param, value[i]) end
+  return value
+end
+
+local own_checks = {}
+
+function own_checks.fields(method, value)
+  if type(value) ~= "table" or #value == 0 then
+    fail(method, "fields", "an array of paths such as 'source.title' expected")
+  end
+  for _, path in ipairs(value) do
+    if type(path) ~= "string" or path == "" or ("." .. path .. "."):find("..", 1, true) then
+      fail(method, "fields", "a path such as 'source.title' expected, got %s", type_name(path))
+    end
+    local ok, name, right = true, nil, nil
+    if method.record then ok, name, right = catalogue.check_path(method.record, path) end
+    if not ok then
+      fail(method, "fields", "unknown field '%s'%s%s", name,
+        name ~= path and (" in '%s'"):format(path) or "", misuse.nearest(name, right))
+    end
+  end
+end
+
+local function check_boolean(name)
+  return function(method, value)
+    if type(value) ~= "boolean" then fail(method, name, "true or false expected") end
+  end
+end
+
+own_checks.raw = check_boolean("raw")
+own_checks.parallel = check_boolean("parallel")
+own_checks.prefetch = check_boolean("prefetch")
+
+function own_checks.max(method, value)
+  if not is_whole(value) or value < 1 then
+    fail(method, "max", "a whole number of 1 or more expected, got %s", type_name(value))
+  end
+end
+
+function own_checks.null() end
+
+local function valid_names(method, is_list)
+  local names = {}
+  for _, name in ipairs(method.names or {}) do names[#names + 1] = name end
+  if is_list and not method.paged then
+    names[#names + 1] = "limit"
+    names[#names + 1] = "cursor"
+  end
+  for _, name in ipairs(OWN_NAMES) do
+    if is_list or not OWN[name] then names[#names + 1] = name end
+  end
+  return names
+end
+
+local function unknown(method, name, is_list)
+  misuse.raise("unknown parameter '%s' for %s%s", tostring(name), method.title,
+    misuse.nearest(tostring(name), valid_names(method, is_list)))
+end
+
+local function sort_in(method, given, key, value, is_list)
+  local param = method.by_name[key] or (is_list and PAGING[key])
+  if param then
+    if given.wire[param.name] ~= nil then
+      fail(method, param.snake, "given twice, as %s and %s", param.snake, param.name)
+    end
+    given.wire[param.name] = checks[param.type](method, param, value)
+  elseif own_checks[key] and (is_list or not OWN[key]) then
+    own_checks[key](method, value)
+    given.own[key] = value
+  else
+    unknown(method, key, is_list)
+  end
+end
+
+local function check_presence(method, wire)
+  local alternatives, found = {}, 0
+  for _, param in ipairs(method.params) do
+    if param.required and wire[param.name] == nil then
+      misuse.raise("%s: '%s' is missing", method.title, param.snake)
+    end
+    if param.one_of then
+      alternatives[#alternatives + 1] = param.snake
+      if wire[param.name] ~= nil then found = found + 1 end
+    end
+  end
+  if #alternatives > 0 and found ~= 1 then
+    misuse.raise("%s: exactly one of %s expected", method.title, table.concat(alternatives, ", "))
+  end
+end
+
+local function check_own(method, own)
+  if own.fields and own.raw then
+    misuse.raise("%s: fields and raw exclude each other", method.title)
+  end
+end
+
+-- get(id), and get{ id = } under any of the documented names.
+local function id_form(method, given)
+  local id = method.params[1]
+  if type(given) == "string" then return { [id.snake] = given } end
+  if type(given) ~= "table" then
+    misuse.raise("%s: an id or a table expected, got %s", method.title, type_name(given))
+  end
+  if given.id == nil or method.by_name.id then return given end
+  local copy = {}
+  for key, value in pairs(given) do copy[key] = value end
+  if copy[id.snake] ~= nil or copy[id.name] ~= nil then
+    fail(method, id.snake, "given twice, as id and %s", id.snake)
+  end
+  copy.id, copy[id.snake] = nil, given.id
+  return copy
+end
+
+--- Checks what was given to a method of the catalogue; raises what is wrong.
+---@param method table  row of the catalogue
+---@param given any     a table, nil, or for get an id
+---@return table  { wire = by the wire's names, own = fields, raw, max, ... }
+function params.check(method, given)
+  local is_list = method.action == "list"
+  if given == nil and is_list then given = {} end
+  if not is_list then given = id_form(method, given) end
+  if type(given) ~= "table" then
+    misuse.raise("%s: a table of parameters expected, got %s", method.title, type_name(given))
+  end
+  local checked = { wire = {}, own = {} }
+  for key, value in pairs(given) do sort_in(method, checked, key, value, is_list) end
+  check_presence(method, checked.wire)
+  check_own(method, checked.own)
+  return checked
+end
+
+--- Checks the options of a call by the vendor's method name: fields, raw, null.
+function params.check_options(title, options, further)
+  local method = { title = title }
+  if options == nil then return {} end
+  if type(options) ~= "table" then misuse.raise("%s: a table of options expected", title) end
+  for key, value in pairs(options) do
+    if own_checks[key] and (not OWN[key] or further[key]) then
+      own_checks[key](method, value)
+    elseif not further[key] then
+      local names = { "fields", "raw", "null" }
+      for name in pairs(further) do names[#names + 1] = name end
+      table.sort(names)
+      misuse.raise("unknown option '%s' for %s%s", tostring(key), title,
+        misuse.nearest(tostring(key), names))
+    end
+  end
+  check_own(method, options)
+  return options
+end
+
+return params

@@ -1,0 +1,23 @@
+--- blocking: the wait of scripts. It sleeps in the kernel until a socket of
+-- the session moves.
+--
+-- SPDX-License-Identifier: MIT
+
+local blocking = {}
+
+-- Slices, so that Ctrl-C acts at once also where a signal does not end poll.
+local SLICE = 0.25
+
+--- Whether this wait's host is here: always.
+function blocking.here()
+  return true
+end
+
+--- A wait for one client.
+function blocking.new()
+  return function(session, seconds)
+    session:poll(math.min(seconds, SLICE))
+  end
+end
+
+return blocking

@@ -1,0 +1,52 @@
+--- resty: the wait of nginx and OpenResty. ngx.sleep hands the worker back to
+-- nginx, which goes on serving; the naps grow from 1 ms to a small ceiling.
+--
+-- SPDX-License-Identifier: MIT
+
+local misuse = require "ashby.misuse"
+local blocking = require "ashby.wait.blocking"
+
+local resty = {}
+
+local FIRST, CEILING = 0.001, 0.008
+
+-- Phases in which nobody is served yet: blocking harms no one.
+local BEFORE_SERVING = { init = true, init_worker = true }
+
+local CANNOT_WAIT = {
+  set = true, header_filter = true, body_filter = true, log = true, balancer = true,
+  exit_worker = true,
+}
+
+--- Whether this wait's host is here.
+function resty.here()
+  local ngx = rawget(_G, "ngx")
+  return type(ngx) == "table" and type(ngx.sleep) == "function"
+end
+
+local function nap(session, seconds)
+  local ngx = ngx
+  local left, length = seconds, FIRST
+  repeat
+    ngx.sleep(math.min(length, math.max(left, FIRST)))
+    left = left - length
+    length = math.min(length * 2, CEILING)
+  until left <= 0 or session:poll(0)
+end
+
+--- A wait for one client.
+function resty.new()
+  if not resty.here() then misuse.raise("wait 'resty' works only under nginx or OpenResty") end
+  local block = blocking.new()
+  return function(session, seconds)
+    local phase = ngx.get_phase()
+    if BEFORE_SERVING[phase] then return block(session, seconds) end
+    if CANNOT_WAIT[phase] then
+      misuse.raise("nginx cannot wait in %s_by_lua: call from rewrite, access, content, "
+        .. "init_worker, or from ngx.timer.at", phase)
+    end
+    nap(session, seconds)
+  end
+end
+
+return resty

@@ -1,0 +1,47 @@
+-- SPDX-License-Identifier: MIT
+-- The 19 operations of endpoints.json: by method name, and by entity and action for the hosted API.
+-- Names that the documents leave open are filled in here (`department_not_found` and the like).
+
+local json = require "json"
+local settings = require "settings"
+
+local catalogue = { by_method = {}, by_entity = {}, entities = {}, examples = {} }
+
+-- The singular a not-found code is made of, and the member of get that carries the id.
+local SINGULAR = {
+  candidates = "candidate", applications = "application", jobs = "job",
+  departments = "department", locations = "location", users = "user",
+  job_postings = "job_posting",
+}
+
+local ID_PARAMETER = {
+  candidates = "id", jobs = "id", applications = "applicationId", departments = "departmentId",
+  locations = "locationId", users = "userId", job_postings = "jobPostingId",
+}
+
+local function add(operation)
+  local entity, action = operation.entity, operation.action
+  local method = operation.path:sub(2)
+  local row = {
+    entity = entity, action = action, method = method, permission = operation.permission,
+    params = operation.params, paginated = operation.paginated,
+    exactly_one_of = operation.exactly_one_of, strict = method == "location.list",
+    id_parameter = ID_PARAMETER[entity], not_found = (SINGULAR[entity] or entity) .. "_not_found",
+  }
+  catalogue.by_method[method] = row
+  if not catalogue.by_entity[entity] then
+    catalogue.by_entity[entity] = {}
+    catalogue.entities[#catalogue.entities + 1] = entity
+  end
+  catalogue.by_entity[entity][action] = row
+  catalogue.examples[entity .. "." .. action] = operation.example
+end
+
+function catalogue.init()
+  local file = assert(io.open(settings.root .. "/endpoints.json", "rb"))
+  local document = assert(json.decode(file:read("*a")))
+  file:close()
+  for _, operation in ipairs(document.operations) do add(operation) end
+end
+
+return catalogue

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+return {run=function() return nil,"todo" end}

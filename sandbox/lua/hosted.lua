@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+local api = require "api"
+return api

@@ -1,0 +1,191 @@
+-- SPDX-License-Identifier: MIT
+-- All records, by entity and index: generated on demand, patched by what was changed since the
+-- start, rendered once. Records of the two big lists are not kept as tables, only as text.
+-- The last `sizes[entity]` index is an example record; higher ones were created while running.
+
+local json = require "json"
+local random = require "random"
+local clock = require "clock"
+local links = require "links"
+local settings = require "settings"
+local catalogue = require "catalogue"
+local organization = require "generate.organization"
+local process = require "generate.process"
+local jobs = require "generate.jobs"
+local postings = require "generate.postings"
+local people = require "generate.people"
+local applications = require "generate.applications"
+
+local store = {}
+
+store.ABSENT = {}  -- in a patch: the member goes away
+
+function store.id(entity, i) return random.id(entity, i) end
+
+local MAKE = {
+  candidates = people.candidate, applications = applications.make, jobs = jobs.make,
+  departments = organization.department, locations = organization.location,
+  users = organization.user, job_postings = postings.make, sources = process.source,
+  archive_reasons = process.archive_reason, candidate_tags = process.candidate_tag,
+  custom_fields = process.custom_field, feedback_form_definitions = process.form,
+}
+
+local BIG = { candidates = true, applications = true }
+
+local kept, texts, state
+
+-- Everything that changed since the start goes; generated records and texts may stay.
+function store.reset()
+  if state then
+    for entity, changed in pairs(state.changed) do
+      for i in pairs(changed) do texts[entity][i] = nil end
+    end
+  end
+  state = { serial = 0, count = {}, patch = {}, deleted = {}, changed = {} }
+  for entity in pairs(MAKE) do
+    state.count[entity] = settings.sizes[entity]
+    state.patch[entity], state.deleted[entity], state.changed[entity] = {}, {}, {}
+  end
+  links.reset()
+  store.state = state
+end
+
+function store.init()
+  random.init(settings.seed)
+  catalogue.init()
+  organization.pin()
+  process.pin()
+  process.define_fields()
+  jobs.pin()
+  postings.pin()
+  people.pin()
+  applications.pin()
+  kept, texts, state = {}, {}, nil
+  for entity in pairs(MAKE) do kept[entity], texts[entity] = {}, {} end
+  store.reset()
+end
+
+function store.has(entity) return MAKE[entity] ~= nil end
+
+function store.count(entity) return state.count[entity] end
+
+function store.exists(entity, i)
+  return i >= 1 and i <= state.count[entity] and not state.deleted[entity][i]
+end
+
+local function generated(entity, i)
+  if BIG[entity] then return MAKE[entity](i) end
+  local record = kept[entity][i]
+  if not record then
+    record = MAKE[entity](i)
+    kept[entity][i] = record
+  end
+  return record
+end
+
+local function copy(record)
+  local result = {}
+  for k, v in pairs(record) do result[k] = v end
+  return setmetatable(result, getmetatable(record))
+end
+
+-- Members that depend on other records as they are now.
+local function join(entity, i, record)
+  if entity == "candidates" then
+    local ids = json.array()
+    for _, application in ipairs(links.applications_of(i)) do
+      if store.exists("applications", application) then
+        ids[#ids + 1] = random.id("applications", application)
+      end
+    end
+    record = copy(record)
+    record.applicationIds = ids
+  elseif entity == "jobs" then
+    record = copy(record)
+    record.jobPostingIds = store.posting_ids(i, false)
+  end
+  return record
+end
+
+function store.posting_ids(job, unpublished)
+  return jobs.posting_ids(job, state.count.job_postings, function(i)
+    return store.exists("job_postings", i) and store.record("job_postings", i).status == "Published"
+  end, unpublished)
+end
+
+function store.record(entity, i)
+  local record = join(entity, i, generated(entity, i))
+  local patch = state.patch[entity][i]
+  if not patch then return record end
+  record = copy(record)
+  for k, v in pairs(patch) do
+    if v == store.ABSENT then v = nil end
+    record[k] = v
+  end
+  return record
+end
+
+-- One record in eight is written in ASCII with escapes.
+local function ascii(i) return (i * 7 + settings.seed) % 8 == 3 end
+
+function store.render(record, i) return json.encode(record, ascii(i)) end
+
+-- The list record as text; kept.
+function store.text(entity, i)
+  local text = texts[entity][i]
+  if not text then
+    text = store.render(store.record(entity, i), i)
+    texts[entity][i] = text
+  end
+  return text
+end
+
+-- Without private custom fields, for keys that may not see them.
+function store.public(record)
+  local fields = record.customFields
+  if not fields then return record end
+  local rest = json.array()
+  for _, field in ipairs(fields) do
+    if field.isPrivate ~= true then rest[#rest + 1] = field end
+  end
+  record = copy(record)
+  record.customFields = rest
+  return record
+end
+
+function store.index(entity, id)
+  local i = random.index(entity, id:lower())
+  if i and store.exists(entity, i) then return i end
+end
+
+-- Status, job index and creation time of an application, as it stands now.
+function store.application_facts(i)
+  local status, job, created = applications.facts(i)
+  local patch = state.patch.applications[i]
+  if patch then
+    status = patch.status or status
+    created = patch.createdAt and clock.ms(patch.createdAt) or created
+  end
+  return status, job, created
+end
+
+function store.created_ms(entity, i)
+  local patch = state.patch[entity][i]
+  if patch and patch.createdAt then return clock.ms(patch.createdAt) end
+  if entity == "candidates" and i < settings.sizes.candidates then return people.created_ms(i) end
+  local created = store.record(entity, i).createdAt
+  return created and clock.ms(created) or 0
+end
+
+-- Notes a change: new text, and the next incremental pass reports it.
+function store.touch(entity, i, patch)
+  local merged = state.patch[entity][i] or {}
+  for k, v in pairs(patch or {}) do merged[k] = v end
+  state.patch[entity][i] = merged
+  state.changed[entity][i] = state.serial
+  texts[entity][i] = nil
+end
+
+function store.forget_text(entity, i) texts[entity][i] = nil end
+
+return store

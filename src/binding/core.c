@@ -1,0 +1,120 @@
+/*
+ * core: the contents page of the C side. luaopen_ashby_core registers the
+ * ashby table: one subtable per entity, whose list and get closures begin an
+ * exchange, and below them what Lua builds the client from. Nothing here
+ * reads a file, opens a socket or calls Lua.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "binding/catalogue.h"
+#include "binding/document.h"
+#include "binding/projection.h"
+#include "binding/session.h"
+#include "binding/transfer.h"
+#include "engine/catalogue.h"
+
+#include <curl/curl.h>
+#include <string.h>
+#include <sys/time.h>
+
+#define ASH_VERSION "0.1.0"
+
+/*
+ * E.list(session, body, seconds) -> transfer, or nil, code, message
+ * Upvalue 1: the entity's row; upvalue 2: whether it is get.
+ */
+static int core_begin(lua_State *L)
+{
+    const int row = (int)lua_tonumber(L, lua_upvalueindex(1));
+    const int is_get = lua_toboolean(L, lua_upvalueindex(2));
+    const struct ash_entity *const entity = &ASH_ENTITIES[row];
+    const char *const name = (is_get ? entity->get : entity->list)->name;
+    char path[64] = "/";
+
+    strncat(path, name, sizeof path - 2);
+    return transfer_begin(L, 1, path, strlen(path), 2);
+}
+
+/* core.clock() -> seconds of a clock that only goes forward */
+static int core_clock(lua_State *L)
+{
+    lua_pushnumber(L, ash_session_clock());
+    return 1;
+}
+
+/* core.time() -> seconds since 1970, with fractions */
+static int core_time(lua_State *L)
+{
+    struct timeval now;
+
+    gettimeofday(&now, NULL);
+    lua_pushnumber(L, (lua_Number)now.tv_sec + (lua_Number)now.tv_usec / 1e6);
+    return 1;
+}
+
+/* core.http_date(text) -> seconds since 1970, or nil when it is no date */
+static int core_http_date(lua_State *L)
+{
+    const time_t seconds = curl_getdate(luaL_checkstring(L, 1), NULL);
+
+    if (seconds == (time_t)-1)
+        return 0;
+    lua_pushnumber(L, (lua_Number)seconds);
+    return 1;
+}
+
+/* core.curl_version() -> the libcurl in use, for the user agent */
+static int core_curl_version(lua_State *L)
+{
+    lua_pushstring(L, curl_version_info(CURLVERSION_NOW)->version);
+    return 1;
+}
+
+/* table.<action> = closure over row [-0, +0, m] */
+static void set_closure(lua_State *L, int row, const char *action, int is_get)
+{
+    lua_pushnumber(L, row);
+    lua_pushboolean(L, is_get);
+    lua_pushcclosure(L, core_begin, 2);
+    lua_setfield(L, -2, action);
+}
+
+static void set_entities(lua_State *L)
+{
+    int row;
+
+    for (row = 0; row < ASH_ENTITY_COUNT; row++) {
+        lua_createtable(L, 0, 2);
+        set_closure(L, row, "list", 0);
+        if (ASH_ENTITIES[row].get != NULL)
+            set_closure(L, row, "get", 1);
+        lua_setfield(L, -2, ASH_ENTITIES[row].name);
+    }
+}
+
+__attribute__((visibility("default"))) int luaopen_ashby_core(lua_State *L);
+
+int luaopen_ashby_core(lua_State *L)
+{
+    static const luaL_Reg FUNCTIONS[] = {
+        {"session", session_new},
+        {"document", document_new},
+        {"projection", projection_new},
+        {"catalogue", catalogue_push},
+        {"clock", core_clock},
+        {"time", core_time},
+        {"http_date", core_http_date},
+        {"curl_version", core_curl_version},
+        {NULL, NULL},
+    };
+
+    ash_open_session(L);
+    ash_open_transfer(L);
+    ash_open_document(L);
+    ash_open_projection(L);
+    luaL_newlib(L, FUNCTIONS);
+    set_entities(L);
+    lua_pushliteral(L, ASH_VERSION);
+    lua_setfield(L, -2, "version");
+    return 1;
+}

@@ -1,0 +1,374 @@
+/*
+ * document: an answer in memory. Members are read by path; the records of one
+ * array are handed out one by one, so memory and pauses follow the record and
+ * not the page. The bytes are freed when the last record is out.
+ *
+ * While values are built the collector may run a stranger's finalizer, and
+ * that one may come back here: busy keeps it out.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "binding/document.h"
+
+#include "binding/projection.h"
+
+#include <string.h>
+
+struct document {
+    struct ash_buf text;
+    struct ash_buf spans;
+    struct ash_buf scratch;
+    struct ash_json json;
+    struct ash_value next; /* record */
+    int left;              /* records from next on */
+    int keep_nulls;
+    int raw;
+    int busy;
+};
+
+/* Places in the uservalue. */
+enum { NULL_VALUE = 1, ARRAY_TYPE, PROJECTION };
+
+static void release(struct document *d)
+{
+    ash_buf_free(&d->text);
+    ash_buf_free(&d->spans);
+    ash_buf_free(&d->scratch);
+    d->left = 0;
+}
+
+/* ---- making ---- */
+
+static int flag(lua_State *L, int options, const char *name)
+{
+    int on;
+
+    object_field(L, options, name);
+    on = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return on;
+}
+
+/* Keeps an option in the uservalue of the document on top. */
+static void keep(lua_State *L, int options, const char *name, int place)
+{
+    lua_getuservalue(L, -1);
+    object_field(L, options, name);
+    lua_rawseti(L, -2, place);
+    lua_pop(L, 1);
+}
+
+static void read_options(lua_State *L, int options, struct document *d)
+{
+    if (lua_isnoneornil(L, options))
+        return;
+    luaL_checktype(L, options, LUA_TTABLE);
+    d->keep_nulls = flag(L, options, "keep_nulls");
+    d->raw = flag(L, options, "raw");
+    keep(L, options, "null", NULL_VALUE);
+    keep(L, options, "array", ARRAY_TYPE);
+    keep(L, options, "projection", PROJECTION);
+}
+
+/* The index takes 12 bytes a container and a container at least two. */
+static enum ash_status index_text(struct document *d, size_t *offset)
+{
+    enum ash_status status;
+
+    ash_buf_init(&d->spans, d->text.length * 8 + 64);
+    status = ash_json_index(&d->json, d->text.data, d->text.length,
+                            d->keep_nulls, &d->spans, offset);
+    if (status != ASH_OK)
+        return status;
+    ash_buf_init(&d->scratch, d->json.longest);
+    return ash_buf_reserve(&d->scratch, d->json.longest);
+}
+
+int document_push(lua_State *L, struct ash_buf *body, int options)
+{
+    struct document *const d = object_new(L, sizeof *d, ASH_DOCUMENT_TYPE);
+    enum ash_status status = ASH_OK;
+    size_t offset = 0;
+
+    read_options(L, options, d);
+    if (body->data == NULL)
+        status = ash_buf_append(body, "", 0);
+    if (status == ASH_OK) {
+        d->text = *body;
+        memset(body, 0, sizeof *body);
+        status = index_text(d, &offset);
+    }
+    if (status == ASH_OK)
+        return 1;
+    *body = d->text;
+    memset(&d->text, 0, sizeof d->text);
+    release(d);
+    object_fail(L, status, NULL);
+    compat_pushinteger(L, (int64_t)offset);
+    return 4;
+}
+
+int document_new(lua_State *L)
+{
+    size_t length;
+    const char *const text = luaL_checklstring(L, 1, &length);
+    struct document *holder;
+    enum ash_status status;
+
+    lua_settop(L, 2);
+    holder = object_new(L, sizeof *holder, ASH_DOCUMENT_TYPE);
+    ash_buf_init(&holder->text, length);
+    status = ash_buf_append(&holder->text, text, length);
+    if (status != ASH_OK)
+        return object_fail(L, status, NULL);
+    return document_push(L, &holder->text, 2);
+}
+
+/* ---- places ---- */
+
+static struct document *check(lua_State *L)
+{
+    struct document *const d = luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE);
+
+    if (d->busy)
+        luaL_error(L, "the document is in use");
+    return d;
+}
+
+/* Follows the names in the arguments from the second one on. */
+static int find(lua_State *L, const struct document *d,
+                struct ash_value *place)
+{
+    const int last = lua_gettop(L);
+    int i;
+
+    if (d->text.data == NULL)
+        return 0;
+    *place = ash_walk_root(&d->json);
+    for (i = 2; i <= last; i++) {
+        size_t length;
+        const char *const name = luaL_checklstring(L, i, &length);
+
+        if (!ash_walk_member(&d->json, *place, name, length, place))
+            return 0;
+    }
+    return 1;
+}
+
+/* Leaves the uservalue's null and array metatable on the stack, and says
+ * where they are. [-0, +3, m] */
+static struct values prepare(lua_State *L, struct document *d)
+{
+    struct values v;
+
+    lua_getuservalue(L, 1);
+    lua_rawgeti(L, -1, NULL_VALUE);
+    v.null = lua_gettop(L);
+    lua_rawgeti(L, -2, ARRAY_TYPE);
+    v.array = lua_istable(L, -1) ? lua_gettop(L) : 0;
+    v.json = &d->json;
+    v.scratch = d->scratch.data;
+    v.keep_nulls = d->keep_nulls;
+    return v;
+}
+
+/* ---- methods ---- */
+
+/* document:value(name, ...) -> the value behind the names, or nil */
+static int document_value(lua_State *L)
+{
+    struct document *const d = check(L);
+    struct ash_value place;
+    struct values v;
+
+    if (!find(L, d, &place) || (*place.at == 'n' && !d->keep_nulls))
+        return 0;
+    v = prepare(L, d);
+    d->busy = 1;
+    values_push(L, &v, &place);
+    d->busy = 0;
+    return 1;
+}
+
+static const char *kind_of(char first)
+{
+    switch (first) {
+    case '{':
+        return "object";
+    case '[':
+        return "array";
+    case '"':
+        return "string";
+    case 't':
+    case 'f':
+        return "boolean";
+    case 'n':
+        return "null";
+    default:
+        return "number";
+    }
+}
+
+/* document:kind(name, ...) -> "object", "array", "string", "number",
+ * "boolean", "null", or nil where there is nothing */
+static int document_kind(lua_State *L)
+{
+    const struct document *const d = check(L);
+    struct ash_value place;
+
+    if (!find(L, d, &place))
+        return 0;
+    lua_pushstring(L, kind_of(*place.at));
+    return 1;
+}
+
+/* Whether all elements of the array are objects: anything else is no record.
+ */
+static int all_objects(const struct ash_json *json, struct ash_value array)
+{
+    struct ash_value place = ash_walk_enter(array);
+
+    while (*place.at == '{')
+        place = ash_walk_next(ash_walk_skip(json, place));
+    return *place.at == ']';
+}
+
+/* document:open(name, ...) -> the number of records in the array of objects
+ * there, which next then hands out; an object is one record; nil where there
+ * is neither */
+static int document_open(lua_State *L)
+{
+    struct document *const d = check(L);
+    struct ash_value place;
+
+    if (!find(L, d, &place))
+        return 0;
+    if (*place.at == '[' && all_objects(&d->json, place)) {
+        d->left = (int)d->json.spans[place.span].count;
+        d->next = ash_walk_enter(place);
+    } else if (*place.at == '{') {
+        d->left = 1;
+        d->next = place;
+    } else {
+        return 0;
+    }
+    compat_pushinteger(L, d->left);
+    return 1;
+}
+
+static void push_record(lua_State *L, struct document *d,
+                        const struct values *v,
+                        const struct projection *projection,
+                        struct ash_value *place)
+{
+    if (d->raw) {
+        const struct ash_slice bytes = ash_walk_slice(&d->json, *place);
+
+        lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
+        *place = ash_walk_skip(&d->json, *place);
+    } else if (projection != NULL) {
+        values_project(L, v, projection, place);
+    } else {
+        values_push(L, v, place);
+    }
+}
+
+/* Pushes the next record. The document must have one. [-0, +1, m] */
+static void next_record(lua_State *L, struct document *d,
+                        const struct values *v,
+                        const struct projection *projection)
+{
+    struct ash_value place = d->next;
+
+    d->busy = 1;
+    push_record(L, d, v, projection, &place);
+    d->busy = 0;
+    d->next = ash_walk_next(place);
+    if (--d->left == 0)
+        release(d);
+}
+
+static const struct projection *kept_projection(lua_State *L)
+{
+    const struct projection *projection;
+
+    lua_getuservalue(L, 1);
+    lua_rawgeti(L, -1, PROJECTION);
+    projection = projection_at(L, -1);
+    lua_pop(L, 2); /* the uservalue keeps it */
+    return projection;
+}
+
+/* document:next() -> the next record, or nothing behind the last one */
+static int document_next(lua_State *L)
+{
+    struct document *const d = check(L);
+    const struct projection *const projection = kept_projection(L);
+    struct values v;
+
+    if (d->left == 0)
+        return 0;
+    v = prepare(L, d);
+    next_record(L, d, &v, projection);
+    return 1;
+}
+
+/* document:rest() -> an array of the records that next has not given yet */
+static int document_rest(lua_State *L)
+{
+    struct document *const d = check(L);
+    const struct projection *const projection = kept_projection(L);
+    const struct values v = prepare(L, d);
+    int i;
+
+    lua_createtable(L, d->left, 0);
+    if (v.array != 0) {
+        lua_pushvalue(L, v.array);
+        lua_setmetatable(L, -2);
+    }
+    for (i = 1; d->left > 0; i++) {
+        next_record(L, d, &v, projection);
+        lua_rawseti(L, -2, i);
+    }
+    return 1;
+}
+
+/* document:raw(name, ...) -> the exact bytes behind the names, or nil */
+static int document_raw(lua_State *L)
+{
+    const struct document *const d = check(L);
+    struct ash_value place;
+    struct ash_slice bytes;
+
+    if (!find(L, d, &place))
+        return 0;
+    bytes = ash_walk_slice(&d->json, place);
+    lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
+    return 1;
+}
+
+/* document:close(): frees the bytes; whatever was built from them stays */
+static int document_close(lua_State *L)
+{
+    release(check(L));
+    return 0;
+}
+
+/* An error while building left busy set; now nobody builds any more. */
+static int document_gc(lua_State *L)
+{
+    release(luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE));
+    return 0;
+}
+
+void ash_open_document(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"value", document_value}, {"kind", document_kind},
+        {"open", document_open},   {"next", document_next},
+        {"rest", document_rest},   {"raw", document_raw},
+        {"close", document_close},    {NULL, NULL},
+    };
+
+    object_type(L, ASH_DOCUMENT_TYPE, METHODS, document_gc);
+}

@@ -1,0 +1,28 @@
+/*
+ * document: a JSON text with its index, as Lua holds it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_DOCUMENT_H
+#define ASH_DOCUMENT_H
+
+#include "binding/object.h"
+#include "engine/buf.h"
+
+/*
+ * Pushes a document that takes the bytes of body over, or nil, code, message
+ * and the offset of the offending byte (body is then as it was). options is
+ * the stack index of a table, or of nil:
+ *   null        what stands for null; needed where nulls are kept or in arrays
+ *   keep_nulls  true: members that are null are kept
+ *   array       metatable for arrays
+ *   projection  records have only these fields
+ *   raw         true: records are their exact bytes
+ * Returns the number of results. [-0, +1|4, v]
+ */
+int document_push(lua_State *L, struct ash_buf *body, int options);
+
+/* core.document(text, options) -> document, or nil, code, message, offset */
+int document_new(lua_State *L);
+
+#endif

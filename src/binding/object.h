@@ -1,0 +1,40 @@
+/*
+ * object: what the userdata of the binding have in common. An object is born
+ * zeroed, with its metatable and a table as uservalue, before anything is
+ * acquired into it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_OBJECT_H
+#define ASH_OBJECT_H
+
+#include "binding/compat.h"
+#include "engine/status.h"
+
+#define ASH_SESSION_TYPE "ashby.session"
+#define ASH_TRANSFER_TYPE "ashby.transfer"
+#define ASH_DOCUMENT_TYPE "ashby.document"
+#define ASH_PROJECTION_TYPE "ashby.projection"
+
+/* A zeroed userdata of that type, its uservalue an empty table. [-0, +1, m] */
+void *object_new(lua_State *L, size_t size, const char *type);
+
+/* Makes the metatable of a type: methods behind __index, __gc and __close
+ * (NULL: none), __name. [-0, +0, m] */
+void object_type(lua_State *L, const char *type, const luaL_Reg *methods,
+                 lua_CFunction gc);
+
+/* nil, the status' name, and the sentence with what detail adds (NULL or
+ * empty: nothing). Returns 3. [-0, +3, m] */
+int object_fail(lua_State *L, enum ash_status status, const char *detail);
+
+/* The raw field of the table at index; nil where there is none.
+ * [-0, +1, m] */
+void object_field(lua_State *L, int index, const char *name);
+
+void ash_open_session(lua_State *L);
+void ash_open_transfer(lua_State *L);
+void ash_open_document(lua_State *L);
+void ash_open_projection(lua_State *L);
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * projection: one userdata holds the nodes and, behind them, their names.
+ * Values that no path leads to are stepped over at the speed of the index.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "binding/projection.h"
+
+#include <string.h>
+
+struct node {
+    const char *name; /* into the bytes behind the nodes */
+    size_t length;
+    int child;   /* number of the first one, 0: none, so all is wanted */
+    int sibling; /* number of the next one, 0: none */
+    int children;
+};
+
+/* Node 0 is the record itself. */
+struct projection {
+    int count;
+    struct node nodes[1];
+};
+
+/* ---- making ---- */
+
+/* Sums up the paths' bytes, and checks them: what is left cannot fail. */
+static size_t measure(lua_State *L, int paths, int *nodes)
+{
+    const int count = (int)lua_rawlen(L, paths);
+    size_t bytes = 0;
+    int i;
+
+    *nodes = 1;
+    for (i = 1; i <= count; i++) {
+        const char *path, *dot;
+        size_t length;
+
+        lua_rawgeti(L, paths, i);
+        luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, paths,
+                      "an array of paths expected");
+        path = lua_tolstring(L, -1, &length);
+        luaL_argcheck(L, length > 0 && path[0] != '.', paths, "empty path");
+        for (dot = path; dot != NULL; dot = strchr(dot + 1, '.'))
+            ++*nodes;
+        bytes += length + 1;
+        lua_pop(L, 1);
+    }
+    luaL_argcheck(L, count > 0, paths, "no path in it");
+    return bytes;
+}
+
+static int find_child(const struct projection *p, int parent, const char *name,
+                      size_t length)
+{
+    int i = p->nodes[parent].child;
+
+    while (i != 0 && (p->nodes[i].length != length ||
+                      memcmp(p->nodes[i].name, name, length) != 0))
+        i = p->nodes[i].sibling;
+    return i;
+}
+
+static int add_child(struct projection *p, int parent, const char *name,
+                     size_t length)
+{
+    struct node *const node = &p->nodes[p->count];
+
+    node->name = name;
+    node->length = length;
+    node->child = node->children = 0;
+    node->sibling = p->nodes[parent].child;
+    p->nodes[parent].child = p->count;
+    p->nodes[parent].children++;
+    return p->count++;
+}
+
+/* Adds "a.b.c", whose bytes stay. A path that is also the beginning of
+ * another one wants all below it. */
+static void add_path(struct projection *p, char *whole, const char *path)
+{
+    int node = 0;
+
+    for (;;) {
+        const char *const dot = strchr(path, '.');
+        const size_t length = dot ? (size_t)(dot - path) : strlen(path);
+        int child = find_child(p, node, path, length);
+
+        if (child != 0 && whole[child])
+            return;
+        if (child == 0)
+            child = add_child(p, node, path, length);
+        node = child;
+        if (dot == NULL)
+            break;
+        path = dot + 1;
+    }
+    whole[node] = 1;
+    p->nodes[node].child = p->nodes[node].children = 0;
+}
+
+int projection_new(lua_State *L)
+{
+    struct projection *p;
+    int nodes, i, count;
+    size_t bytes, size;
+    char *text, *whole;
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    count = (int)lua_rawlen(L, 1);
+    bytes = measure(L, 1, &nodes);
+    size = sizeof *p + (size_t)nodes * (sizeof(struct node) + 1);
+    p = object_new(L, size + bytes, ASH_PROJECTION_TYPE);
+    p->count = 1;
+    text = (char *)p + size;
+    whole = text - nodes;
+    for (i = 1; i <= count; i++) {
+        size_t length;
+        const char *path;
+
+        lua_rawgeti(L, 1, i);
+        path = lua_tolstring(L, -1, &length);
+        memcpy(text, path, length + 1);
+        add_path(p, whole, text);
+        text += length + 1;
+        lua_pop(L, 1);
+    }
+    return 1;
+}
+
+const struct projection *projection_at(lua_State *L, int index)
+{
+    if (lua_isnoneornil(L, index))
+        return NULL;
+    return luaL_checkudata(L, index, ASH_PROJECTION_TYPE);
+}
+
+/* ---- using ---- */
+
+static int project_any(lua_State *L, const struct values *v,
+                       const struct projection *p, int node,
+                       struct ash_value *place);
+
+static int wanted(const struct projection *p, int node, struct ash_slice name,
+                  int escaped)
+{
+    int i = p->nodes[node].child;
+
+    if (!escaped)
+        return find_child(p, node, name.start,
+                          (size_t)(name.end - name.start));
+    while (i != 0 &&
+           !ash_text_equals(name, p->nodes[i].name, p->nodes[i].length))
+        i = p->nodes[i].sibling;
+    return i;
+}
+
+/* Sets the member's value, or takes an earlier one of that name away. */
+static void project_member(lua_State *L, const struct values *v,
+                           const struct projection *p, int node,
+                           struct ash_value *place)
+{
+    lua_pushlstring(L, p->nodes[node].name, p->nodes[node].length);
+    if (!project_any(L, v, p, node, place))
+        lua_pushnil(L);
+    lua_rawset(L, -3);
+}
+
+static void project_object(lua_State *L, const struct values *v,
+                           const struct projection *p, int node,
+                           struct ash_value *place)
+{
+    lua_createtable(L, 0, p->nodes[node].children);
+    *place = ash_walk_enter(*place);
+    while (*place->at != '}') {
+        struct ash_slice name;
+        int escaped, child;
+
+        *place = ash_walk_name(*place, &name, &escaped);
+        child = wanted(p, node, name, escaped);
+        if (child != 0)
+            project_member(L, v, p, child, place);
+        else
+            *place = ash_walk_skip(v->json, *place);
+        *place = ash_walk_next(*place);
+    }
+    place->at++;
+}
+
+/* An element in which the path leads nowhere stands as null, so that the
+ * others keep their positions. */
+static void project_array(lua_State *L, const struct values *v,
+                          const struct projection *p, int node,
+                          struct ash_value *place)
+{
+    int i = 0;
+
+    lua_createtable(L, (int)v->json->spans[place->span].count, 0);
+    if (v->array != 0) {
+        lua_pushvalue(L, v->array);
+        lua_setmetatable(L, -2);
+    }
+    *place = ash_walk_enter(*place);
+    while (*place->at != ']') {
+        if (!project_any(L, v, p, node, place))
+            lua_pushvalue(L, v->null);
+        lua_rawseti(L, -2, ++i);
+        *place = ash_walk_next(*place);
+    }
+    place->at++;
+}
+
+/* Pushes what the node wants of the value and returns 1; pushes nothing and
+ * returns 0 where that is nothing. [-0, +0|1, m] */
+static int project_any(lua_State *L, const struct values *v,
+                       const struct projection *p, int node,
+                       struct ash_value *place)
+{
+    if (*place->at == 'n' && !v->keep_nulls) {
+        place->at += 4;
+        return 0;
+    }
+    if (*place->at == 'n' || p->nodes[node].child == 0) {
+        values_push(L, v, place);
+        return 1;
+    }
+    if (*place->at == '{') {
+        project_object(L, v, p, node, place);
+        return 1;
+    }
+    if (*place->at == '[') {
+        project_array(L, v, p, node, place);
+        return 1;
+    }
+    *place = ash_walk_skip(v->json, *place);
+    return 0;
+}
+
+void values_project(lua_State *L, const struct values *v,
+                    const struct projection *projection,
+                    struct ash_value *place)
+{
+    luaL_checkstack(L, v->json->depth * 3 + 8, "the JSON is too deep");
+    if (!project_any(L, v, projection, 0, place))
+        lua_pushvalue(L, v->null);
+}
+
+void ash_open_projection(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {{NULL, NULL}};
+
+    object_type(L, ASH_PROJECTION_TYPE, METHODS, NULL);
+}

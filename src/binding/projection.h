@@ -1,0 +1,20 @@
+/*
+ * projection: the fields that a caller wants, as a tree of names. Made once
+ * from paths such as "source.title"; a path through an array applies to its
+ * elements.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_PROJECTION_H
+#define ASH_PROJECTION_H
+
+#include "binding/values.h"
+
+/* core.projection(paths) -> projection; raises for what is not an array of
+ * paths. [-0, +1, v] */
+int projection_new(lua_State *L);
+
+/* The projection at index, or NULL when there is nil. [-0, +0, v] */
+const struct projection *projection_at(lua_State *L, int index);
+
+#endif

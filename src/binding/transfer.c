@@ -1,0 +1,145 @@
+/*
+ * transfer: begins an exchange and hands out its outcome. Its uservalue holds
+ * the session. Nobody holds the transfer but the script: to drop it is to
+ * cancel it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "binding/transfer.h"
+
+#include "binding/document.h"
+#include "engine/session.h"
+
+/* The uservalue's one entry. */
+enum { SESSION = 1 };
+
+/* The transfer is on top. [-0, +0, m] */
+static void hold_session(lua_State *L, int session)
+{
+    lua_getuservalue(L, -1);
+    lua_pushvalue(L, session);
+    lua_rawseti(L, -2, SESSION);
+    lua_pop(L, 1);
+}
+
+static void read_request(lua_State *L, int first, struct ash_request *request)
+{
+    if (request->is_post)
+        request->body = luaL_checklstring(L, first, &request->body_length);
+    request->timeout_ms = (long)(luaL_checknumber(L, first + 1) * 1000 + 0.5);
+    luaL_argcheck(L, request->timeout_ms > 0, first + 1,
+                  "seconds above 0 expected");
+    request->fresh = lua_toboolean(L, first + 2);
+}
+
+int transfer_begin(lua_State *L, int is_post, const char *path,
+                   size_t path_length, int first)
+{
+    struct ash_session *const session =
+        luaL_checkudata(L, 1, ASH_SESSION_TYPE);
+    struct ash_request request = {0, NULL, 0, "", 0, 0, 0};
+    struct ash_transfer *transfer;
+    enum ash_status status;
+
+    request.is_post = is_post;
+    request.path = path;
+    request.path_length = path_length;
+    read_request(L, first, &request);
+    transfer = object_new(L, sizeof *transfer, ASH_TRANSFER_TYPE);
+    hold_session(L, 1);
+    status = ash_transfer_begin(transfer, session, &request);
+    return status == ASH_OK ? 1 : object_fail(L, status, NULL);
+}
+
+static struct ash_transfer *check(lua_State *L)
+{
+    return luaL_checkudata(L, 1, ASH_TRANSFER_TYPE);
+}
+
+/* transfer:finished() -> whether its outcome stands */
+static int transfer_finished(lua_State *L)
+{
+    const enum ash_transfer_state state = check(L)->state;
+
+    lua_pushboolean(L,
+                    state == ASH_TRANSFER_DONE || state == ASH_TRANSFER_IDLE);
+    return 1;
+}
+
+/* transfer:result() -> HTTP status, or nil, code, message */
+static int transfer_result(lua_State *L)
+{
+    const struct ash_transfer *const t = check(L);
+
+    if (t->state == ASH_TRANSFER_IDLE)
+        return object_fail(L, ASH_CANCELLED, NULL);
+    if (t->state != ASH_TRANSFER_DONE)
+        return 0;
+    if (t->status != ASH_OK)
+        return object_fail(L, t->status, t->detail);
+    compat_pushinteger(L, t->http_status);
+    return 1;
+}
+
+/* transfer:header(name) -> the header's value, or nil */
+static int transfer_header(lua_State *L)
+{
+    const struct ash_transfer *const t = check(L);
+    const char *const name = luaL_checkstring(L, 2);
+    const char *value;
+    size_t length;
+
+    if (t->head.data == NULL ||
+        !ash_header_find(&t->head, name, &value, &length))
+        return 0;
+    lua_pushlstring(L, value, length);
+    return 1;
+}
+
+/* transfer:text(most) -> the body's first bytes */
+static int transfer_text(lua_State *L)
+{
+    const struct ash_transfer *const t = check(L);
+    const lua_Number most = luaL_checknumber(L, 2);
+    const size_t length = (lua_Number)t->body.length < most
+                              ? t->body.length
+                              : (size_t)most;
+
+    lua_pushlstring(L, length > 0 ? t->body.data : "", length);
+    return 1;
+}
+
+/* transfer:document(options) -> document, or nil, code, message, offset. The
+ * body moves into the document. */
+static int transfer_document(lua_State *L)
+{
+    struct ash_transfer *const t = check(L);
+
+    lua_settop(L, 2);
+    luaL_argcheck(L, t->state == ASH_TRANSFER_DONE, 1, "not finished");
+    if (t->body.data == NULL)
+        ash_buf_init(&t->body, 1);
+    return document_push(L, &t->body, 2);
+}
+
+/* transfer:close(): cancels it wherever it is; its memory is free at once */
+static int transfer_gc(lua_State *L)
+{
+    ash_transfer_free(check(L));
+    return 0;
+}
+
+void ash_open_transfer(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"finished", transfer_finished},
+        {"result", transfer_result},
+        {"header", transfer_header},
+        {"text", transfer_text},
+        {"document", transfer_document},
+        {"close", transfer_gc},
+        {NULL, NULL},
+    };
+
+    object_type(L, ASH_TRANSFER_TYPE, METHODS, transfer_gc);
+}

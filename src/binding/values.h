@@ -1,0 +1,33 @@
+/*
+ * values: Lua values from a checked JSON text, whole or projected.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_VALUES_H
+#define ASH_VALUES_H
+
+#include "binding/object.h"
+#include "engine/walk.h"
+
+/* How values are built. The two indexes are places on the Lua stack and stay
+ * valid while building. */
+struct values {
+    const struct ash_json *json;
+    char *scratch;  /* room for json->longest bytes */
+    int keep_nulls; /* else members that are null are left out */
+    int null;       /* stack index of what stands for null */
+    int array;      /* stack index of the metatable of arrays, 0: none */
+};
+
+struct projection;
+
+/* Pushes the value at place and moves place behind it. [-0, +1, m] */
+void values_push(lua_State *L, const struct values *values,
+                 struct ash_value *place);
+
+/* The same with only the fields that the projection names. [-0, +1, m] */
+void values_project(lua_State *L, const struct values *values,
+                    const struct projection *projection,
+                    struct ash_value *place);
+
+#endif
