@@ -167,7 +167,8 @@ long_functions() {
         /^\}/ && start { if (NR - start - 1 > 60) print start, name, NR - start - 1; start = 0 }' "$1" ;;
     *.lua) awk '
         function indent(s) { match(s, /^ */); return RLENGTH }
-        /(^|[^A-Za-z0-9_])function([^A-Za-z0-9_]|$)/ && !/[^A-Za-z0-9_]end[^A-Za-z0-9_]*$/ {
+        { gsub(/"[^"]*"/, "\"\""); sub(/--.*/, "") }
+        /(^|[^A-Za-z0-9_])function *[A-Za-z0-9_.:]*\(/ && !/[^A-Za-z0-9_]end[^A-Za-z0-9_]*$/ {
             i = indent($0); at[i] = NR; name = $0
             if (!sub(/.*function +/, "", name)) sub(/ *=.*/, "", name)
             sub(/^ *(local |return )?/, "", name); sub(/ *\(.*/, "", name); n[i] = name }

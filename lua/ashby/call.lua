@@ -21,11 +21,8 @@ end
 
 -- Every error passes here: what a server or libcurl says may hold the key.
 local function failure(x, facts)
-  local session = x.state.session
   for _, name in ipairs { "message", "code" } do
-    if session and type(facts[name]) == "string" then
-      facts[name] = session:redact(facts[name])
-    end
+    if type(facts[name]) == "string" then facts[name] = x.state.redact(facts[name]) end
   end
   facts.method = x.request.method.name
   facts.attempts = facts.attempts or x.attempt
@@ -39,11 +36,17 @@ local function send(x)
   local state, now = x.state, clock()
   local left = x.expires and x.expires - now or state.deadline
   local transfer, code, message =
-    state.service.begin(state.session, x.request, math.max(0.001, min(state.timeout, left)))
+    x.service.begin(state.session, x.request, math.max(0.001, min(state.timeout, left)))
   if not transfer then return failure(x, { code = code, message = message }) end
   state.rate.leave(now)
   x.transfer, x.sent_at = transfer, now
   log(state, { event = "request", method = x.request.method.name, attempt = x.attempt })
+end
+
+-- Whether the service has to be prepared first, which takes a wait.
+local function is_unprepared(x)
+  local service = x.service
+  return service == x.state.service and service.ready and not service.ready()
 end
 
 -- Sends unless the rate limit says when to; returns an error where it cannot.
@@ -54,6 +57,7 @@ local function start(x)
     x.attempt = 0
     return failure(x, err)
   end
+  if is_unprepared(x) then return end
   local delay = state.rate.delay(clock())
   if delay <= 0 then return send(x) end
   x.not_before = clock() + delay
@@ -152,7 +156,7 @@ local function read(x, transfer)
   if status >= 300 and status < 400 then return nil, redirect(transfer, said) end
   local document, problem, words, offset = transfer:document(x.request.decode)
   if not document then return nil, not_json(transfer, said, problem, words, offset) end
-  local service = x.state.service
+  local service = x.service
   local answer, facts
   if status < 300 then
     answer, facts = service.read(document, x.request)
@@ -226,8 +230,12 @@ end
 local function settle(x)
   if x.failed then return x.failed end
   while not x.transfer do
+    if clock() >= x.expires then return deadline_passed(x) end
     local err
     if x.not_before then err = pause(x) end
+    if not err and is_unprepared(x) then
+      err = x.service.prepare(x.state, x.expires - clock(), turn)
+    end
     err = err or start(x)
     if err then return err end
   end
@@ -237,7 +245,7 @@ end
 --- Waits for the answer: { document, count, more, cursor, sync_token,
 -- request_id }, or nil and an error object.
 function Exchange:finish()
-  self.expires = clock() + self.state.deadline
+  self.expires = clock() + (self.seconds or self.state.deadline)
   if self.transfer then
     self.state.session:step()
     self.ahead = self.ahead and self.transfer:finished()
@@ -247,7 +255,7 @@ function Exchange:finish()
     if err then return nil, err end
     local answer, problem, reset_in = outcome(self)
     if answer then return answer end
-    if self.state.recover and self.state.recover(self, problem) then
+    if self.service.recover and self.service.recover(self.request, problem) then
       self.not_before = clock()
     elseif not plan_again(self, problem, reset_in) then
       return nil, problem
@@ -262,16 +270,20 @@ function Exchange:cancel()
 end
 
 --- Sends a request: { method = row or { name =, title = }, body =, cursor =,
--- idempotent =, decode = options of the document }. ahead: nobody waits yet.
+-- idempotent =, decode = options of the document, service = if another than
+-- the client's }. ahead: nobody waits yet.
 function call.begin(state, request, ahead)
-  local x = setmetatable({ state = state, request = request, attempt = 1, ahead = ahead }, Exchange)
+  local x = setmetatable({ state = state, request = request, attempt = 1, ahead = ahead,
+    service = request.service or state.service }, Exchange)
   x.failed = start(x)
   return x
 end
 
---- begin and finish.
-function call.once(state, request)
-  return call.begin(state, request):finish()
+--- begin and finish. seconds: a deadline of its own.
+function call.once(state, request, seconds)
+  local x = call.begin(state, request)
+  x.seconds = seconds
+  return x:finish()
 end
 
 return call

@@ -13,6 +13,7 @@ local direct = require "ashby.direct"
 local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local gather = require "ashby.gather"
+local hosted = require "ashby.hosted"
 local many = require "ashby.many"
 local misuse = require "ashby.misuse"
 local options = require "ashby.options"
@@ -33,11 +34,20 @@ local function user_agent(own)
   return own and own .. " " .. product or product
 end
 
-local function header_lines(opts)
-  local lines = { "Content-Type: application/json", "Accept: application/json; version=1",
-    "Expect:" }
+local function header_lines(service, opts)
+  local lines = { unpack(service.lines) }
   if opts.api_version then lines[#lines + 1] = "Ashby-Version: " .. opts.api_version end
   return lines
+end
+
+local function session_options(service, opts)
+  return {
+    base_url = options.check_url("base_url",
+      opts.base_url or getenv "ASHBY_BASE_URL" or service.DEFAULT_URL),
+    headers = header_lines(service, opts), user_agent = user_agent(opts.user_agent),
+    ca_file = opts.ca_file, proxy = opts.proxy, connect_timeout = opts.connect_timeout,
+    max_body = opts.max_body, max_in_flight = opts.max_in_flight,
+  }
 end
 
 -- The session, opened at the first call; or nil and the facts of an error.
@@ -47,17 +57,15 @@ local function opener(state, opts)
   return function()
     if state.closed then return nil, { code = "closed" } end
     if state.session then return state.session end
-    key = key or getenv "ASHBY_API_KEY"
-    if not key or key == "" then
-      return nil, { code = "no_key", message = "no API key" }
+    local all = session_options(state.service, opts)
+    all.token = state.service.token
+    if not state.service.is_hosted then
+      all.api_key = key or getenv "ASHBY_API_KEY"
+      if not all.api_key or all.api_key == "" then
+        return nil, { code = "no_key", message = "no API key" }
+      end
     end
-    local session, code, message = core.session {
-      base_url = options.check_url("base_url",
-        opts.base_url or getenv "ASHBY_BASE_URL" or direct.DEFAULT_URL),
-      api_key = key, headers = header_lines(opts), user_agent = user_agent(opts.user_agent),
-      ca_file = opts.ca_file, proxy = opts.proxy, connect_timeout = opts.connect_timeout,
-      max_body = opts.max_body, max_in_flight = opts.max_in_flight,
-    }
+    local session, code, message = core.session(all)
     if not session then return nil, { code = code, message = message } end
     key = nil
     state.session = session
@@ -74,12 +82,21 @@ local function new_state(opts)
   local state = {
     timeout = opts.timeout, deadline = opts.deadline, retries = opts.retries,
     max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
-    rate = rate.new(opts.rate_per_minute), random = clock_digits, service = direct,
+    rate = rate.new(opts.rate_per_minute), random = clock_digits,
+    service = opts.hosted and hosted.new(opts.hosted) or direct,
   }
+  opts.hosted = nil
   local host_wait, tick = wait.choose(opts.wait)
   state.wait = gather.wrap(host_wait)
   state.tick = tick
   state.open = opener(state, opts)
+
+  --- A text that a server or libcurl wrote, without the secrets.
+  function state.redact(said)
+    if state.session then said = state.session:redact(said) end
+    return state.service.redact and state.service.redact(said) or said
+  end
+
   return state
 end
 
@@ -98,9 +115,10 @@ end
 
 local function request_of(state, method, checked)
   local wire = checked.wire
+  state.service.check(method, wire)
   return {
-    method = method, body = encode.params(method, wire), cursor = wire.cursor,
-    idempotent = true, decode = decode_options(state, checked.own), wire = wire,
+    method = method, body = state.service.body(method, wire, checked.own), cursor = wire.cursor,
+    idempotent = true, decode = decode_options(state, checked.own),
   }
 end
 
@@ -113,8 +131,8 @@ local function paged_request(state, method, checked)
     local wire = {}
     for name, value in pairs(checked.wire) do wire[name] = value end
     wire.cursor = cursor
-    return { method = method, body = encode.params(method, wire), cursor = cursor,
-      idempotent = true, decode = request.decode, wire = wire }
+    return { method = method, body = state.service.body(method, wire, checked.own),
+      cursor = cursor, idempotent = true, decode = request.decode }
   end
   return request
 end
@@ -212,7 +230,10 @@ local READS = { list = true, info = true, search = true }
 local CALL_OPTIONS = { idempotent = true }
 local CALL_PAGES_OPTIONS = { max = true, prefetch = true }
 
-local function raw_method(title, name)
+local function raw_method(state, title, name)
+  if state.service.is_hosted then
+    misuse.raise("%s: the hosted service has no raw methods", title)
+  end
   if type(name) ~= "string" or not name:find("^[%w]+%.[%w.]+$") then
     misuse.raise("%s: a method such as 'candidate.search' expected, got '%s'", title,
       tostring(name))
@@ -233,7 +254,7 @@ local function raw_calls(state)
   local calls = {}
 
   function calls.call(name, body, own)
-    local method = raw_method("call", name)
+    local method = raw_method(state, "call", name)
     own = params.check_options("call", own, CALL_OPTIONS)
     local answer, err = call.once(state, raw_request(state, method, body, own))
     if not answer then return nil, err end
@@ -244,7 +265,7 @@ local function raw_calls(state)
   end
 
   function calls.call_pages(name, body, own)
-    local method = raw_method("call_pages", name)
+    local method = raw_method(state, "call_pages", name)
     method.action = "list"
     own = params.check_options("call_pages", own, CALL_PAGES_OPTIONS)
     local first = raw_request(state, method, body, own)
@@ -310,6 +331,7 @@ local function client_calls(self, state)
 
   function calls.close()
     state.closed = true
+    if state.service.close then state.service.close() end
     if state.session then state.session:close() end
   end
 

@@ -3,10 +3,20 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
+local encode = require "ashby.encode"
 
 local direct = {}
 
 direct.DEFAULT_URL = "https://api.ashbyhq.com"
+
+direct.lines = { "Content-Type: application/json", "Accept: application/json; version=1",
+  "Expect:" }
+
+--- The body of a method of the catalogue.
+direct.body = encode.params
+
+--- Everything that the catalogue names may be sent.
+function direct.check() end
 
 --- Begins an exchange; the core knows the paths of the catalogue's methods. A
 -- method that must not be repeated gets a connection of its own.
@@ -23,8 +33,7 @@ local function text(value)
 end
 
 -- The deprecated errors member holds strings, or objects in two shapes.
-local function first_error(document)
-  local list = document:value("errors")
+local function first_error(list)
   local first = type(list) == "table" and list[1]
   if type(first) == "table" then return text(first.code), text(first.message) end
   return text(first)
@@ -32,10 +41,15 @@ end
 
 --- What an answer with success = false (or an error status) says: code and
 -- message. The order is errorInfo.code, then the first of errors.
-function direct.failure(document)
-  local code = text(document:value("errorInfo", "code"))
-  local message = text(document:value("errorInfo", "message"))
-  local listed, listed_message = first_error(document)
+-- member: where the envelope stands, if not outermost.
+function direct.failure(document, member)
+  local function at(...)
+    if member then return document:value(member, ...) end
+    return document:value(...)
+  end
+  local code = text(at("errorInfo", "code"))
+  local message = text(at("errorInfo", "message"))
+  local listed, listed_message = first_error(at("errors"))
   code = code or listed or listed_message
   -- A sentence is no code: some answers have only one of them.
   if code and code:find("%s") then
@@ -43,7 +57,7 @@ function direct.failure(document)
   end
   return {
     code = code, message = message or listed_message,
-    request_id = text(document:value("errorInfo", "requestId")),
+    request_id = text(at("errorInfo", "requestId")),
   }
 end
 
@@ -65,7 +79,17 @@ local function string_or_nil(document, name)
   return kind == nil or kind == "null", nil
 end
 
--- more, cursor and sync_token, checked against each other.
+--- A page whose cursor leads nowhere, or where it came from, is an error.
+function direct.check_paging(page, sent_cursor)
+  if page.more and not page.cursor then
+    return nil, { code = "missing_cursor", message = "there is more data, but no cursor to it" }
+  end
+  if page.more and page.cursor == sent_cursor then
+    return nil, { code = "repeated_cursor", message = "the next cursor is the one just used" }
+  end
+  return page
+end
+
 local function paging(document, sent_cursor)
   local more = flag(document, "moreDataAvailable")
   if more == nil then return shape("moreDataAvailable is no boolean") end
@@ -73,13 +97,8 @@ local function paging(document, sent_cursor)
   if not ok then return shape("nextCursor is no string") end
   local ok_token, token = string_or_nil(document, "syncToken")
   if not ok_token then return shape("syncToken is no string") end
-  if more and not cursor then
-    return nil, { code = "missing_cursor", message = "there is more data, but no cursor to it" }
-  end
-  if more and cursor == sent_cursor then
-    return nil, { code = "repeated_cursor", message = "the next cursor is the one just used" }
-  end
-  return { more = more, cursor = more and cursor or nil, sync_token = token }
+  return direct.check_paging({ more = more, cursor = more and cursor or nil, sync_token = token },
+    sent_cursor)
 end
 
 --- Reads a good HTTP answer: { more, cursor, sync_token, count, warnings },

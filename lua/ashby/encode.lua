@@ -80,6 +80,9 @@ function encode.body(title, body)
   return text
 end
 
+--- An array of strings as JSON writes it.
+encode.strings = array
+
 --- A string as JSON writes it.
 function encode.string(text)
   return json.encode(text)

@@ -12,7 +12,7 @@ local lists = require "lists"
 local records = require "records"
 local vendor = require "vendor"
 
-local api = {}
+local api = { fail = answer.fail }
 
 local VERSIONS = { ["2026-01-01"] = "active", ["2025-06-01"] = "deprecated",
   ["2026-09-01"] = "pre-release" }

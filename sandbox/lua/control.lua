@@ -14,6 +14,7 @@ local journal = require "journal"
 local faults = require "faults"
 local fault_kinds = require "fault_kinds"
 local tokens = require "tokens"
+local search = require "search"
 local changes = require "changes"
 local vendor = require "vendor"
 local webhooks = require "webhooks"
@@ -38,6 +39,7 @@ routes["POST reset"] = function()
   tokens.reset()
   vendor.reset()
   webhooks.reset()
+  search.refresh()
   return answer.json(200, { ok = true })
 end
 
@@ -100,6 +102,11 @@ routes["POST expire"] = function(body)
   if body.cursors then paging.expire_cursors() end
   if body.sync_tokens then paging.expire_tokens() end
   if body.tokens then tokens.expire() end
+  return answer.json(200, { ok = true })
+end
+
+routes["POST copy"] = function()
+  search.refresh()
   return answer.json(200, { ok = true })
 end
 

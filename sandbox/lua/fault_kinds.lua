@@ -21,16 +21,22 @@ end
 function kinds.html_502() return html(502, "Bad Gateway") end
 
 function kinds.envelope_503(_, request)
-  return answer.fail(request, "generic_internal_error", "The service is not available.", 503)
+  return request.side.fail(request, "generic_internal_error", "The service is not available.", 503)
 end
 
-function kinds.rate_429(fault, request)
-  return auth.too_many(request, fault.seconds or 1)
+local function too_many(fault, request, without)
+  local seconds = fault.seconds or 1
+  if request.side.hosted then
+    local result = request.side.fail(request, "rate_limit_exceeded", "Too many requests", 429)
+    if not without then result.headers["Retry-After"] = tostring(seconds) end
+    return result
+  end
+  return auth.too_many(request, seconds, without)
 end
 
-function kinds.no_retry_after_429(fault, request)
-  return auth.too_many(request, fault.seconds or 1, true)
-end
+function kinds.rate_429(fault, request) return too_many(fault, request) end
+
+function kinds.no_retry_after_429(fault, request) return too_many(fault, request, true) end
 
 function kinds.empty_body(_, _, normal)
   local result = normal()
@@ -83,7 +89,11 @@ local function error_bodies(code, request)
   }
 end
 
-function kinds.success_false(fault, request)
+function kinds.success_false(fault, request, normal)
+  if request.side.hosted then
+    request.tweak = fault
+    return normal()
+  end
   local bodies = error_bodies(fault.code or "invalid_input", request)
   return answer.json(fault.status or 200, bodies[fault.variant or "strings"] or bodies.strings)
 end
@@ -91,6 +101,10 @@ end
 function kinds.expired_cursor(fault, request, normal)
   if not request.text:find('"cursor"') then
     faults.give_back(fault)
+    return normal()
+  end
+  if request.side.hosted then
+    request.tweak = fault
     return normal()
   end
   return lists.refuse(request, "next_cursor_expired")
@@ -135,7 +149,7 @@ local function plain(fault, request, normal)
   local result
   if fault.status or fault.body ~= nil then
     result = fault.status and fault.status >= 400 and fault.body == nil
-      and answer.fail(request, fault.status == 429 and "rate_limit_exceeded"
+      and request.side.fail(request, fault.status == 429 and "rate_limit_exceeded"
         or "generic_internal_error", "Made by a fault.", fault.status)
       or { status = fault.status or 200, headers = {}, body = "" }
   else

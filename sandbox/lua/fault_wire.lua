@@ -26,7 +26,7 @@ local function begin(fault, normal, default)
   local result = normal()
   local body = answer.body(result)
   local bytes = math.min(fault.bytes or default or math.floor(#body / 2), #body - 1)
-  head(result, fault.chunked and nil or #body)
+  head(result, not fault.chunked and #body or nil)
   ngx.send_headers()
   if bytes > 0 then ngx.print(body:sub(1, bytes)) end
   ngx.flush(true)
@@ -96,10 +96,17 @@ function wire.truncated_gzip(fault, _, normal)
   ngx.print(stream:sub(1, math.min(fault.bytes or math.floor(n / 2), n - 1) + 15))
 end
 
--- One deflate block that unpacks to a megabyte of spaces, again and again: see gzip_bomb.lua.
+-- nginx itself compresses megabytes of spaces between the brackets of an empty list.
 function wire.gzip_bomb(fault, _, normal)
-  local body = gzip_head(normal)
-  return require("gzip_bomb").send(body, fault.megabytes or 64)
+  answer.set_head(normal())
+  ngx.req.set_header("Accept-Encoding", "gzip")
+  local spaces = string.rep(" ", 1024 * 1024)
+  ngx.print('{"success":true,"results":[')
+  for _ = 1, fault.megabytes or 64 do
+    ngx.print(spaces)
+    ngx.flush(true)
+  end
+  ngx.print('],"moreDataAvailable":false}')
 end
 
 return wire

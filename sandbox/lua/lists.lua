@@ -120,7 +120,8 @@ local function tail_of(page, row, place, binding, plain)
     token = paging.token(place.start, binding)
   end
   local tail = paging.tail(page.more, cursor, token)
-  return page.drop_more and tail:gsub(',"moreDataAvailable":%a+', "") or tail
+  if page.drop_more then tail = tail:gsub(',"moreDataAvailable":%a+', "") end
+  return tail, cursor
 end
 
 local function paged(request, row, values)
@@ -138,8 +139,10 @@ local function paged(request, row, values)
   local page = {}
   page.found, page.more = walk(row.entity, place, values, request, limit_of(values))
   bend(page, request, values)
-  return answer.list(views.texts(row.entity, page.found, values, request),
-    (tail_of(page, row, place, binding, plain)))
+  local tail, cursor = tail_of(page, row, place, binding, plain)
+  local result = answer.list(views.texts(row.entity, page.found, values, request), tail)
+  result.more, result.cursor = page.more, cursor
+  return result
 end
 
 local function whole(request, row, values)

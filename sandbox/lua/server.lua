@@ -7,6 +7,7 @@ local options = require "options"
 local answer = require "answer"
 local journal = require "journal"
 local store = require "store"
+local random = require "random"
 local api = require "api"
 local hosted = require "hosted"
 local faults = require "faults"
@@ -15,9 +16,12 @@ local control = require "control"
 
 local server = {}
 
+local jitter
+
 function server.init(values)
   settings.init(values)
   store.init()
+  jitter = random.new("jitter", 1)
 end
 
 local function body_text()
@@ -40,7 +44,7 @@ end
 
 local function wait_a_little()
   local ms = options.delay_ms
-  if options.delay_jitter_ms > 0 then ms = ms + math.random() * options.delay_jitter_ms end
+  if options.delay_jitter_ms > 0 then ms = ms + jitter:int(options.delay_jitter_ms + 1) end
   if ms > 0 then ngx.sleep(ms / 1000) end
 end
 
@@ -49,9 +53,11 @@ function server.handle()
   if request.path:find("^/_sandbox/") then return answer.send(control.answer_to(request)) end
   ngx.on_abort(function() ngx.exit(499) end)
   local side = request.path:find("^/api/v1/") and hosted or api
+  request.side = side
   side.prepare(request)
   journal.add(request)
   wait_a_little()
+  if not options.gzip then ngx.req.clear_header("Accept-Encoding") end
   local fault = faults.take(request)
   if fault then return fault_kinds.run(fault, request, side) end
   answer.send(side.answer_to(request))

@@ -7,6 +7,7 @@ local json = require "json"
 local random = require "random"
 local clock = require "clock"
 local links = require "links"
+local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
 local organization = require "generate.organization"
@@ -52,6 +53,7 @@ end
 
 function store.init()
   random.init(settings.seed)
+  memo.forget()
   catalogue.init()
   organization.pin()
   process.pin()

@@ -36,8 +36,8 @@ static inline void luaL_setfuncs(lua_State *L, const luaL_Reg *row,
     }
 }
 
-#define luaL_newlib(L, rows)                                                   \
-    (lua_createtable(L, 0, (int)(sizeof(rows) / sizeof *(rows)) - 1),          \
+#define luaL_newlib(L, rows)                                          \
+    (lua_createtable(L, 0, (int)(sizeof(rows) / sizeof *(rows)) - 1), \
      luaL_setfuncs(L, rows, 0))
 #endif
 

@@ -58,7 +58,7 @@ static int core_http_date(lua_State *L)
     const time_t seconds = curl_getdate(luaL_checkstring(L, 1), NULL);
 
     if (seconds == (time_t)-1)
-        return 0;
+        return object_nil(L);
     lua_pushnumber(L, (lua_Number)seconds);
     return 1;
 }

@@ -136,8 +136,7 @@ static struct document *check(lua_State *L)
 }
 
 /* Follows the names in the arguments from the second one on. */
-static int find(lua_State *L, const struct document *d,
-                struct ash_value *place)
+static int find(lua_State *L, const struct document *d, struct ash_value *place)
 {
     const int last = lua_gettop(L);
     int i;
@@ -182,7 +181,7 @@ static int document_value(lua_State *L)
     struct values v;
 
     if (!find(L, d, &place) || (*place.at == 'n' && !d->keep_nulls))
-        return 0;
+        return object_nil(L);
     v = prepare(L, d);
     d->busy = 1;
     values_push(L, &v, &place);
@@ -217,7 +216,7 @@ static int document_kind(lua_State *L)
     struct ash_value place;
 
     if (!find(L, d, &place))
-        return 0;
+        return object_nil(L);
     lua_pushstring(L, kind_of(*place.at));
     return 1;
 }
@@ -242,7 +241,7 @@ static int document_open(lua_State *L)
     struct ash_value place;
 
     if (!find(L, d, &place))
-        return 0;
+        return object_nil(L);
     if (*place.at == '[' && all_objects(&d->json, place)) {
         d->left = (int)d->json.spans[place.span].count;
         d->next = ash_walk_enter(place);
@@ -250,7 +249,7 @@ static int document_open(lua_State *L)
         d->left = 1;
         d->next = place;
     } else {
-        return 0;
+        return object_nil(L);
     }
     compat_pushinteger(L, d->left);
     return 1;
@@ -307,7 +306,7 @@ static int document_next(lua_State *L)
     struct values v;
 
     if (d->left == 0)
-        return 0;
+        return object_nil(L);
     v = prepare(L, d);
     next_record(L, d, &v, projection);
     return 1;
@@ -341,7 +340,7 @@ static int document_raw(lua_State *L)
     struct ash_slice bytes;
 
     if (!find(L, d, &place))
-        return 0;
+        return object_nil(L);
     bytes = ash_walk_slice(&d->json, place);
     lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
     return 1;
@@ -367,7 +366,7 @@ void ash_open_document(lua_State *L)
         {"value", document_value}, {"kind", document_kind},
         {"open", document_open},   {"next", document_next},
         {"rest", document_rest},   {"raw", document_raw},
-        {"close", document_close},    {NULL, NULL},
+        {"close", document_close}, {NULL, NULL},
     };
 
     object_type(L, ASH_DOCUMENT_TYPE, METHODS, document_gc);

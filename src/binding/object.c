@@ -49,6 +49,12 @@ int object_fail(lua_State *L, enum ash_status status, const char *detail)
     return 3;
 }
 
+int object_nil(lua_State *L)
+{
+    lua_pushnil(L);
+    return 1;
+}
+
 void object_field(lua_State *L, int index, const char *name)
 {
     lua_pushvalue(L, index);

@@ -28,6 +28,10 @@ void object_type(lua_State *L, const char *type, const luaL_Reg *methods,
  * empty: nothing). Returns 3. [-0, +3, m] */
 int object_fail(lua_State *L, enum ash_status status, const char *detail);
 
+/* Pushes nil and returns 1: an explicit nil, since nothing at all is an error
+ * to functions such as tonumber. */
+int object_nil(lua_State *L);
+
 /* The raw field of the table at index; nil where there is none.
  * [-0, +1, m] */
 void object_field(lua_State *L, int index, const char *name);

@@ -147,8 +147,7 @@ static int wanted(const struct projection *p, int node, struct ash_slice name,
     int i = p->nodes[node].child;
 
     if (!escaped)
-        return find_child(p, node, name.start,
-                          (size_t)(name.end - name.start));
+        return find_child(p, node, name.start, (size_t)(name.end - name.start));
     while (i != 0 &&
            !ash_text_equals(name, p->nodes[i].name, p->nodes[i].length))
         i = p->nodes[i].sibling;

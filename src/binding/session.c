@@ -59,8 +59,8 @@ static void store_number(lua_State *L, const struct row *row, void *place)
 
     if (!lua_isnumber(L, -1) || !(value >= row->minimum) ||
         !(value <= row->maximum))
-        luaL_error(L, "option '%s': a number from %f to %f expected",
-                   row->name, row->minimum, row->maximum);
+        luaL_error(L, "option '%s': a number from %f to %f expected", row->name,
+                   row->minimum, row->maximum);
     if (row->type == MILLISECONDS)
         *(long *)place = (long)(value * 1000 + 0.5);
     else if (row->type == BYTES)
@@ -151,8 +151,9 @@ static struct ash_session *check(lua_State *L)
     return luaL_checkudata(L, 1, ASH_SESSION_TYPE);
 }
 
-/* session:post(path, body, seconds, fresh) -> transfer, or nil, code, message.
- * Fresh: on a connection of its own, so that libcurl never repeats it. */
+/* session:post(path, body, seconds, fresh, anonymous) -> transfer, or nil,
+ * code, message. Fresh: on a connection of its own, so that libcurl never
+ * repeats it. Anonymous: without the secret. */
 static int session_post(lua_State *L)
 {
     size_t length;
@@ -229,7 +230,7 @@ static int session_due(lua_State *L)
     const double due = ash_session_due(check(L));
 
     if (due < 0)
-        return 0;
+        return object_nil(L);
     lua_pushnumber(L, due);
     return 1;
 }

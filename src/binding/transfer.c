@@ -30,14 +30,14 @@ static void read_request(lua_State *L, int first, struct ash_request *request)
     luaL_argcheck(L, request->timeout_ms > 0, first + 1,
                   "seconds above 0 expected");
     request->fresh = lua_toboolean(L, first + 2);
+    request->anonymous = lua_toboolean(L, first + 3);
 }
 
 int transfer_begin(lua_State *L, int is_post, const char *path,
                    size_t path_length, int first)
 {
-    struct ash_session *const session =
-        luaL_checkudata(L, 1, ASH_SESSION_TYPE);
-    struct ash_request request = {0, NULL, 0, "", 0, 0, 0};
+    struct ash_session *const session = luaL_checkudata(L, 1, ASH_SESSION_TYPE);
+    struct ash_request request = {0, NULL, 0, "", 0, 0, 0, 0};
     struct ash_transfer *transfer;
     enum ash_status status;
 
@@ -74,7 +74,7 @@ static int transfer_result(lua_State *L)
     if (t->state == ASH_TRANSFER_IDLE)
         return object_fail(L, ASH_CANCELLED, NULL);
     if (t->state != ASH_TRANSFER_DONE)
-        return 0;
+        return object_nil(L);
     if (t->status != ASH_OK)
         return object_fail(L, t->status, t->detail);
     compat_pushinteger(L, t->http_status);
@@ -91,7 +91,7 @@ static int transfer_header(lua_State *L)
 
     if (t->head.data == NULL ||
         !ash_header_find(&t->head, name, &value, &length))
-        return 0;
+        return object_nil(L);
     lua_pushlstring(L, value, length);
     return 1;
 }
@@ -101,9 +101,8 @@ static int transfer_text(lua_State *L)
 {
     const struct ash_transfer *const t = check(L);
     const lua_Number most = luaL_checknumber(L, 2);
-    const size_t length = (lua_Number)t->body.length < most
-                              ? t->body.length
-                              : (size_t)most;
+    const size_t length = (lua_Number)t->body.length < most ? t->body.length
+                                                            : (size_t)most;
 
     lua_pushlstring(L, length > 0 ? t->body.data : "", length);
     return 1;

@@ -11,8 +11,9 @@
 
 /*
  * Begins an exchange over the session at stack index 1. From index first on
- * stand the body (a string; for a GET none), the seconds that it may take and
- * whether it needs a connection of its own (true or nil). Pushes the transfer
+ * stand the body (a string; for a GET none), the seconds that it may take,
+ * whether it needs a connection of its own, and whether it goes without the
+ * secret (true or nil). Pushes the transfer
  * or nil, code, message; returns the number of results. [-0, +1|3, v]
  */
 int transfer_begin(lua_State *L, int is_post, const char *path,

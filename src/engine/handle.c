@@ -95,11 +95,11 @@ static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
 {
     if (!t->is_post)
         return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-    return (CURLcode)(
-        curl_easy_setopt(easy, CURLOPT_POST, 1L) |
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
-                         (curl_off_t)t->request.length) |
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->request.data));
+    return (
+        CURLcode)(curl_easy_setopt(easy, CURLOPT_POST, 1L) |
+                  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                                   (curl_off_t)t->request.length) |
+                  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->request.data));
 }
 
 enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *t)

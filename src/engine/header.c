@@ -175,8 +175,8 @@ void ash_header_redact(const struct ash_header_set *set, char *text,
     if (secret->data == NULL)
         return;
     blot(secret->data, set->secret_length, text, length);
-    blot(secret->data + set->secret_length,
-         secret->length - set->secret_length, text, length);
+    blot(secret->data + set->secret_length, secret->length - set->secret_length,
+         text, length);
 }
 
 static char lower(char c)

@@ -75,8 +75,7 @@ static void recall(struct ash_session *s, struct ash_transfer *t)
 
 /* ---- beginning and ending of transfers ---- */
 
-static void finish(struct ash_session *s, struct ash_transfer *t,
-                   CURLcode code)
+static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
 {
     CURL *const easy = t->easy;
 
@@ -96,7 +95,8 @@ static void start(struct ash_session *s, struct ash_transfer *t)
 
     s->in_flight++;
     t->status = ash_transfer_start(t, easy);
-    if (t->status == ASH_OK && curl_multi_add_handle(s->multi, easy) == CURLM_OK)
+    if (t->status == ASH_OK &&
+        curl_multi_add_handle(s->multi, easy) == CURLM_OK)
         return;
     finish(s, t, CURLE_OUT_OF_MEMORY);
 }
@@ -172,6 +172,29 @@ static enum ash_status copy_options(struct ash_session *s,
     return status;
 }
 
+/* Both sets, or neither. */
+static enum ash_status set_headers(struct ash_session *s,
+                                   const struct ash_header_options *options)
+{
+    struct ash_header_options plain = *options;
+    struct ash_header_set *set, *plain_set;
+    enum ash_status status = ash_header_set_new(options, &set);
+
+    if (status != ASH_OK)
+        return status;
+    plain.auth = ASH_AUTH_NONE;
+    status = ash_header_set_new(&plain, &plain_set);
+    if (status != ASH_OK) {
+        ash_header_set_release(set);
+        return status;
+    }
+    ash_header_set_release(s->headers);
+    ash_header_set_release(s->plain);
+    s->headers = set;
+    s->plain = plain_set;
+    return ASH_OK;
+}
+
 enum ash_status ash_session_open(struct ash_session *s,
                                  const struct ash_session_options *options)
 {
@@ -184,7 +207,7 @@ enum ash_status ash_session_open(struct ash_session *s,
     if (status == ASH_OK)
         status = ash_watch_open(s);
     if (status == ASH_OK)
-        status = ash_header_set_new(&options->headers, &s->headers);
+        status = set_headers(s, &options->headers);
     if (status == ASH_OK)
         status = open_multi(s);
     if (status != ASH_OK)
@@ -219,6 +242,7 @@ void ash_session_close(struct ash_session *s)
     close_handles(s);
     ash_watch_close(s);
     ash_header_set_release(s->headers);
+    ash_header_set_release(s->plain);
     ash_buf_free(&s->base_url);
     ash_buf_free(&s->user_agent);
     ash_buf_free(&s->ca_file);
@@ -229,17 +253,7 @@ void ash_session_close(struct ash_session *s)
 enum ash_status ash_session_headers(struct ash_session *s,
                                     const struct ash_header_options *options)
 {
-    struct ash_header_set *set;
-    enum ash_status status;
-
-    if (s->multi == NULL)
-        return ASH_CLOSED;
-    status = ash_header_set_new(options, &set);
-    if (status != ASH_OK)
-        return status;
-    ash_header_set_release(s->headers);
-    s->headers = set;
-    return ASH_OK;
+    return s->multi == NULL ? ASH_CLOSED : set_headers(s, options);
 }
 
 /* ---- moving ---- */

@@ -31,6 +31,7 @@ struct ash_session {
     CURL *idle[ASH_IDLE_HANDLES]; /* set up, ready for the next transfer */
     int idle_count;
     struct ash_header_set *headers;
+    struct ash_header_set *plain; /* the same without the secret */
     struct ash_buf base_url;
     struct ash_buf user_agent;
     struct ash_buf ca_file;

@@ -39,8 +39,7 @@ const char *ash_text_plain(const char *p, const char *end)
 
     while (end - p >= 8) {
         memcpy(&bytes, p, 8);
-        if (below_or_high(bytes, 0x20) | equal(bytes, '"') |
-            equal(bytes, '\\'))
+        if (below_or_high(bytes, 0x20) | equal(bytes, '"') | equal(bytes, '\\'))
             break;
         p += 8;
     }
@@ -76,8 +75,8 @@ static unsigned hex_value(char c)
 /* The four digits behind \u. */
 static unsigned code_unit(const char *p)
 {
-    return hex_value(p[0]) << 12 | hex_value(p[1]) << 8 |
-           hex_value(p[2]) << 4 | hex_value(p[3]);
+    return hex_value(p[0]) << 12 | hex_value(p[1]) << 8 | hex_value(p[2]) << 4 |
+           hex_value(p[3]);
 }
 
 static char *put_utf8(char *out, unsigned code)

@@ -64,7 +64,8 @@ enum ash_status ash_transfer_begin(struct ash_transfer *t,
     t->is_post = request->is_post;
     t->fresh = request->fresh;
     t->timeout_ms = request->timeout_ms;
-    t->headers = ash_header_set_keep(session->headers);
+    t->headers = ash_header_set_keep(request->anonymous ? session->plain
+                                                        : session->headers);
     t->state = ASH_TRANSFER_QUEUED;
     ash_session_add(session, t);
     return ASH_OK;

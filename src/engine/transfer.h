@@ -22,7 +22,7 @@ enum ash_transfer_state {
 };
 
 struct ash_request {
-    int is_post; /* else GET, without a body */
+    int is_post;      /* else GET, without a body */
     const char *path; /* appended to the base URL; starts with a slash */
     size_t path_length;
     const char *body;
@@ -30,6 +30,7 @@ struct ash_request {
     long timeout_ms; /* of this attempt, from the moment it leaves the queue */
     int fresh; /* no kept connection: libcurl repeats a request by itself when
                   one of those turns out dead */
+    int anonymous; /* without the secret */
 };
 
 struct ash_transfer {

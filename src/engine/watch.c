@@ -10,8 +10,8 @@
 
 static int grow(struct ash_session *s, size_t capacity)
 {
-    struct pollfd *const watches =
-        realloc(s->watches, capacity * sizeof *watches);
+    struct pollfd *const watches = realloc(s->watches,
+                                           capacity * sizeof *watches);
 
     if (watches == NULL)
         return 0;

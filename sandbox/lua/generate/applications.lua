@@ -8,6 +8,7 @@ local words = require "words"
 local clock = require "clock"
 local values = require "values"
 local links = require "links"
+local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
 local jobs = require "generate.jobs"
@@ -67,11 +68,11 @@ function applications.reason(index)
     isArchived = reason.isArchived, customFields = json.array() }
 end
 
-local function job_part(i)
+local job_part = memo.of(function(i)
   local job = jobs.make(i)
   return job_shape{ id = job.id, title = job.title, locationId = job.locationId,
     departmentId = job.departmentId, brandId = job.brandId }
-end
+end)
 
 local function candidate_part(i)
   local name, email, phone = people.contact(i)
@@ -95,7 +96,7 @@ function applications.make(i)
     id = random.id("applications", i), createdAt = clock.iso(created),
     updatedAt = clock.iso(updated), archivedAt = archived and clock.iso(updated) or nil,
     candidate = candidate_part(links.candidate_of(i)), status = status,
-    customFields = values.custom_fields(r, "Application", 4),
+    customFields = values.custom_fields(r, "Application", 6),
     currentInterviewStage = jobs.stage(job, stage_number(r, status)),
     source = people.source(r), creditedToUser = people.credited(r),
     archiveReason = archived and applications.reason(1 + r:int(settings.sizes.archive_reasons))

@@ -8,6 +8,7 @@ local words = require "words"
 local clock = require "clock"
 local values = require "values"
 local links = require "links"
+local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
 local organization = require "generate.organization"
@@ -44,7 +45,7 @@ function jobs.title(i)
   return words.titles[(i * 5) % #words.titles + 1]
 end
 
-function jobs.hiring_team(i)
+jobs.hiring_team = memo.of(function(i)
   local r, list = random.new("team", i), json.array()
   local first = r:int(settings.sizes.users - 2)
   for n = 1, r:int(4) do
@@ -53,7 +54,7 @@ function jobs.hiring_team(i)
       lastName = u.lastName, role = ROLES[n], userId = u.id }
   end
   return list
-end
+end)
 
 function jobs.place(i)
   local r = random.new("job_place", i)
@@ -105,7 +106,7 @@ local function times(i, r, status)
   return created, opened, closed
 end
 
-function jobs.make(i)
+jobs.make = memo.of(function(i)
   if i == settings.sizes.jobs then return catalogue.examples["jobs.list"] end
   local r, status = random.new("job", i), jobs.status(i)
   local created, opened, closed = times(i, r, status)
@@ -127,7 +128,7 @@ function jobs.make(i)
     openedAt = opened and clock.iso(opened) or json.null,
     closedAt = closed and clock.iso(closed) or json.null,
   }
-end
+end)
 
 -- The ids of a job's postings; without `unpublished` only of the published ones.
 function jobs.posting_ids(i, count, is_published, unpublished)

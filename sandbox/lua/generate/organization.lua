@@ -8,6 +8,7 @@ local random = require "random"
 local words = require "words"
 local clock = require "clock"
 local values = require "values"
+local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
 
@@ -34,7 +35,7 @@ local function extra_data(r)
   return r:pick{ json.null, json.null, {}, { costCenter = "CC-" .. r:range(1000, 9999) } }
 end
 
-function organization.department(i)
+organization.department = memo.of(function(i)
   local n = settings.sizes.departments
   if i == n then return catalogue.examples["departments.list"] end
   local r = random.new("department", i)
@@ -48,7 +49,7 @@ function organization.department(i)
     parentId = parent or json.null, createdAt = clock.iso(created),
     updatedAt = clock.iso(created + r:int(600) * clock.DAY), extraData = extra_data(r),
   }
-end
+end)
 
 local function is_region(i) return i <= 4 or i == settings.sizes.locations - 1 end
 
@@ -60,7 +61,7 @@ local function place_address(r, place)
     streetAddress = r:chance(0.7) and "Rua do Exemplo " .. r:range(1, 200) or nil } }
 end
 
-function organization.location(i)
+organization.location = memo.of(function(i)
   local n = settings.sizes.locations
   if i == n then return catalogue.examples["locations.list"] end
   local r = random.new("location", i)
@@ -78,9 +79,9 @@ function organization.location(i)
     type = region and "LocationHierarchy" or "Location",
     extraData = extra_data(r),
   }
-end
+end)
 
-function organization.user(i)
+organization.user = memo.of(function(i)
   local n = settings.sizes.users
   if i == n then return catalogue.examples["users.list"] end
   if i == n - 1 then return catalogue.examples["jobs.list"].author end
@@ -94,7 +95,7 @@ function organization.user(i)
     managerId = i > 5 and random.id("users", 1 + r:int(i - 1)) or nil,
     customFields = r:chance(0.3) and values.custom_fields(r, "Employee", 2) or nil,
   }
-end
+end)
 
 function organization.pin()
   local sizes, examples = settings.sizes, catalogue.examples

@@ -6,6 +6,7 @@ local json = require "json"
 local random = require "random"
 local words = require "words"
 local values = require "values"
+local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
 
@@ -36,7 +37,7 @@ local function numbered(list, i)
   return list[(i - 1) % #list + 1] .. (round > 0 and " " .. round + 1 or "")
 end
 
-function process.source(i)
+process.source = memo.of(function(i)
   if i == settings.sizes.sources then return catalogue.examples["sources.list"] end
   local r = random.new("source", i)
   local t = r:range(1, #words.source_types)
@@ -45,20 +46,20 @@ function process.source(i)
   if r:chance(0.15) then kind = json.null elseif r:chance(0.1) then kind = nil end
   return titled{ id = random.id("sources", i), title = numbered(words.sources, i),
     isArchived = i % 12 == 5, sourceType = kind }
-end
+end)
 
-function process.archive_reason(i)
+process.archive_reason = memo.of(function(i)
   if i == settings.sizes.archive_reasons then return catalogue.examples["archive_reasons.list"] end
   local r = random.new("reason", i)
   return reason{ id = random.id("archive_reasons", i), text = numbered(words.reasons, i),
     reasonType = r:pick{ "RejectedByCandidate", "RejectedByOrg", "Other" }, isArchived = i % 8 == 5 }
-end
+end)
 
-function process.candidate_tag(i)
+process.candidate_tag = memo.of(function(i)
   if i == settings.sizes.candidate_tags then return catalogue.examples["candidate_tags.list"] end
   return titled{ id = random.id("candidate_tags", i), title = numbered(words.tags, i),
     isArchived = i % 10 == 6 }
-end
+end)
 
 -- What a definition is, without its record: object type, field type, title, private or not.
 local function field_facts(i)

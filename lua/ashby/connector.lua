@@ -1,0 +1,175 @@
+--- connector: who speaks to which hosted connector: the bearer token, fetched
+-- and renewed by the server's own expiry, and the connector's id. Of many who
+-- ask together one does the work.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local call = require "ashby.call"
+local encode = require "ashby.encode"
+local misuse = require "ashby.misuse"
+
+local connector = {}
+
+local API = "/api/v1/"
+local TOKEN_PATH = API .. "account/applications/token"
+local CONNECTORS_PATH = API .. "integrations/connectors"
+local DEFINITION_ID = "4e8c9fa0-3634-499b-b948-11581b5c3efa"
+
+-- A token is renewed that long before its end, short-lived ones earlier.
+local MARGIN, MARGIN_SHARE = 60, 0.2
+
+-- ---- options ----
+
+local OPTIONS = { "connector_id", "token", "client_id", "client_secret", "organization_id",
+  "workspace" }
+
+local function check_options(given)
+  for name, value in pairs(given) do
+    local known = false
+    for _, valid in ipairs(OPTIONS) do known = known or valid == name end
+    if not known then
+      misuse.raise("ashby.new: unknown option 'hosted.%s'%s", tostring(name),
+        misuse.nearest(tostring(name), OPTIONS))
+    end
+    if type(value) ~= "string" or value == "" or value:find("%c") then
+      misuse.raise("ashby.new: bad option 'hosted.%s': a string without control characters "
+        .. "expected", name)
+    end
+  end
+  if not given.token and not (given.client_id and given.client_secret) then
+    misuse.raise("ashby.new: hosted needs token, or client_id and client_secret")
+  end
+  if not given.connector_id and not given.workspace then
+    misuse.raise("ashby.new: hosted needs connector_id, or workspace to look it up by")
+  end
+end
+
+-- ---- set-up requests ----
+
+local function text(value)
+  return type(value) == "string" and value ~= "" and value or nil
+end
+
+local function escape(value)
+  return (value:gsub("[^%w%-._~]", function(c) return ("%%%02X"):format(c:byte()) end))
+end
+
+local function wrong(problem)
+  return nil, { code = "wrong_shape", message = "the answer has the wrong shape: " .. problem }
+end
+
+local function post_token(session, request, seconds)
+  return session:post(TOKEN_PATH, request.body, seconds, false, true)
+end
+
+local function read_token(document)
+  local token = text(document:value "access_token")
+  if not token then return wrong "access_token is missing" end
+  return { token = token, seconds = tonumber(document:value "expires_in") or 900 }
+end
+
+local function get_connectors(session, request, seconds)
+  return session:get(CONNECTORS_PATH .. request.query, nil, seconds)
+end
+
+local function read_connectors(document)
+  local list = document:value "data"
+  if type(list) ~= "table" then return wrong "data should be an array" end
+  local id = type(list[1]) == "table" and text(list[1].id)
+  if id then return { id = id } end
+  return nil, { code = "connector_not_found", message = "the workspace has no Ashby connector" }
+end
+
+local function setup_request(name, begin, read, failure)
+  return {
+    method = { name = name, title = name }, idempotent = true, decode = {},
+    service = { begin = begin, read = read, failure = failure },
+  }
+end
+
+-- ---- the connector of one client ----
+
+--- given: the option hosted. failure(document): reads an error answer.
+function connector.new(given, lines, failure)
+  check_options(given)
+  local client_id, client_secret = given.client_id, given.client_secret
+  local id, workspace = given.connector_id, given.workspace
+  local generation, expires = 0, given.token and math.huge or -math.huge
+  local busy_until = -math.huge -- somebody sets up until then at the latest
+  local self = { token = given.token }
+
+  local function fetch_token(state, seconds)
+    local request = setup_request("token", post_token, read_token, failure)
+    request.body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
+      encode.string(client_secret))
+    local answer, err = call.once(state, request, seconds)
+    if not answer then return err end
+    local margin = math.min(MARGIN, answer.seconds * MARGIN_SHARE)
+    generation, expires = generation + 1, core.clock() + answer.seconds - margin
+    state.session:headers { token = answer.token, headers = lines }
+  end
+
+  local function find_id(state, seconds)
+    local request = setup_request("connectors", get_connectors, read_connectors, failure)
+    request.query = ("?workspace_name=%s&definition_id=%s"):format(escape(workspace),
+      DEFINITION_ID)
+    local answer, err = call.once(state, request, seconds)
+    if not answer then return err end
+    id = answer.id
+  end
+
+  local function set_up(state, seconds)
+    local err = core.clock() >= expires and fetch_token(state, seconds) or nil
+    return err or (not id and find_id(state, seconds)) or nil
+  end
+
+  --- Whether a request can leave at once.
+  function self.ready()
+    return id ~= nil and core.clock() < expires
+  end
+
+  --- Gets what is missing; returns an error where that fails.
+  function self.prepare(state, seconds, turn)
+    local give_up = core.clock() + seconds
+    while not self.ready() and core.clock() < give_up do
+      if core.clock() >= busy_until then
+        busy_until = give_up
+        local err = set_up(state, seconds)
+        busy_until = -math.huge
+        return err
+      end
+      turn(state, 0.02)
+    end
+  end
+
+  --- The path of the connector's one method; notes with which token it goes.
+  function self.path(request)
+    request.generation = generation
+    return CONNECTORS_PATH .. "/" .. escape(id) .. "/execute"
+  end
+
+  --- A token that the service no longer takes is renewed once; who was refused
+  -- together with an older one just goes again.
+  function self.recover(request, err)
+    if err.status ~= 401 or not client_secret or request.renewed then return false end
+    request.renewed = true
+    if request.generation == generation then expires = -math.huge end
+    return true
+  end
+
+  --- A text without the secret, which a server may echo.
+  function self.redact(said)
+    local first, last = said:find(client_secret or "\0", 1, true)
+    if not first then return said end
+    return said:sub(1, first - 1) .. "***" .. self.redact(said:sub(last + 1))
+  end
+
+  function self.close()
+    client_secret, self.token = nil, nil
+  end
+
+  return self
+end
+
+return connector

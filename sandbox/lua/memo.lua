@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: MIT
+-- Keeps what a function of one index gave: for the records of small lists, which many others repeat.
+-- What comes out is shared, so nobody changes it. forget() empties all of them (a new seed).
+
+local memo = { kept = {} }
+
+function memo.of(make)
+  local n = #memo.kept + 1
+  memo.kept[n] = {}
+  return function(i)
+    local kept = memo.kept[n]
+    local value = kept[i]
+    if value == nil then
+      value = make(i)
+      kept[i] = value
+    end
+    return value
+  end
+end
+
+function memo.forget()
+  for n = 1, #memo.kept do memo.kept[n] = {} end
+end
+
+return memo
