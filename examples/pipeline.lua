@@ -9,12 +9,12 @@
 
 local ashby = require "ashby"
 
-local ROWS = math.max(1, math.floor(tonumber(arg and arg[1]) or 12)) -- shown of each table
+local ROWS = math.max(1, math.floor(tonumber(arg and arg[1]) or 12)) -- of each table
 
 -- ---- pull: three lists side by side, and a line that counts along ----
 
 local on_terminal = os.execute "test -t 2"
-on_terminal = on_terminal == true or on_terminal == 0 -- Lua 5.1 answers with the status
+on_terminal = on_terminal == true or on_terminal == 0 -- Lua 5.1 gives the exit status
 
 local pulled = { applications = 0, jobs = 0, departments = 0 }
 
@@ -43,10 +43,8 @@ local data, err = ashby.gather {
   jobs = list("jobs", { status = "Open", fields = { "id", "title", "departmentId" } }),
   departments = list("departments", { include_archived = true,
     fields = { "id", "name", "parentId" } }),
-  applications = list("applications", { fields = { "status", "candidate.id", "candidate.name",
-    "job.id", "job.title", "job.departmentId", "source.id", "source.title",
-    "currentInterviewStage.title", "currentInterviewStage.type",
-    "currentInterviewStage.orderInInterviewPlan" } }),
+  applications = list("applications", { fields = { "status", "job", "candidate.id",
+    "candidate.name", "source.id", "source.title", "currentInterviewStage" } }),
 }
 if on_terminal then io.stderr:write "\r\27[K" end
 if not data then -- no half report: it would look like a whole one
@@ -56,51 +54,127 @@ end
 
 -- ---- count: groups of applications, by job, by department and so on ----
 
+local NONE = {}
 local COUNTS = { __index = function() return 0 end } -- what was never counted is 0
 
 local function group(groups, id, title)
   id = id or "none"
   if not groups[id] then
-    groups[id] = setmetatable({ title = title or "(none)", jobs = {} }, COUNTS)
+    groups[id] = setmetatable({ title = title or "(none)", applied = {} }, COUNTS)
     groups[#groups + 1] = groups[id]
   end
   return groups[id]
+end
+
+local function add(g, ...)
+  for _, name in ipairs { ... } do g[name] = g[name] + 1 end
 end
 
 local BY_TYPE = { PreInterviewScreen = "Review", Active = "Interview", Offer = "Offer" }
 
 local function stage_of(application)
   if application.status ~= "Active" then return application.status end
-  local stage = application.currentInterviewStage
-  return stage and BY_TYPE[stage.type] or "Interview"
+  return BY_TYPE[(application.currentInterviewStage or NONE).type] or "Interview"
 end
 
-local jobs, departments, sources, people, steps = {}, {}, {}, {}, {}
+local jobs, departments, sources, people, steps, repeated = {}, {}, {}, {}, {}, {}
 
-local names = {}
+local names, titles = {}, {}
 for _, department in ipairs(data.departments) do names[department.id] = department.name end
 for _, department in ipairs(data.departments) do
   local parent = names[department.parentId or ""]
-  group(departments, department.id, (parent and parent .. " / " or "") .. department.name)
+  titles[department.id] = (parent and parent .. " / " or "") .. department.name
 end
+
 for _, job in ipairs(data.jobs) do
-  local department = group(departments, job.departmentId)
-  department.jobs[#department.jobs + 1] = group(jobs, job.id, job.title).title
+  group(jobs, job.id, job.title)
+  add(group(departments, job.departmentId, titles[job.departmentId or ""]), "Open jobs")
 end
 
 for _, application in ipairs(data.applications) do
-  local job, source, person = application.job, application.source or {}, application.candidate
-  local stage, step = stage_of(application), application.currentInterviewStage
-  local groups = { group(sources, source.id, source.title), group(people, person.id, person.name),
-    group(departments, job.departmentId), jobs[job.id] } -- jobs has only the open ones
-  if application.status == "Active" and step then
-    groups[#groups + 1] = group(steps, step.title, step.title)
-    steps[step.title].order = step.orderInInterviewPlan
+  local job, source, candidate = application.job, application.source or NONE, application.candidate
+  local stage, active = stage_of(application), application.status == "Active"
+  local person = group(people, candidate.id, candidate.name)
+  person.applied[#person.applied + 1] = ("%s (%s)"):format(job.title, stage:lower())
+  if #person.applied == 2 then repeated[#repeated + 1] = person end
+  local counted = { person, group(sources, source.id, source.title),
+    group(departments, job.departmentId, titles[job.departmentId or ""]), jobs[job.id] }
+  for _, g in ipairs(counted) do add(g, stage, "Total", active and "Active") end
+  if active and application.currentInterviewStage then
+    local step = application.currentInterviewStage
+    local here = group(steps, step.title, step.title)
+    here.place = here.place + step.orderInInterviewPlan
+    add(here, "Total", jobs[job.id] and "In open jobs")
   end
-  for _, counts in ipairs(groups) do
-    counts[stage], counts.Total = counts[stage] + 1, counts.Total + 1
-  end
-  local list = people[person.id].jobs
-  list[#list + 1] = ("%s (%s)"):format(job.title, stage:lower())
 end
 
+-- ---- print: tables whose columns hold in every script ----
+
+-- Columns of a character, roughly: none for combining marks, 2 for CJK and emoji.
+local function width_of(char)
+  local lead = char:byte()
+  if lead == 0xCC or lead == 0xCD or char:find "^\226\128[\139-\143]" then return 0 end
+  return (lead >= 0xE3 and lead <= 0xED or lead >= 0xF0) and 2 or 1
+end
+
+-- Text in exactly so many columns. Control characters stay away from the terminal.
+local function fit(text, columns)
+  local chars, used = {}, 0
+  for char in text:gsub("%c", " "):gsub("\194[\128-\159]", " "):gmatch "[^\128-\191][\128-\191]*" do
+    used, chars[#chars + 1] = used + width_of(char), char
+  end
+  if used > columns then
+    while used >= columns do used = used - width_of(table.remove(chars)) end
+    used, chars[#chars + 1] = used + 1, "…"
+  end
+  return table.concat(chars) .. (" "):rep(columns - used)
+end
+
+local function print_row(title, columns, cell_of, note)
+  local cells = { fit(title, 36) }
+  for i, column in ipairs(columns) do cells[i + 1] = ("%" .. #column + 2 .. "s"):format(cell_of(column)) end
+  print((table.concat(cells) .. "  " .. (note or "")):gsub(" +$", ""))
+end
+
+-- The counts of the groups from the n-th on, in one.
+local function sum(groups, n)
+  local all = setmetatable({}, COUNTS)
+  for i = n, #groups do
+    for name, value in pairs(groups[i]) do
+      if type(value) == "number" then all[name] = all[name] + value end
+    end
+  end
+  return all
+end
+
+-- A table of groups, by falling rank.
+local function show(heading, groups, columns, rank, note)
+  table.sort(groups, function(a, b)
+    if rank(a) ~= rank(b) then return rank(a) > rank(b) end
+    return a.Total > b.Total or a.Total == b.Total and a.title < b.title
+  end)
+  local function row(title, g)
+    print_row("  " .. title, columns, function(column) return g[column] end, note and note(g))
+  end
+  print()
+  print_row(heading, columns, tostring)
+  for i = 1, math.min(ROWS, #groups) do row(groups[i].title, groups[i]) end
+  if #groups > ROWS then row(("and %d more"):format(#groups - ROWS), sum(groups, ROWS + 1)) end
+  row("all", sum(groups, 1))
+end
+
+local function by(name) return function(g) return g[name] end end
+
+local function hire_rate(g) return ("%3.0f %%"):format(100 * g.Hired / math.max(1, g.Total)) end
+
+local function applied(g) return g.title and fit(table.concat(g.applied, ", "), 60) end
+
+print(("%s: %d open jobs, %d applications, %d people"):format(
+  os.date "Hiring on %Y-%m-%d", #jobs, #data.applications, #people))
+show("Open jobs", jobs, { "Lead", "Review", "Interview", "Offer", "Hired", "Archived", "Total" },
+  by "Active")
+show("Stages of active applications", steps, { "In open jobs", "Total" },
+  function(g) return -g.place / g.Total end)
+show("Departments", departments, { "Open jobs", "Active", "Hired", "Total" }, by "Active")
+show("Sources", sources, { "Active", "Hired", "Total" }, by "Hired", hire_rate)
+show("Applied more than once", repeated, { "Active", "Hired", "Total" }, by "Total", applied)

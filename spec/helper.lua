@@ -1,12 +1,24 @@
 --- helper: what the specs share: the sandbox's address, a control line to it,
--- and the leak check. The sandbox is started by tools/test.
+-- comparisons, and the leak check that runs after each test. The sandbox is
+-- started by tools/test.
 --
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local core = require "ashby.core"
+local lfs = require "lfs"
 
 local helper = {}
+
+-- Every session that anybody opens is noted, for the leak check.
+local open_session = core.session
+local sessions = setmetatable({}, { __mode = "k" })
+
+function core.session(options)
+  local session, code, message = open_session(options)
+  if session then sessions[session] = true end
+  return session, code, message
+end
 
 helper.url = assert(os.getenv "ASHBY_SANDBOX_URL", "run the specs with make test")
 helper.key = os.getenv "ASHBY_SANDBOX_KEY"
@@ -15,15 +27,17 @@ helper.root = os.getenv "ASHBY_ROOT" or "."
 helper.lua = os.getenv "LUA" or "lua5.4"
 helper.slow = os.getenv "ASHBY_SLOW"
 
-local function new_session(options)
+local function session_options(options)
   local all = { base_url = helper.url, user_agent = "spec", connect_timeout = 5,
     max_body = 2 ^ 30, max_in_flight = 8 }
   for name, value in pairs(options or {}) do all[name] = value end
-  return assert(core.session(all))
+  return all
 end
 
 --- A session of the core, as the client opens one.
-helper.new_session = new_session
+function helper.new_session(options)
+  return assert(core.session(session_options(options)))
+end
 
 --- Steps the transfer's session until it is finished.
 function helper.finish(session, transfer)
@@ -34,23 +48,34 @@ function helper.finish(session, transfer)
   return transfer
 end
 
---- One exchange over plain core: HTTP status and body text, or nil, code, message.
-function helper.exchange(verb, path, body, seconds)
-  local session = new_session { headers = { "Content-Type: application/json" } }
+local JSON_HEADER = { headers = { "Content-Type: application/json" } }
+
+local function exchange(session, verb, path, body, seconds)
   local transfer = verb == "POST" and assert(session:post(path, body or "{}", seconds or 20))
     or assert(session:get(path, nil, seconds or 20))
   helper.finish(session, transfer)
   local status, code, message = transfer:result()
   local text = transfer:text(2 ^ 31)
-  session:close()
+  transfer:close()
   if not status then return nil, code, message end
   return status, text
 end
 
+--- One exchange over plain core: HTTP status and body text, or nil, code, message.
+function helper.exchange(verb, path, body, seconds)
+  local session = helper.new_session(JSON_HEADER)
+  local status, text, message = exchange(session, verb, path, body, seconds)
+  session:close()
+  return status, text, message
+end
+
+-- The control line is not part of any test: the leak check does not see it.
+local line = assert(open_session(session_options(JSON_HEADER)))
+
 --- A control call to the sandbox; see sandbox/README.md.
 function helper.control(verb, path, body)
   local status, text, message =
-    helper.exchange(verb, "/_sandbox/" .. path, body and cjson.encode(body))
+    exchange(line, verb, "/_sandbox/" .. path, body and cjson.encode(body))
   assert(status == 200, ("control %s: %s %s"):format(path, text, message or ""))
   return cjson.decode(text)
 end
@@ -85,13 +110,120 @@ function helper.client(options)
   return assert(require "ashby".new(all))
 end
 
+-- ---- comparing ----
+
+--- The vendor's facts, as the tree keeps them.
+function helper.endpoints()
+  local file = assert(io.open(helper.root .. "/sandbox/endpoints.json"))
+  local text = file:read("*a")
+  file:close()
+  return cjson.decode(text)
+end
+
+--- What is plainly wrong has to raise a text: returns it.
+function helper.misuse(fn, ...)
+  local ok, message = pcall(fn, ...)
+  assert(not ok, "nothing was raised")
+  assert(type(message) == "string", "no text was raised: " .. tostring(message))
+  return message
+end
+
+--- A value of lua-cjson without the members that are null; in arrays they stay.
+function helper.without_nulls(value)
+  if type(value) ~= "table" then return value end
+  local result = {}
+  for k, v in pairs(value) do
+    if v ~= cjson.null or type(k) == "number" then result[k] = helper.without_nulls(v) end
+  end
+  return result
+end
+
+--- nil when two values are equal all the way down, else where they differ.
+function helper.difference(a, b, path)
+  path = path or "value"
+  if type(a) ~= "table" or type(b) ~= "table" then
+    if a == b or (a ~= a and b ~= b) then return nil end
+    return ("%s: %s against %s"):format(path, tostring(a), tostring(b))
+  end
+  for key, value in pairs(a) do
+    local found = helper.difference(value, b[key], path .. "." .. tostring(key))
+    if found then return found end
+  end
+  for key in pairs(b) do
+    if a[key] == nil then return ("%s.%s: only in the second"):format(path, tostring(key)) end
+  end
+end
+
+--- One member of each record, in order.
+function helper.pluck(records, name)
+  local values = {}
+  for i, record in ipairs(records) do values[i] = record[name or "id"] end
+  return values
+end
+
+-- ---- the leak check ----
+
 --- Open descriptors of this process.
 function helper.descriptors()
   local count = 0
-  local list = io.popen("ls /proc/$PPID/fd | wc -l")
-  count = tonumber(list:read "a" or list:read "*a")
-  list:close()
+  for name in lfs.dir "/proc/self/fd" do
+    if name:find "^%d" then count = count + 1 end
+  end
   return count
 end
+
+--- Sessions that are open, each with its number of transfers.
+function helper.open_sessions()
+  local open = setmetatable({}, { __mode = "k" })
+  for session in pairs(sessions) do
+    if session:is_open() then open[session] = session:count() end
+  end
+  return open
+end
+
+--- How many that are.
+function helper.session_count()
+  local count = 0
+  for _ in pairs(helper.open_sessions()) do count = count + 1 end
+  return count
+end
+
+function helper.collect()
+  collectgarbage()
+  collectgarbage()
+end
+
+local before
+
+local function remember()
+  before = { sessions = helper.open_sessions(), descriptors = helper.descriptors(),
+    is_alone = helper.session_count() == 0 }
+end
+
+-- A session from before the test may have opened its pool of connections.
+local ROOM = 24
+
+local function check_leaks(name)
+  helper.collect()
+  for session, count in pairs(helper.open_sessions()) do
+    local earlier = before.sessions[session]
+    if not earlier then error(name .. " left a session open", 0) end
+    if count > earlier then error(name .. " left a transfer under way", 0) end
+  end
+  local more = helper.descriptors() - before.descriptors
+  if more > (before.is_alone and 0 or ROOM) then
+    error(("%s left %d descriptors open"):format(name, more), 0)
+  end
+end
+
+local function watch_tests(busted)
+  local name
+  busted.subscribe({ "test", "start" }, function(element) name = "'" .. element.name .. "'" end)
+  busted.before_each(remember)
+  busted.after_each(function() check_leaks(name) end)
+end
+
+helper.control("GET", "health")
+if package.loaded["busted.runner"] then watch_tests(require "busted") end
 
 return helper

@@ -6,6 +6,7 @@
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local retry = require "ashby.retry"
+local task = require "ashby.task"
 
 local clock = core.clock
 local min = math.min
@@ -27,7 +28,11 @@ local function failure(x, facts)
   facts.method = x.request.method.name
   facts.attempts = facts.attempts or x.attempt
   facts.permission = x.request.method.permission
-  return errors.new(facts)
+  local err = errors.new(facts)
+  if err.kind == "auth" and x.state.service.auth_hint then
+    err.hint = x.state.service.auth_hint
+  end
+  return err
 end
 
 -- ---- sending ----
@@ -174,6 +179,10 @@ end
 
 local function outcome(x)
   local transfer = x.transfer
+  if not transfer then
+    return nil, failure(x, { code = "cancelled", message = "its iterator was closed meanwhile",
+      hint = "start it again" })
+  end
   local answer, facts = read(x, transfer)
   x.transfer = nil
   transfer:close()
@@ -275,6 +284,7 @@ end
 function call.begin(state, request, ahead)
   local x = setmetatable({ state = state, request = request, attempt = 1, ahead = ahead,
     service = request.service or state.service }, Exchange)
+  task.note(x)
   x.failed = start(x)
   return x
 end

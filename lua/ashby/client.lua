@@ -9,6 +9,7 @@ local cjson = require "cjson"
 local core = require "ashby.core"
 local call = require "ashby.call"
 local catalogue = require "ashby.catalogue"
+local check = require "ashby.check"
 local direct = require "ashby.direct"
 local encode = require "ashby.encode"
 local errors = require "ashby.errors"
@@ -20,6 +21,8 @@ local options = require "ashby.options"
 local pages = require "ashby.pages"
 local params = require "ashby.params"
 local rate = require "ashby.rate"
+local search = require "ashby.search"
+local sync = require "ashby.sync"
 local wait = require "ashby.wait"
 
 local client = {}
@@ -215,8 +218,29 @@ local function get_calls(state, method)
   return calls
 end
 
+-- The hosted service's search over its own copy.
+local function search_call(state, entity)
+  local method = { name = entity.name .. ".context_store_search", title = entity.name .. ".search",
+    action = "search", entity = entity.name }
+  return function(given)
+    if not state.service.is_hosted then
+      misuse.raise("%s: only the hosted service can search; ashby.call has candidate.search and "
+        .. "the like", method.title)
+    end
+    local own, body = search.check(entity.name, given)
+    local request = { method = method, body = body, cursor = own.cursor, idempotent = true,
+      decode = decode_options(state, own) }
+    local answer, err = call.once(state, request)
+    if not answer then return nil, err end
+    local page = page_of(answer)
+    page.meta.took_ms = answer.took_ms
+    return page
+  end
+end
+
 local function entity_calls(state, entity)
   local calls = list_calls(state, entity.list)
+  if search.FIELDS[entity.name] then calls.search = search_call(state, entity) end
   if entity.get then
     for name, fn in pairs(get_calls(state, entity.get)) do calls[name] = fn end
   end
@@ -294,11 +318,17 @@ local function entity_row(name)
   return entity
 end
 
+local ACTIONS = { "list", "get", "search" }
+
 local function execute(self, name, action, given)
   entity_row(name)
-  local fn = (action == "list" or action == "get") and self[name][action]
+  local fn = nil
+  local actions = {}
+  for _, known in ipairs(ACTIONS) do
+    if self[name][known] then actions[#actions + 1] = known end
+    if known == action then fn = self[name][known] end
+  end
   if not fn then
-    local actions = self[name].get and { "list", "get" } or { "list" }
     misuse.raise("%s has no action '%s'%s", name, tostring(action),
       misuse.nearest(tostring(action), actions))
   end
@@ -323,6 +353,14 @@ local function client_calls(self, state)
   function calls.describe(name)
     entity_row(name)
     return catalogue.describe(name)
+  end
+
+  function calls.check()
+    return check.run(self, state.service.is_hosted)
+  end
+
+  function calls.sync(given)
+    return sync.new(self, state, given)
   end
 
   function calls.tick()

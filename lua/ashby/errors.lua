@@ -45,7 +45,7 @@ local CODES = {
   timeout = "timeout", tls = "tls", send = "network", receive = "network",
   no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
   bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
-  network = "network",
+  network = "network", file = "invalid", locked = "invalid", bad_state = "invalid",
 
   invalid_input = "invalid", missing_endpoint_permission = "permission",
   next_cursor_expired = "expired", invalid_next_cursor = "expired",
@@ -77,6 +77,8 @@ local HINTS = {
   cut_off = "try again",
   timeout = "raise timeout, or ask for less with limit",
   deadline = "raise deadline",
+  locked = "one program at a time can keep a state; give each its own file",
+  bad_state = "remove the file to start with a full pass",
   expired = "start the list again without cursor and sync_token",
   rate_limited = "wait retry_after seconds; rate_per_minute keeps below the limit",
   auth = "check the key under Admin, API keys",

@@ -11,6 +11,9 @@ local coroutine = coroutine
 
 local gather = {}
 
+-- Seconds between two looks at the sessions of other clients.
+local SHARED = 0.005
+
 local WAIT = {} -- marks the yields of a wait below a gather
 
 --- A host's wait, as a client uses it: below a gather it yields to that.
@@ -67,6 +70,13 @@ local function new_run(functions)
   return run
 end
 
+-- What the others have under way must not hold up whoever comes next.
+local function cancel(run)
+  for _, member in ipairs(run.members) do
+    if not member.ended then task.cancel(member.co) end
+  end
+end
+
 local function earliest(run)
   local wake = math.huge
   for _, member in ipairs(run.members) do
@@ -78,8 +88,25 @@ end
 local function turn(run)
   for _, member in ipairs(run.members) do
     if not member.ended and not run.stop then take(run, member, task.resume(member.co)) end
-    if run.raised then error(run.raised[1], 0) end
+    if run.raised then
+      cancel(run)
+      error(run.raised[1], 0)
+    end
   end
+end
+
+-- Members may wait for other clients, and the host's wait watches one session.
+-- Nobody waits where a member's step has ended what another waits for.
+local function wait_for_members(state, run, ended)
+  local own, other, seconds = state.session, nil, earliest(run)
+  for _, member in ipairs(run.members) do
+    if not member.ended and member.session ~= own then
+      other, seconds = member.session, math.min(seconds, SHARED)
+      other:step()
+    end
+  end
+  if not own or own:ended() == ended then state.wait(own or other, seconds) end
+  if own then own:step() end
 end
 
 --- Runs functions = { key = fn, ... } side by side. Returns their first
@@ -105,13 +132,13 @@ function gather.run(state, functions, own)
   end
 
   while run.alive > 0 do
+    local ended = state.session and state.session:ended() or 0
     turn(run)
-    if run.stop then return nil, failure end
-    if run.alive > 0 then
-      local session = state.session
-      state.wait(session, earliest(run))
-      session:step()
+    if run.stop then
+      cancel(run)
+      return nil, failure
     end
+    if run.alive > 0 then wait_for_members(state, run, ended) end
   end
   if settle then return results, failed end
   return results

@@ -132,17 +132,17 @@ local function next_record(self, in_for)
 end
 
 -- One metatable per kind of iterator.
-local function class(name, advance)
+local function class(name, advance, close_it)
   local methods = {}
 
   --- The next value; nil at the end; nil and an error object on failure.
   function methods:next() return advance(self, false) end
 
   --- Ends it: what is under way is cancelled.
-  methods.close = close
+  methods.close = close_it or close
 
   return {
-    __name = name, __index = methods, __close = close,
+    __name = name, __index = methods, __close = close_it or close,
     __tostring = function() return name end,
     __call = function(self)
       local value, err = advance(self, true)
@@ -151,6 +151,11 @@ local function class(name, advance)
     end,
   }
 end
+
+pages.class = class
+
+--- it:next() for those who build on an iterator over records.
+pages.next_record = next_record
 
 local Pages = class("ashby.pages", next_page)
 local Records = class("ashby.records", next_record)

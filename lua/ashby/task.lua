@@ -10,7 +10,9 @@ local running = coroutine.running
 local task = {}
 
 local above = setmetatable({}, { __mode = "k" })   -- who resumed one of ours
-local members = setmetatable({}, { __mode = "k" }) -- those that a gather runs
+local members = setmetatable({}, { __mode = "k" }) -- those that a gather runs: their exchanges
+
+local WEAK = { __mode = "k" }
 
 -- The coroutine we are in; false in the main one.
 local function current()
@@ -32,8 +34,22 @@ end
 --- A coroutine that is a member of a gather.
 function task.member(fn)
   local co = coroutine.create(fn)
-  members[co] = true
+  members[co] = setmetatable({}, WEAK)
   return co
+end
+
+--- Notes an exchange with every member of a gather that it is begun in.
+function task.note(exchange)
+  local co = current()
+  while co do
+    if members[co] then members[co][exchange] = true end
+    co = above[co]
+  end
+end
+
+--- Ends what a member has under way.
+function task.cancel(co)
+  for exchange in pairs(members[co]) do exchange:cancel() end
 end
 
 --- Whether a gather is above the running coroutine.

@@ -80,6 +80,16 @@ function changes.create(entity, r, extra)
   return i
 end
 
+local function remove_applications_of(job)
+  for i = 1, store.count("applications") do
+    local _, its = store.application_facts(i)
+    if its == job then
+      store.state.deleted.applications[i] = true
+      store.forget_text("candidates", links.candidate_of(i))
+    end
+  end
+end
+
 local function remove(entity, i)
   local event = webhooks.before_delete(entity, i)
   store.state.deleted[entity][i] = true
@@ -88,6 +98,8 @@ local function remove(entity, i)
     for _, application in ipairs(links.applications_of(i)) do
       store.state.deleted.applications[application] = true
     end
+  elseif entity == "jobs" then
+    remove_applications_of(i)
   elseif entity == "applications" then
     store.forget_text("candidates", links.candidate_of(i))
   elseif entity == "job_postings" then

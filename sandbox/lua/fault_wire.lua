@@ -92,7 +92,8 @@ function wire.truncated_gzip(fault, _, normal)
   local body = gzip_head(normal)
   local n = math.min(#body, 65535)
   local low, high = n % 256, math.floor(n / 256)
-  local stream = "\31\139\8\0\0\0\0\0\0\3\0" .. string.char(low, high, 255 - low, 255 - high) .. body
+  local stream = "\31\139\8\0\0\0\0\0\0\3\0"
+    .. string.char(low, high, 255 - low, 255 - high) .. body
   ngx.print(stream:sub(1, math.min(fault.bytes or math.floor(n / 2), n - 1) + 15))
 end
 

@@ -22,8 +22,8 @@ local function ready(fault, kinds)
   if fault.kind and not kinds[fault.kind] then
     return nil, "unknown kind " .. tostring(fault.kind)
   end
-  if not (fault.kind or fault.status or fault.delay_ms) then
-    return nil, "a fault wants a kind, a status or a delay_ms"
+  if not (fault.kind or fault.status or fault.delay_ms or fault.headers or fault.body ~= nil) then
+    return nil, "a fault wants a kind, a status, headers, a body or a delay_ms"
   end
   for _, name in ipairs(NUMBERS) do
     if fault[name] ~= nil and type(fault[name]) ~= "number" then
@@ -66,7 +66,8 @@ function faults.take(request)
   for _, fault in ipairs(list) do
     if (fault.times < 0 or fault.used < fault.times) and matches(fault, request) then
       fault.seen = fault.seen + 1
-      if fault.seen > fault.skip and not (fault.draw and not fault.draw:chance(fault.probability)) then
+      local drawn = not fault.draw or fault.draw:chance(fault.probability)
+      if fault.seen > fault.skip and drawn then
         fault.used = fault.used + 1
         return fault
       end
@@ -80,8 +81,9 @@ function faults.give_back(fault) fault.used = fault.used - 1 end
 function faults.list()
   local result = json.array()
   for n, fault in ipairs(list) do
-    result[n] = { match = fault.match, kind = fault.kind, status = fault.status, times = fault.times,
-      skip = fault.skip, seen = fault.seen, used = fault.used, probability = fault.probability }
+    result[n] = { match = fault.match, kind = fault.kind, status = fault.status,
+      times = fault.times, skip = fault.skip, seen = fault.seen, used = fault.used,
+      probability = fault.probability }
   end
   return result
 end

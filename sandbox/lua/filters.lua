@@ -66,7 +66,8 @@ filters.feedback_form_definitions = unless_archived("feedback_form_definitions")
 
 function filters.locations(i, values)
   local record = store.record("locations", i)
-  if record.type == "LocationHierarchy" and not values.includeLocationHierarchy then return false end
+  local region = record.type == "LocationHierarchy"
+  if region and not values.includeLocationHierarchy then return false end
   return values.includeArchived or not record.isArchived
 end
 
@@ -98,7 +99,6 @@ end
 filters.everything = {
   includeArchived = true, includeDeactivated = true, includeLocationHierarchy = true,
   includeUnpublishedJobPostings = true, includeUnpublishedJobPostingsIds = true,
-  status = nil,
 }
 
 return filters

@@ -106,7 +106,9 @@ local function check_body(body, row)
   if body.intent ~= nil and (type(body.intent) ~= "string" or #body.intent > 512) then
     return "intent must be a string of at most 512 characters"
   end
-  if body.params ~= nil and not json.is_object(body.params) then return "params must be an object" end
+  if body.params ~= nil and not json.is_object(body.params) then
+    return "params must be an object"
+  end
   local known = body.action == "list" and { cursor = true, limit = true }
     or { [row.id_parameter or "id"] = true }
   for name in pairs(body.params or {}) do
@@ -196,12 +198,12 @@ local ROUTES = {
   end,
 }
 
+local EXECUTE = "^POST /api/v1/integrations/connectors/[^/]+/execute$"
+
 local function dispatch(request)
-  local route = ROUTES[request.verb .. " " .. request.path]
-  if route then return route(request) end
-  if request.verb == "POST" and request.path:find("^/api/v1/integrations/connectors/[^/]+/execute$") then
-    return execute(request)
-  end
+  local name = request.verb .. " " .. request.path
+  if ROUTES[name] then return ROUTES[name](request) end
+  if name:find(EXECUTE) then return execute(request) end
   return answer.json(404, { message = "Not Found" })
 end
 

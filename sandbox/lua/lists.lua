@@ -148,7 +148,10 @@ end
 local function whole(request, row, values)
   local found = walk(row.entity, { position = 0, since = -1 }, values, request, math.huge)
   local texts = views.texts(row.entity, found, values, request)
-  return answer.list(texts, row.method == "source.list" and ',"moreDataAvailable":false' or nil)
+  local says_more = row.method == "source.list"
+  local result = answer.list(texts, says_more and ',"moreDataAvailable":false' or nil)
+  if says_more then result.more = false end
+  return result
 end
 
 function lists.run(request, row, values)

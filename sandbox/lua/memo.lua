@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- Keeps what a function of one index gave: for the records of small lists, which many others repeat.
--- What comes out is shared, so nobody changes it. forget() empties all of them (a new seed).
+-- Keeps what a function of one index gave, and its text: for the records of small lists, which many
+-- others repeat. What comes out is shared, so nobody changes it. forget() empties all (a new seed).
+
+local json = require "json"
 
 local memo = { kept = {} }
 
@@ -12,6 +14,7 @@ function memo.of(make)
     local value = kept[i]
     if value == nil then
       value = make(i)
+      if json.is_object(value) then json.keep(value) end
       kept[i] = value
     end
     return value
@@ -20,6 +23,7 @@ end
 
 function memo.forget()
   for n = 1, #memo.kept do memo.kept[n] = {} end
+  json.forget()
 end
 
 return memo

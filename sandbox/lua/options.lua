@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- Switches of a running instance, set over POST /_sandbox/options. One table of defaults with types;
--- everything else reads options.name.
+-- Switches of a running instance, set over POST /_sandbox/options. One table of defaults, which
+-- also gives each its type; everything else reads options.name.
 
 local options = {}
 

@@ -43,7 +43,8 @@ local MAKERS = {
   Date = function(r) return clock.iso(clock.PEOPLE_START + r:int(900) * clock.DAY) end,
   ValueSelect = function(r)
     local n = r:int(3) + 1
-    return ({ "none", "one_month", "three_months" })[n], ({ "None", "One month", "Three months" })[n]
+    return ({ "none", "one_month", "three_months" })[n],
+      ({ "None", "One month", "Three months" })[n]
   end,
   MultiValueSelect = function(r)
     local list, labels = json.array(), json.array()

@@ -79,7 +79,9 @@ end)
 -- A page of a short array; the cursor is its offset.
 local function page_of(request, items, body)
   local limit, from = tonumber(body.limit or 100), 0
-  if not limit or limit < 1 or limit > 100 then return invalid(request, "limit must be 1 to 100") end
+  if not limit or limit < 1 or limit > 100 then
+    return invalid(request, "limit must be 1 to 100")
+  end
   if body.cursor then
     local plain = type(body.cursor) == "string" and ngx.decode_base64(body.cursor)
     from = plain and tonumber(plain:match("^o(%d+)$"))

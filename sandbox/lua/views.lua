@@ -3,7 +3,6 @@
 -- record with expansions, unpublished posting ids, or without private fields.
 
 local json = require "json"
-local random = require "random"
 local store = require "store"
 local jobs = require "generate.jobs"
 local postings = require "generate.postings"
@@ -96,7 +95,5 @@ function views.info(entity, i, values, request)
   end
   return store.render(views.decorate(entity, i, record, values, request), i)
 end
-
-views.id = random.id
 
 return views

@@ -41,6 +41,14 @@ static inline void luaL_setfuncs(lua_State *L, const luaL_Reg *row,
      luaL_setfuncs(L, rows, 0))
 #endif
 
+/* _G, to be read raw. */
+#if LUA_VERSION_NUM == 501
+#define compat_pushglobals(L) lua_pushvalue(L, LUA_GLOBALSINDEX)
+#else
+#define compat_pushglobals(L)                                                  \
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS)
+#endif
+
 /* Integers are integers where Lua has them. */
 static inline void compat_pushinteger(lua_State *L, int64_t value)
 {

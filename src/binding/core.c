@@ -8,6 +8,7 @@
  */
 #include "binding/catalogue.h"
 #include "binding/document.h"
+#include "binding/file.h"
 #include "binding/projection.h"
 #include "binding/session.h"
 #include "binding/transfer.h"
@@ -92,6 +93,20 @@ static void set_entities(lua_State *L)
     }
 }
 
+/* A Lua of another version may find all the functions that this file calls by
+ * name, and they would mean something else. [-0, +0, v] */
+static void check_version(lua_State *L)
+{
+    compat_pushglobals(L);
+    lua_pushliteral(L, "_VERSION");
+    lua_rawget(L, -2);
+    if (lua_type(L, -1) == LUA_TSTRING &&
+        strcmp(lua_tostring(L, -1), LUA_VERSION) != 0)
+        luaL_error(L, "this core was built for %s and does not work with %s",
+                   LUA_VERSION, lua_tostring(L, -1));
+    lua_pop(L, 2);
+}
+
 __attribute__((visibility("default"))) int luaopen_ashby_core(lua_State *L);
 
 int luaopen_ashby_core(lua_State *L)
@@ -101,6 +116,8 @@ int luaopen_ashby_core(lua_State *L)
         {"document", document_new},
         {"projection", projection_new},
         {"catalogue", catalogue_push},
+        {"lock", file_lock},
+        {"save", file_save},
         {"clock", core_clock},
         {"time", core_time},
         {"http_date", core_http_date},
@@ -108,10 +125,12 @@ int luaopen_ashby_core(lua_State *L)
         {NULL, NULL},
     };
 
+    check_version(L);
     ash_open_session(L);
     ash_open_transfer(L);
     ash_open_document(L);
     ash_open_projection(L);
+    ash_open_lock(L);
     luaL_newlib(L, FUNCTIONS);
     set_entities(L);
     lua_pushliteral(L, ASH_VERSION);

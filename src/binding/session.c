@@ -275,6 +275,14 @@ static int session_count(lua_State *L)
     return 2;
 }
 
+/* session:ended() -> how many transfers are over: who shares a session learns
+ * from a change that another's step may have ended his own */
+static int session_ended(lua_State *L)
+{
+    lua_pushnumber(L, check(L)->ended);
+    return 1;
+}
+
 /* session:is_open() -> false once it was closed */
 static int session_is_open(lua_State *L)
 {
@@ -296,8 +304,9 @@ void ash_open_session(lua_State *L)
         {"headers", session_headers}, {"step", session_step},
         {"poll", session_poll},       {"due", session_due},
         {"watches", session_watches}, {"count", session_count},
-        {"is_open", session_is_open}, {"redact", session_redact},
-        {"close", session_gc},        {NULL, NULL},
+        {"ended", session_ended},     {"is_open", session_is_open},
+        {"redact", session_redact},   {"close", session_gc},
+        {NULL, NULL},
     };
 
     object_type(L, ASH_SESSION_TYPE, METHODS, session_gc);

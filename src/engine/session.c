@@ -39,6 +39,7 @@ static void unlink_transfer(struct ash_session *s, struct ash_transfer *t)
     *(t->next != NULL ? &t->next->previous : &s->last) = t->previous;
     t->session = NULL;
     t->previous = t->next = NULL;
+    s->ended++;
 }
 
 /* ---- handles ---- */
@@ -238,7 +239,10 @@ static void close_handles(struct ash_session *s)
 
 void ash_session_close(struct ash_session *s)
 {
+    unsigned ended;
+
     close_transfers(s, ASH_CLOSED);
+    ended = s->ended + 1; /* who waits without a transfer learns of it, too */
     close_handles(s);
     ash_watch_close(s);
     ash_header_set_release(s->headers);
@@ -248,6 +252,7 @@ void ash_session_close(struct ash_session *s)
     ash_buf_free(&s->ca_file);
     ash_buf_wipe(&s->proxy);
     memset(s, 0, sizeof *s);
+    s->ended = ended;
 }
 
 enum ash_status ash_session_headers(struct ash_session *s,

@@ -50,6 +50,7 @@ struct ash_session {
     int has_deadline; /* libcurl wants to be called at deadline */
     double deadline;  /* seconds of ash_session_clock */
     int broken;       /* libcurl refused to go on */
+    unsigned ended;   /* transfers that are over, however they ended */
 };
 
 /* Starts libcurl's global state when it is the process's first. On failure

@@ -34,6 +34,8 @@ static const struct row ROWS[] = {
     {ASH_BODY_LIMIT,   "body_limit",    "the answer is larger than max_body"},
     {ASH_HEADER_LIMIT, "header_limit",  "the headers of the answer are larger than 64 KiB"},
     {ASH_NETWORK,      "network",       "the transfer failed"},
+    {ASH_FILE,         "file",          "a file cannot be used"},
+    {ASH_LOCKED,       "locked",        "another writer holds the file"},
     {ASH_JSON_EMPTY,   "json_empty",    "the answer is empty"},
     {ASH_JSON_END,     "json_end",      "the JSON ends inside a value"},
     {ASH_JSON_VALUE,   "json_value",    "no JSON value starts here"},

@@ -30,6 +30,8 @@ enum ash_status {
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */
     ASH_HEADER_LIMIT, /* the headers are larger than 64 KiB */
     ASH_NETWORK,      /* any other failure of libcurl */
+    ASH_FILE,         /* a file of the user's; errno says why */
+    ASH_LOCKED,       /* another writer holds the file */
     ASH_JSON_EMPTY,   /* nothing but white space */
     ASH_JSON_END,     /* the text ends inside a value */
     ASH_JSON_VALUE,   /* no value starts with this byte */

@@ -17,21 +17,42 @@ function frame.here()
   return false
 end
 
-local function resume(co)
-  local ok, problem = coroutine.resume(co)
-  if not ok then error(problem, 0) end
+-- Those whose wait is over: a socket moved, the time has come, or somebody
+-- else's step has ended a transfer meanwhile.
+local function due(waiting, moved)
+  local now, list = core.clock(), {}
+  for co, waiter in pairs(waiting) do
+    if coroutine.status(co) == "dead" then
+      waiting[co] = nil
+    elseif moved or now >= waiter.stop or waiter.session:ended() ~= waiter.ended then
+      list[#list + 1] = co
+    end
+  end
+  return list
+end
+
+-- An error of one must not keep the others from their turn.
+local function resume_all(waiting, list)
+  local failed, first
+  for _, co in ipairs(list) do
+    if waiting[co] and coroutine.status(co) == "suspended" then
+      local ok, problem = coroutine.resume(co)
+      if not ok and not failed then failed, first = true, problem end
+    end
+  end
+  if failed then error(first, 0) end
 end
 
 --- A wait for one client, and its tick(session).
 function frame.new()
-  local waiting = {} -- coroutine -> when its wait is over at the latest
+  local waiting = {} -- coroutine -> { session, ended, stop }
 
-  local function wait(_, seconds)
+  local function wait(session, seconds)
     local host = task.host()
     if not host then
       misuse.raise("wait 'frame' works only inside a coroutine, which tick() or you resume")
     end
-    waiting[host] = core.clock() + seconds
+    waiting[host] = { session = session, ended = session:ended(), stop = core.clock() + seconds }
     coroutine.yield()
     waiting[host] = nil
   end
@@ -39,13 +60,7 @@ function frame.new()
   local function tick(session)
     local moved = session:poll(0)
     if moved then session:step() end
-    local now, due = core.clock(), {}
-    for co, at in pairs(waiting) do
-      if moved or now >= at then due[#due + 1] = co end
-    end
-    for _, co in ipairs(due) do
-      if waiting[co] and coroutine.status(co) == "suspended" then resume(co) end
-    end
+    resume_all(waiting, due(waiting, moved))
   end
 
   return wait, tick

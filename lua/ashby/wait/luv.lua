@@ -1,10 +1,15 @@
---- luv: the wait of libuv programs. The session's sockets become uv_poll
--- handles and its next deadline a uv_timer, for as long as somebody waits.
--- Inside a coroutine it yields, and the loop's callback resumes that; in the
--- main one it runs the loop itself until something moves.
+--- luv: the wait of libuv programs. While somebody waits, the session's sockets
+-- are uv_poll handles and the end of the shortest wait is a uv_timer. Inside a
+-- coroutine the wait yields, and the loop's callback resumes it; in the main
+-- one it runs the loop itself until something moves.
+--
+-- The handles are set up where the loop is about to block, and closed before
+-- any of our coroutines goes on: libcurl may close a socket there, and whoever
+-- gets its number next must not meet a handle on it.
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
 local misuse = require "ashby.misuse"
 local task = require "ashby.task"
 
@@ -28,57 +33,120 @@ local function events_of(watch)
   return (watch.read and "r" or "") .. (watch.write and "w" or "")
 end
 
-local function close_all(handles)
-  for i = #handles, 1, -1 do
-    handles[i]:stop()
-    handles[i]:close()
-    handles[i] = nil
+local function close_polls(self)
+  for i = #self.polls, 1, -1 do
+    self.polls[i]:stop()
+    self.polls[i]:close()
+    self.polls[i] = nil
+  end
+  self.is_armed = false
+end
+
+local function open_polls(self)
+  local seen = {}
+  for _, waiter in ipairs(self.waiting) do
+    if not seen[waiter.session] then
+      seen[waiter.session] = true
+      for _, watch in ipairs(waiter.session:watches()) do
+        local poll = self.uv.new_poll(watch.fd)
+        self.polls[#self.polls + 1] = poll
+        poll:start(events_of(watch), self.wake)
+      end
+    end
   end
 end
 
--- One set of handles for all who wait: libuv polls a socket only once.
-local function arm(uv, handles, session, seconds, on_event)
-  close_all(handles)
-  for _, watch in ipairs(session:watches()) do
-    local poll = uv.new_poll(watch.fd)
-    handles[#handles + 1] = poll
-    poll:start(events_of(watch), on_event)
-  end
-  local timer = uv.new_timer()
-  handles[#handles + 1] = timer
-  timer:start(math.max(0, math.ceil(seconds * 1000)), 0, on_event)
+local function arm(self)
+  open_polls(self)
+  local stop = math.huge
+  for _, waiter in ipairs(self.waiting) do stop = math.min(stop, waiter.stop) end
+  self.timer:start(math.max(0, math.ceil((stop - core.clock()) * 1000)), 0, self.wake)
+  self.is_armed = true
 end
 
-local function resume(co)
-  local ok, problem = coroutine.resume(co)
-  if not ok then error(problem, 0) end
+local function close(self)
+  close_polls(self)
+  for _, name in ipairs { "timer", "prepare" } do
+    if self[name] then
+      self[name]:stop()
+      self[name]:close()
+      self[name] = nil
+    end
+  end
+end
+
+local function resume_all(awake)
+  local failed, first
+  for _, waiter in ipairs(awake) do
+    waiter.is_over = true
+    if waiter.co and coroutine.status(waiter.co) == "suspended" then
+      local ok, problem = coroutine.resume(waiter.co)
+      if not ok and not failed then failed, first = true, problem end
+    end
+  end
+  return failed, first
+end
+
+-- A socket or the timer: everybody looks whether it was for him.
+local function wake(self)
+  close_polls(self)
+  local awake = self.waiting
+  self.waiting = {}
+  local failed, problem = resume_all(awake)
+  if #self.waiting == 0 then close(self) end
+  if failed then error(problem, 0) end
+end
+
+-- Another's step, outside of our callbacks, may have ended what one waits for.
+local function is_passed(self)
+  for _, waiter in ipairs(self.waiting) do
+    if waiter.session:ended() ~= waiter.ended then return true end
+  end
+  return false
+end
+
+local function before_blocking(self)
+  while is_passed(self) do wake(self) end
+  if #self.waiting > 0 and not self.is_armed then arm(self) end
+end
+
+local function add(self, waiter)
+  close_polls(self)
+  self.waiting[#self.waiting + 1] = waiter
+  if self.prepare then return end
+  self.timer = self.uv.new_timer()
+  self.prepare = self.uv.new_prepare()
+  self.prepare:start(function() before_blocking(self) end)
+end
+
+local function new_loop(uv)
+  local self = { uv = uv, waiting = {}, polls = {}, is_armed = false }
+  self.wake = function() wake(self) end
+  return self
+end
+
+local function run_until(uv, waiter)
+  if uv.loop_mode and uv.loop_mode() then
+    misuse.raise("wait 'luv' inside a callback of the loop works only in a coroutine: "
+      .. "coroutine.wrap(function() ... end)()")
+  end
+  repeat uv.run("once") until waiter.is_over
 end
 
 --- A wait for one client.
 function luv.new()
   local uv = find_luv()
   if not uv then misuse.raise("wait 'luv' needs the luv module") end
-  local handles, waiting, soonest = {}, {}, math.huge
-
-  local function on_event()
-    close_all(handles)
-    local awake = waiting
-    waiting, soonest = {}, math.huge
-    for _, waiter in ipairs(awake) do
-      waiter.over = true
-      if waiter.co and coroutine.status(waiter.co) == "suspended" then resume(waiter.co) end
-    end
-  end
+  local loop = new_loop(uv)
 
   return function(session, seconds)
-    local waiter = { co = task.host() }
-    waiting[#waiting + 1] = waiter
-    soonest = math.min(soonest, seconds)
-    arm(uv, handles, session, soonest, on_event)
+    local waiter = { co = task.host(), session = session, ended = session:ended(),
+      stop = core.clock() + seconds }
+    add(loop, waiter)
     if waiter.co then
       coroutine.yield()
     else
-      repeat uv.run("once") until waiter.over
+      run_until(uv, waiter)
     end
   end
 end

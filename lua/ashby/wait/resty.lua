@@ -3,8 +3,9 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local misuse = require "ashby.misuse"
+local core = require "ashby.core"
 local blocking = require "ashby.wait.blocking"
+local misuse = require "ashby.misuse"
 
 local resty = {}
 
@@ -15,7 +16,7 @@ local BEFORE_SERVING = { init = true, init_worker = true }
 
 local CANNOT_WAIT = {
   set = true, header_filter = true, body_filter = true, log = true, balancer = true,
-  exit_worker = true,
+  exit_worker = true, ssl_session_store = true,
 }
 
 --- Whether this wait's host is here.
@@ -24,14 +25,14 @@ function resty.here()
   return type(ngx) == "table" and type(ngx.sleep) == "function"
 end
 
+-- Also where there is work already the worker gets its turn.
 local function nap(session, seconds)
-  local ngx = ngx
-  local left, length = seconds, FIRST
+  local stop, ended, length = core.clock() + seconds, session:ended(), FIRST
+  if session:poll(0) then return ngx.sleep(0) end
   repeat
-    ngx.sleep(math.min(length, math.max(left, FIRST)))
-    left = left - length
+    ngx.sleep(math.max(FIRST, math.min(length, stop - core.clock())))
     length = math.min(length * 2, CEILING)
-  until left <= 0 or session:poll(0)
+  until session:poll(0) or session:ended() ~= ended or core.clock() >= stop
 end
 
 --- A wait for one client.

@@ -122,13 +122,13 @@ function applications.history(i, record)
   local steps = math.min(current.orderInInterviewPlan, r:range(1, 4))
   for n = 1, steps + 1 do
     local entered = created + math.floor((updated - created) * (n - 1) / (steps + 1))
+    local left = created + math.floor((updated - created) * n / (steps + 1))
     local last = n == steps + 1
     local stage = last and current or jobs.stage(job, n)
     list[n] = history_shape{
       id = random.id("history", i * 16 + n), stageId = stage.id, title = stage.title,
       stageNumber = n - 1, enteredStageAt = clock.iso(entered),
-      leftStageAt = not last and clock.iso(created + math.floor((updated - created) * n / (steps + 1)))
-        or nil,
+      leftStageAt = not last and clock.iso(left) or nil,
       allowedActions = json.array{ "set_entered_at", not last and "delete" or nil },
       actorId = n > 1 and r:chance(0.7) and random.id("users", 1 + r:int(20)) or json.null,
     }

@@ -62,12 +62,16 @@ function jobs.place(i)
 end
 
 -- Stage k (1 to 10) of the interview plan of a job.
-function jobs.stage(i, k)
+local make_stage = memo.of(function(number)
+  local k = number % 16
+  local i = (number - k) / 16
   return stage{ id = random.id("stage", i * 16 + k), title = words.stages[k][1],
     type = words.stages[k][2], interviewPlanId = random.id("plan", i),
     orderInInterviewPlan = k - 1,
     interviewStageGroupId = k <= 4 and random.id("stage_group", i * 16 + k) or json.null }
-end
+end)
+
+function jobs.stage(i, k) return make_stage(i * 16 + k) end
 
 function jobs.opening(i, n)
   local r = random.new("opening", i * 8 + n)
@@ -102,7 +106,8 @@ end
 local function times(i, r, status)
   local created = jobs.created_ms(i)
   local opened = status ~= "Draft" and created + r:int(9 * clock.DAY)
-  local closed = (status == "Closed" or status == "Archived") and opened + r:range(20, 200) * clock.DAY
+  local over = status == "Closed" or status == "Archived"
+  local closed = over and opened + r:range(20, 200) * clock.DAY
   return created, opened, closed
 end
 

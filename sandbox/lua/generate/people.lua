@@ -87,7 +87,9 @@ local function social_links(r, i)
   if r:chance(0.6) then
     list[1] = social{ type = "LinkedIn", url = "https://www.linkedin.com/in/example-" .. i }
   end
-  if r:chance(0.3) then list[#list + 1] = social{ type = "GitHub", url = "https://github.com/ex" .. i } end
+  if r:chance(0.3) then
+    list[#list + 1] = social{ type = "GitHub", url = "https://github.com/ex" .. i }
+  end
   return list
 end
 
@@ -106,9 +108,11 @@ end
 -- Members that no schema names: a reader has to keep or ignore them.
 local function strange(r, record)
   if not r:chance(0.12) then return record end
-  record.linkedProfiles = r:pick{ json.array(), json.array{ { site = "x", ids = json.array{ 1, 2 } } } }
+  record.linkedProfiles = r:pick{ json.array(),
+    json.array{ { site = "x", ids = json.array{ 1, 2 } } } }
   record.scores = { fit = json.raw("7.25e-1"), rank = json.raw("1E+2"), none = json.null }
-  record["x-future"] = r:pick{ {}, "yes", false, json.raw("-0.0"), json.raw("12345678901234567890") }
+  record["x-future"] = r:pick{ {}, "yes", false, json.raw("-0.0"),
+    json.raw("12345678901234567890") }
   return record
 end
 

@@ -134,7 +134,8 @@ function postings.info(i, short)
 end
 
 function postings.pin()
-  random.pin("job_postings", settings.sizes.job_postings, catalogue.examples["job_postings.list"].id)
+  random.pin("job_postings", settings.sizes.job_postings,
+    catalogue.examples["job_postings.list"].id)
 end
 
 return postings

@@ -52,7 +52,8 @@ process.archive_reason = memo.of(function(i)
   if i == settings.sizes.archive_reasons then return catalogue.examples["archive_reasons.list"] end
   local r = random.new("reason", i)
   return reason{ id = random.id("archive_reasons", i), text = numbered(words.reasons, i),
-    reasonType = r:pick{ "RejectedByCandidate", "RejectedByOrg", "Other" }, isArchived = i % 8 == 5 }
+    reasonType = r:pick{ "RejectedByCandidate", "RejectedByOrg", "Other" },
+    isArchived = i % 8 == 5 }
 end)
 
 process.candidate_tag = memo.of(function(i)

@@ -1,0 +1,267 @@
+--- sync: only what changed since the last time. A pass gives every record that
+-- changed; commit, and only commit, moves the tokens forward. So a crash at
+-- any moment gives changes again and loses none.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local catalogue = require "ashby.catalogue"
+local encode = require "ashby.encode"
+local errors = require "ashby.errors"
+local misuse = require "ashby.misuse"
+local pages = require "ashby.pages"
+local params = require "ashby.params"
+local state_file = require "ashby.state"
+
+local sync = {}
+
+-- A pass that keeps being reset is given up.
+local MAX_RESETS = 3
+
+local REFUSED = { cursor = true, sync_token = true, syncToken = true, max = true,
+  parallel = true }
+
+-- ---- the pass over one entity ----
+
+local function list_of(entity)
+  local row = catalogue.entities[entity]
+  if not row then
+    misuse.raise("sync: unknown entity '%s'%s", tostring(entity),
+      misuse.nearest(tostring(entity), catalogue.names))
+  end
+  return row.list
+end
+
+-- The filter a token belongs to: what is sent, without what does not select.
+local function filter_of(method, given)
+  for name in pairs(given or {}) do
+    if REFUSED[name] then misuse.raise("changes: '%s' is the sync's own affair", name) end
+  end
+  local wire = params.check(method, given).wire
+  wire.limit = nil
+  return encode.params(method, wire)
+end
+
+local function copy_with(given, extra)
+  local copy = {}
+  for name, value in pairs(given or {}) do copy[name] = value end
+  for name, value in pairs(extra) do copy[name] = value end
+  return copy
+end
+
+local function has_path(fields, path)
+  for _, field in ipairs(fields) do
+    if field == path then return true end
+  end
+  return false
+end
+
+-- The id is needed to know what is gone.
+local function with_id(given)
+  local fields = given and given.fields
+  if type(fields) ~= "table" or has_path(fields, "id") then return given end
+  local more = { "id" }
+  for i, field in ipairs(fields) do more[i + 1] = field end
+  return copy_with(given, { fields = more })
+end
+
+local function id_of(record)
+  if type(record) == "table" then return record.id end
+  local document = core.document(record)
+  return document and document:value("id")
+end
+
+-- Starts over, from a token or from the beginning.
+local function start(pass, token, reason)
+  pass.token, pass.reason, pass.is_full = token, reason, token == nil
+  pass.seen = {}
+  if pass.it then pass.it:close() end
+  pass.it = pass.list(copy_with(pass.given, { sync_token = token }))
+end
+
+-- Every one of these means: drop cursor and token, run a full pass.
+local function reset(pass, err)
+  if err.kind ~= "expired" or pass.resets >= MAX_RESETS then return false end
+  pass.resets = pass.resets + 1
+  start(pass, nil, err.code)
+  return true
+end
+
+local function advance(pass, in_for)
+  while not pass.ended do
+    local record, err = pages.next_record(pass.it, in_for)
+    if record ~= nil then
+      pass.seen[#pass.seen + 1] = id_of(record)
+      return record
+    end
+    if not err then
+      pass.ended = true
+      pass.finish(pass)
+    elseif not reset(pass, err) then
+      pass.ended = true
+      return nil, err
+    end
+  end
+  return nil
+end
+
+local function close(pass)
+  pass.ended = true
+  pass.it:close()
+end
+
+local Pass = pages.class("ashby.changes", advance, close)
+
+-- ---- ids ----
+
+-- What is known after a pass: all of a full one, or more by an increment.
+local function merge_ids(known, pass)
+  if pass.is_full then known = {} end
+  local present, ids = {}, {}
+  for _, list in ipairs { known or {}, pass.seen } do
+    for _, id in ipairs(list) do
+      if not present[id] then
+        present[id] = true
+        ids[#ids + 1] = id
+      end
+    end
+  end
+  return ids
+end
+
+local function split_by_presence(known, present)
+  local kept, gone = {}, {}
+  for _, id in ipairs(known) do
+    local list = present[id] and kept or gone
+    list[#list + 1] = id
+  end
+  return kept, gone
+end
+
+-- ---- the sync ----
+
+local function now_text()
+  return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(core.time()))
+end
+
+-- A copy of the data with the entries that wait for commit in it.
+local function merged(data, pending)
+  local result = { version = data.version, entities = {} }
+  for entity, filters in pairs(data.entities) do
+    result.entities[entity] = copy_with(filters, {})
+  end
+  for entity, filters in pairs(pending) do
+    result.entities[entity] = copy_with(result.entities[entity], filters)
+  end
+  return result
+end
+
+local methods = {}
+
+local function entry_of(data, entity, filter)
+  return (data.entities[entity] or {})[filter] or {}
+end
+
+local function put(pending, entity, filter, entry)
+  pending[entity] = pending[entity] or {}
+  pending[entity][filter] = entry
+end
+
+local function first_reason(takes_tokens, token)
+  if not takes_tokens then return "no_sync_token" end
+  return not token and "first_pass" or nil
+end
+
+--- changes(entity, params): iterator over the records that changed since the
+-- last commit; over all where there is no token. full() says which.
+function methods.changes(self, entity, given)
+  local method = list_of(entity)
+  local filter = filter_of(method, given)
+  local entry = entry_of(self.store.data, entity, filter)
+  local takes_tokens = method.sync and not self.is_hosted
+  local token = takes_tokens and entry.token or nil
+  local pass = setmetatable({
+    list = self.client[entity].each, given = with_id(given), resets = 0,
+    finish = function(pass)
+      put(self.pending, entity, filter, { token = takes_tokens and pass.it.sync_token or nil,
+        saved_at = now_text(), ids = merge_ids(entry.ids, pass) })
+    end,
+  }, Pass)
+  start(pass, token, first_reason(takes_tokens, token))
+  self.passes[entity] = pass
+  return pass, nil, nil, pass
+end
+
+--- full(entity) -> whether the last pass over it was a full one, and why:
+-- "first_pass", "no_sync_token", or the code that reset it.
+function methods.full(self, entity)
+  list_of(entity)
+  local pass = self.passes[entity]
+  if not pass then return nil end
+  return pass.is_full, pass.reason
+end
+
+--- reconcile(entity, params) -> ids that were known and are not listed any
+-- more, or nil, err. Lists never tell what was deleted or merged.
+function methods.reconcile(self, entity, given)
+  local method = list_of(entity)
+  local filter = filter_of(method, given)
+  local waiting = (self.pending[entity] or {})[filter]
+  local entry = waiting or entry_of(self.store.data, entity, filter)
+  local present = {}
+  local it = self.client[entity].each(copy_with(given, { fields = { "id" } }))
+  while true do
+    local record, err = it:next()
+    if err then return nil, err end
+    if record == nil then break end
+    present[record.id] = true
+  end
+  local kept, gone = split_by_presence(entry.ids or {}, present)
+  put(self.pending, entity, filter, copy_with(entry, { ids = kept }))
+  return gone
+end
+
+--- commit() -> true, or nil, err: what the complete passes have given will not
+-- be given again. Passes that were broken off count for nothing.
+function methods.commit(self)
+  if self.closed then return nil, errors.new { code = "closed" } end
+  local data = merged(self.store.data, self.pending)
+  local ok, err = self.store.save(data)
+  if not ok then return nil, err end
+  self.store.data, self.pending = data, {}
+  return true
+end
+
+--- close(): lets another writer have the state. Nothing is saved.
+function methods.close(self)
+  if not self.closed then self.store.close() end
+  self.closed = true
+end
+
+local METATABLE = {
+  __name = "ashby.sync",
+  __tostring = function() return "ashby.sync" end,
+  __close = function(self) self.close() end,
+}
+
+--- client.sync{ state = path or { load =, save = } } -> sync, or nil, err.
+function sync.new(client, client_state, given)
+  if type(given) ~= "table" then misuse.raise("sync: a table with state expected") end
+  for name in pairs(given) do
+    if name ~= "state" then
+      misuse.raise("unknown option '%s' for sync%s", tostring(name),
+        misuse.nearest(tostring(name), { "state" }))
+    end
+  end
+  local store, err = state_file.open(given.state)
+  if not store then return nil, err end
+  local self = { client = client, store = store, pending = {}, passes = {},
+    is_hosted = client_state.service.is_hosted }
+  local face = setmetatable({}, METATABLE)
+  for name, method in pairs(methods) do
+    misuse.hang(face, "sync", name, function(...) return method(self, ...) end)
+  end
+  return face
+end
+
+return sync

@@ -1,0 +1,436 @@
+--- faults: what each fault of the sandbox leads to, for each call. Every cell is
+-- met twice: the fault acts once, and for good. A cell ends with exactly the
+-- right records or in one named kind of error; never in fewer records, never
+-- in a hang. The expectations below come from what a fault means. The table is
+-- kept in docs/faults.md: ASHBY_WRITE_DOCS=1 writes it, every other run
+-- compares. ASHBY_PRINT=1 prints it.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local errors = require "ashby.errors"
+local helper = require "spec.helper"
+local retry = require "ashby.retry"
+
+local unpack = table.unpack or unpack
+
+local DOC = helper.root .. "/docs/faults.md"
+
+local LIMIT = 20   -- three pages of jobs
+local SHORT = helper.slow and 2 or 0.2
+local RETRIES = 1
+
+-- ---- the expectations ----
+
+local RIGHT = "right"
+
+-- Lists only: the fault bends a page, or is none for a single record.
+local LISTS = { list = true, pages = true, each = true }
+local GETS = { get = true, get_many = true }
+
+-- name; fault; when it acts once; when it acts for good; further facts: calls
+-- (default all), code, client (options), attempts (of an error that is final
+-- at once), prepare(fault).
+local ROWS = {
+  { "connection reset before the answer", { kind = "reset" }, RIGHT, "network" },
+  { "connection closed without a byte", { kind = "close" }, RIGHT, "network",
+    code = "no_answer" },
+  { "connection reset inside the body", { kind = "reset_in_body" }, RIGHT, "network" },
+  { "body cut off", { kind = "cut_body" }, RIGHT, "protocol", code = "cut_off" },
+  { "chunked body cut off", { kind = "cut_body", chunked = true }, RIGHT, "protocol",
+    code = "cut_off" },
+  { "no answer at all", { kind = "stall_header" }, RIGHT, "timeout", short = true },
+  { "body stalls", { kind = "stall_body" }, RIGHT, "timeout", short = true },
+  { "a byte a second", { kind = "slow" }, RIGHT, "timeout", short = true },
+
+  { "401", { status = 401, body = "Unauthorized" }, "auth", "auth" },
+  { "403, as text", { status = 403, body = "Forbidden" }, "auth", "auth" },
+  { "403, as envelope", { kind = "success_false", status = 403,
+    code = "missing_endpoint_permission" }, "permission", "permission" },
+  { "404", { status = 404, body = "Not Found" }, "not_found", "not_found" },
+  { "408", { status = 408, body = "Request Timeout" }, RIGHT, "timeout" },
+  { "400, as envelope", { kind = "success_false", status = 400 }, "invalid", "invalid" },
+  { "429 with Retry-After", { kind = "rate_429", seconds = 0.02 }, RIGHT, "rate_limited" },
+  { "429, Retry-After as a date", { kind = "rate_429" }, RIGHT, "rate_limited",
+    prepare = function(fault)
+      fault.headers = { ["Retry-After"] = os.date("!%a, %d %b %Y %H:%M:%S GMT") }
+    end },
+  { "429, Retry-After beyond the deadline", { kind = "rate_429", seconds = 600 },
+    "rate_limited", "rate_limited", attempts = 1, waits = 600 },
+  { "429 without Retry-After", { kind = "no_retry_after_429" }, RIGHT, "rate_limited" },
+  { "429, only a reset beyond the deadline", { kind = "no_retry_after_429" },
+    "rate_limited", "rate_limited", attempts = 1,
+    prepare = function(fault)
+      fault.headers = { ["x-ratelimit-reset"] = tostring(os.time() + 600) }
+    end },
+  { "500", { status = 500 }, RIGHT, "server" },
+  { "501", { status = 501 }, "server", "server" },
+  { "502 with HTML", { kind = "html_502" }, RIGHT, "server" },
+  { "503 with an envelope", { kind = "envelope_503" }, RIGHT, "server" },
+  { "504", { status = 504, body = "Gateway Timeout" }, RIGHT, "server" },
+  { "redirect", { kind = "redirect" }, "protocol", "protocol", code = "redirect" },
+
+  { "success = false", { kind = "success_false" }, "invalid", "invalid",
+    code = "invalid_input" },
+  { "success = false, errors as objects", { kind = "success_false", variant = "objects" },
+    "invalid", "invalid" },
+  { "success = false, errors as objects with a code", { kind = "success_false",
+    variant = "code_objects" }, "invalid", "invalid", code = "invalid_input" },
+  { "success = false, errorInfo null", { kind = "success_false",
+    variant = "null_error_info" }, "invalid", "invalid", code = "invalid_input" },
+  { "success = false, only errorInfo", { kind = "success_false", variant = "info_only" },
+    "invalid", "invalid", code = "invalid_input" },
+  { "success = false, errors empty", { kind = "success_false", variant = "empty_errors" },
+    "invalid", "invalid" },
+  { "success = false and nothing else", { kind = "success_false", variant = "no_errors" },
+    "invalid", "invalid" },
+  { "success = false, a code unknown to us", { kind = "success_false", code = "new_rule" },
+    "invalid", "invalid", code = "new_rule" },
+  { "success = false, no permission", { kind = "success_false",
+    code = "missing_endpoint_permission" }, "permission", "permission" },
+  { "success = false, not found", { kind = "success_false", code = "job_not_found" },
+    "not_found", "not_found" },
+  { "success = false, the service failed", { kind = "success_false",
+    code = "generic_internal_error" }, RIGHT, "server" },
+
+  { "text instead of JSON", { kind = "not_json" }, "protocol", "protocol" },
+  { "half of the JSON", { kind = "not_json", variant = "half" }, "protocol", "protocol" },
+  { "bytes behind the JSON", { kind = "not_json", variant = "trailing" }, "protocol",
+    "protocol", code = "json_trail" },
+  { "NaN in the JSON", { kind = "not_json", variant = "nan" }, "protocol", "protocol" },
+  { "empty body", { kind = "empty_body" }, "protocol", "protocol", code = "json_empty" },
+  { "gzip that does not unpack", { kind = "bad_gzip" }, "protocol", "protocol" },
+  { "gzip without its end", { kind = "truncated_gzip" }, "protocol", "protocol" },
+  { "gzip that unpacks beyond max_body", { kind = "gzip_bomb", megabytes = 2 },
+    "too_large", "too_large", client = { max_body = 2 ^ 20 } },
+  { "headers beyond 64 KiB", { kind = "huge_headers", bytes = 80000 }, "too_large",
+    "too_large" },
+
+  { "page with the cursor it was asked with", { kind = "repeat_cursor" }, "protocol",
+    "protocol", calls = LISTS, code = "repeated_cursor" },
+  { "page with more and no cursor", { kind = "missing_cursor" }, "protocol", "protocol",
+    calls = LISTS, code = "missing_cursor" },
+  { "cursor expires in the middle", { kind = "expired_cursor" }, "expired", "expired",
+    calls = LISTS },
+  { "empty last page", { kind = "empty_last_page" }, RIGHT, RIGHT, calls = LISTS },
+  { "empty page in the middle", { kind = "empty_page" }, RIGHT, false, calls = LISTS },
+  { "short page in the middle", { kind = "short_page" }, RIGHT, RIGHT, calls = LISTS },
+  { "members nobody knows", { kind = "extra_members" }, RIGHT, RIGHT },
+  { "answer 30 ms late", { delay_ms = 30 }, RIGHT, RIGHT },
+}
+
+-- An object or an array is what one of both wants; the rest is wrong for all.
+local SHAPES = {
+  results_string = true, results_null = true, results_missing = true, results_number = true,
+  results_object = LISTS, results_array = true, record_not_object = true, top_array = true,
+  top_string = true, top_null = true, top_number = true, success_missing = true,
+  success_string = true, more_string = true, cursor_number = true, empty_object = true,
+}
+
+local function add_shapes()
+  local names = {}
+  for name in pairs(SHAPES) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    ROWS[#ROWS + 1] = { "wrong shape: " .. name:gsub("_", " "),
+      { kind = "wrong_shape", variant = name }, "protocol", "protocol",
+      calls = SHAPES[name] ~= true and SHAPES[name] or nil, code = "wrong_shape" }
+  end
+end
+
+add_shapes()
+
+-- ---- the calls ----
+
+local CALLS = { "list", "get", "pages", "each", "get_many" }
+
+-- How many requests a fault lets through first: it acts in the middle.
+local SKIP = { list = 1, get = 0, pages = 1, each = 1, get_many = 2 }
+
+-- What identifies a record here.
+local function mark(record) return record.id .. " " .. tostring(record.title) end
+
+local function append(marks, records)
+  for _, record in ipairs(records) do marks[#marks + 1] = mark(record) end
+end
+
+-- Each returns the marks of what came out and, where it failed, the error.
+local run = {}
+
+function run.list(client)
+  local marks, cursor = {}, nil
+  repeat
+    local page, err = client.jobs.list { limit = LIMIT, cursor = cursor }
+    if not page then return marks, err end
+    append(marks, page.records)
+    cursor = page.meta.cursor
+    assert.equal(page.meta.has_more, cursor ~= nil)
+  until not page.meta.has_more
+  return marks
+end
+
+function run.get(client, ids)
+  local record, err = client.jobs.get(ids[1])
+  return { record and mark(record) }, err
+end
+
+function run.pages(client)
+  local marks, it = {}, client.jobs.pages { limit = LIMIT }
+  while true do
+    local page, err = it:next()
+    if not page then return marks, err end
+    append(marks, page.records)
+  end
+end
+
+function run.each(client)
+  local marks, it = {}, client.jobs.each { limit = LIMIT }
+  while true do
+    local record, err = it:next()
+    if not record then return marks, err end
+    marks[#marks + 1] = mark(record)
+  end
+end
+
+-- A failed id stands as false; the errors have to agree among themselves.
+function run.get_many(client, ids)
+  local some = { ids[1], ids[2], ids[3], ids[4], ids[5] }
+  local records, failed = client.jobs.get_many(some)
+  if not records then return {}, failed end
+  local marks, first = {}, nil
+  for i = 1, #some do
+    marks[i] = records[i] and mark(records[i])
+    assert.equal(records[i] == false, failed[i] ~= nil)
+    first = first or failed[i]
+    if failed[i] then assert.equal(first.kind, failed[i].kind) end
+  end
+  return marks, first
+end
+
+-- ---- the truth, and a cell ----
+
+local truth, ids
+
+local function learn()
+  truth, ids = {}, {}
+  for i, record in ipairs(helper.data "jobs") do truth[i], ids[i] = mark(record), record.id end
+  assert(#truth > LIMIT * 2, "the sandbox has too few jobs for three pages")
+end
+
+local function wanted(call)
+  if call == "get" then return { truth[1] } end
+  if call == "get_many" then return { unpack(truth, 1, 5) } end
+  return truth
+end
+
+local function client_for(row)
+  local options = { retries = RETRIES, timeout = row.short and SHORT or 20,
+    deadline = helper.slow and 60 or 10 }
+  for name, value in pairs(row.client or {}) do options[name] = value end
+  return helper.client(options)
+end
+
+local function check_error(row, err, kind, call)
+  assert.is_true(errors.is(err), "no error object")
+  assert.equal(kind, err.kind, tostring(err))
+  if row.code then assert.equal(row.code, err.code, tostring(err)) end
+  if row.waits then assert.near(row.waits, err.retry_after, 1) end
+  local attempts = row.attempts or (row[3] == RIGHT and RETRIES + 1) or 1
+  assert.equal(attempts, err.attempts, tostring(err))
+  assert.truthy(tostring(err):find(call:find "get" and "job.info" or "job.list", 1, true))
+end
+
+-- What came before the failure is right, without a gap; get_many tells each.
+local function check_marks(marks, call, err)
+  local right = wanted(call)
+  for i, value in ipairs(marks) do
+    if value then assert.equal(right[i], value) end
+  end
+  if not err then assert.equal(#right, #marks) end
+end
+
+local function meet(row, call, times, kind)
+  local fault = { match = call:find "get" and "job.info" or "job.list", times = times,
+    skip = SKIP[call] }
+  for name, value in pairs(row[2]) do fault[name] = value end
+  if row.prepare then row.prepare(fault) end
+  helper.reset()
+  helper.fault(fault)
+  local client = client_for(row)
+  local marks, err = run[call](client, ids)
+  client.close()
+  local used = helper.control("GET", "faults")[1].used
+  assert.truthy(used > 0, "the fault was never met")
+  check_marks(marks, call, err)
+  if kind == RIGHT then
+    assert.is_nil(err, tostring(err))
+  else
+    check_error(row, err, kind, call)
+  end
+end
+
+-- ---- the table ----
+
+local HEAD = [[
+# What a fault leads to
+
+Written by `spec/faults_spec.lua`, which meets every cell against the sandbox:
+`ASHBY_WRITE_DOCS=1 make test SPEC=spec/faults_spec.lua`. In a cell stands what
+happens when the fault acts once, and what happens when it acts each time.
+**right**: exactly the records that are there, in order, each once. A name is
+the `kind` of the error that the call returns; what an iterator gave before it
+is right and without a gap. `get_many` returns the error for each id it
+concerns, or at once when no other id would do better (`auth`, `permission`,
+`tls`, `closed`). A dash: the fault cannot happen there.
+
+]]
+
+local function cell(row, call)
+  if row.calls and not row.calls[call] then return "–" end
+  if not row[4] then return row[3] end
+  return row[3] == row[4] and row[3] or row[3] .. ", " .. row[4]
+end
+
+local function render(rows)
+  local lines = { HEAD .. "| fault | " .. table.concat(CALLS, " | ") .. " |",
+    "|---" .. ("|---"):rep(#CALLS) .. "|" }
+  for _, row in ipairs(rows) do
+    local cells = { row[1] }
+    for _, call in ipairs(CALLS) do cells[#cells + 1] = cell(row, call) end
+    lines[#lines + 1] = "| " .. table.concat(cells, " | ") .. " |"
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+-- ---- the specs ----
+
+describe("a fault", function()
+  local decide = retry.decide
+
+  setup(function()
+    learn()
+    -- the same decisions, with a fiftieth of the longest delay
+    retry.decide = function(outcome) return decide(outcome, 0.02) end
+  end)
+
+  teardown(function()
+    retry.decide = decide
+    helper.reset()
+  end)
+
+  for _, row in ipairs(ROWS) do
+    for _, call in ipairs(CALLS) do
+      if not row.calls or row.calls[call] then
+        it(("in %s: %s, once: %s"):format(call, row[1], row[3]), function()
+          meet(row, call, 1, row[3])
+        end)
+        if row[4] then
+          it(("in %s: %s, for good: %s"):format(call, row[1], row[4]), function()
+            meet(row, call, -1, row[4])
+          end)
+        end
+      end
+    end
+  end
+
+  -- ---- the body, cut in 50 places ----
+
+  local function length_of(method, body)
+    local session = helper.new_session { api_key = helper.key,
+      headers = { "Content-Type: application/json" } }
+    local transfer = helper.finish(session, assert(session:post("/" .. method, body, 20)))
+    local length = #transfer:text(2 ^ 31)
+    session:close()
+    return length
+  end
+
+  local PLACES = 50
+
+  for _, call in ipairs(CALLS) do
+    it(("in %s: body cut off at %d places, once and for good"):format(call, PLACES), function()
+      local length = call:find "get" and length_of("job.info", ('{"id":"%s"}'):format(ids[1]))
+        or length_of("job.list", ('{"limit":%d}'):format(LIMIT))
+      for place = 0, PLACES - 1 do
+        local bytes = math.floor(place * (length - 1) / (PLACES - 1))
+        local row = { "", { kind = "cut_body", bytes = bytes, chunked = place % 2 == 1 },
+          RIGHT, "protocol", code = "cut_off" }
+        meet(row, call, 1, RIGHT)
+        if place % 7 == 0 then meet(row, call, -1, "protocol") end
+      end
+    end)
+  end
+
+  -- ---- nobody listens ----
+
+  describe("of a server that is not there", function()
+    local REFUSED = { "connection refused", {}, RIGHT, "network", code = "connect" }
+    local start, dir, port
+
+    setup(function()
+      ROWS[#ROWS + 1] = REFUSED
+      dir = os.tmpname()
+      os.remove(dir)
+      start = ("%s/sandbox/start --dir %s --seed 1"):format(helper.root, dir)
+      local pipe = io.popen(start .. " 2>&1")
+      local url = pipe:read "*l"
+      pipe:close()
+      port = assert(url and url:match ":(%d+)$", url)
+      os.execute(("%s/sandbox/stop %s"):format(helper.root, dir))
+    end)
+
+    teardown(function()
+      os.execute(("%s/sandbox/stop %s; rm -rf %s"):format(helper.root, dir, dir))
+    end)
+
+    for _, call in ipairs(CALLS) do
+      it("in " .. call .. ", for good: network", function()
+        local client = helper.client { base_url = "http://127.0.0.1:" .. port,
+          retries = RETRIES }
+        local marks, err = run[call](client, ids)
+        client.close()
+        check_marks(marks, call, err)
+        check_error(REFUSED, err, "network", call)
+      end)
+
+      it("in " .. call .. ", until it is: right", function()
+        local client = helper.client { base_url = "http://127.0.0.1:" .. port,
+          retries = 100, deadline = 60 }
+        os.execute(("(sleep 0.1; %s --port %s) >/dev/null 2>&1 &"):format(start, port))
+        local marks, err = run[call](client, ids)
+        client.close()
+        os.execute(("%s/sandbox/stop %s"):format(helper.root, dir))
+        assert.is_nil(err, tostring(err))
+        check_marks(marks, call)
+      end)
+    end
+  end)
+
+  -- ---- the page in docs ----
+
+  it("stands in docs/faults.md as it is met here", function()
+    local rows = { { "connection refused", {}, RIGHT, "network" } }
+    for _, row in ipairs(ROWS) do
+      if row[1] ~= "connection refused" then rows[#rows + 1] = row end
+    end
+    local text = render(rows)
+    if os.getenv "ASHBY_PRINT" then io.write(text) end
+    if os.getenv "ASHBY_WRITE_DOCS" then
+      local file = assert(io.open(DOC, "w"))
+      file:write(text)
+      file:close()
+    end
+    local file = assert(io.open(DOC), "no docs/faults.md: run with ASHBY_WRITE_DOCS=1")
+    local kept = file:read "*a"
+    file:close()
+    assert.equal(text, kept)
+  end)
+
+  it("ends in a kind that errors.lua has", function()
+    for _, row in ipairs(ROWS) do
+      for i = 3, 4 do
+        assert.truthy(not row[i] or row[i] == RIGHT or errors.KINDS[row[i]], row[1])
+      end
+    end
+    assert.is_function(core.clock)
+  end)
+end)

@@ -1,0 +1,63 @@
+--- Every interpreter has its own core, and the wrong one says so in one line.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+
+local BUILT = { ["lua5.1"] = true, ["lua5.2"] = true, ["lua5.3"] = true, ["lua5.4"] = true,
+  luajit = true }
+
+-- A core for one of the others links under no other: but LuaJIT takes 5.1's.
+local function accepts(interpreter, core)
+  return interpreter == core or interpreter == "luajit" and core == "lua5.1"
+end
+
+local function this_interpreter()
+  if rawget(_G, "jit") then return "luajit" end
+  return "lua" .. _VERSION:match("[%d.]+")
+end
+
+local function exists(path)
+  local file = io.open(path)
+  if file then file:close() end
+  return file ~= nil
+end
+
+-- In a process of its own: the core of this one is loaded already.
+local function load_with(core)
+  local script = ("package.cpath = '%s/build/%s/?.so;' .. package.cpath "
+    .. "local ok, problem = pcall(require, 'ashby') print(ok, problem)"):format(helper.root, core)
+  local pipe = io.popen(("LUA_INIT= %s -e \"%s\" 2>&1"):format(helper.lua, script))
+  local said = pipe:read "*a"
+  pipe:close()
+  return said
+end
+
+describe("a core", function()
+  local mine = this_interpreter()
+  for core in pairs(BUILT) do
+    local path = ("%s/build/%s/ashby/core.so"):format(helper.root, core)
+    local verdict = accepts(mine, core) and "loads" or "is refused in one line"
+    if exists(path) then
+      it("for " .. core .. " " .. verdict .. " by " .. mine, function()
+        local said = load_with(core)
+        if accepts(mine, core) then
+          assert.matches("^true", said)
+        else
+          assert.matches("^false%s+ashby: .*was not built for this Lua", said)
+          assert.matches("make LUA=" .. mine:gsub("%.", "%%."), said)
+          assert.equal(1, select(2, said:gsub("\n", "")))
+        end
+      end)
+    end
+  end
+
+  it("is named in the error of a file that is missing", function()
+    local pipe = io.popen(("LUA_INIT= LUA_CPATH='%s;;' %s -e \"%s\" 2>&1"):format("./none/?.so",
+      helper.lua, "package.preload['ashby.core'] = function() error('disk on fire') end "
+      .. "print(pcall(require, 'ashby'))"))
+    local said = pipe:read "*a"
+    pipe:close()
+    assert.matches("disk on fire", said)
+  end)
+end)

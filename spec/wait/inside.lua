@@ -1,0 +1,33 @@
+--- inside: what the specs run in nginx: the cases of the wait contract.
+--
+-- SPDX-License-Identifier: MIT
+
+-- luacheck: globals ngx
+
+local cases = require "spec.wait.cases"
+local helper = require "spec.helper"
+
+local inside = {}
+
+local env = { for_works = true }
+
+-- No wait is named: under nginx the right one is chosen by itself.
+function env.client(options) return helper.client(options) end
+
+function env.side_by_side(functions)
+  local threads = {}
+  for i, fn in ipairs(functions) do threads[i] = ngx.thread.spawn(fn) end
+  for _, thread in ipairs(threads) do
+    local ok, problem = ngx.thread.wait(thread)
+    if not ok then error(problem, 0) end
+  end
+end
+
+--- Runs case n and says "ok" or what is wrong.
+function inside.case()
+  local case = cases[tonumber(ngx.var.arg_n)]
+  local ok, problem = pcall(case[2], env)
+  ngx.print(ok and "ok" or tostring(problem))
+end
+
+return inside
