@@ -28,7 +28,7 @@ MODULE = $(BUILD)/ashby/core.so
 # Looked up once, and only where something is compiled.
 LUA_INC = $(eval LUA_INC := $(shell tools/luainc $(LUA)))$(LUA_INC)
 CURL_CFLAGS ?=
-CURL_LIBS ?= -lcurl
+CURL_LIBS ?= -lcurl -lcrypto
 BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
 INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS)
 

@@ -28,6 +28,7 @@ dependencies = {
 -- them (/usr/include/<machine>/curl), the compiler does.
 external_dependencies = {
   CURL = { library = "curl" },
+  CRYPTO = { library = "crypto" },
 }
 
 build = {
@@ -62,7 +63,7 @@ build = {
       defines = { "_POSIX_C_SOURCE=200809L" },
       incdirs = { "src", "$(CURL_INCDIR)" },
       libdirs = { "$(CURL_LIBDIR)" },
-      libraries = { "curl" },
+      libraries = { "curl", "crypto" },
     },
     -- modules: written by tools/rockspec
       ["ashby.call"] = "lua/ashby/call.lua",

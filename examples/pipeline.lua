@@ -54,7 +54,6 @@ end
 
 -- ---- count: groups of applications, by job, by department and so on ----
 
-local NONE = {}
 local COUNTS = { __index = function() return 0 end } -- what was never counted is 0
 
 local function group(groups, id, title)
@@ -66,47 +65,54 @@ local function group(groups, id, title)
   return groups[id]
 end
 
-local function add(g, ...)
-  for _, name in ipairs { ... } do g[name] = g[name] + 1 end
-end
-
 local BY_TYPE = { PreInterviewScreen = "Review", Active = "Interview", Offer = "Offer" }
 
-local function stage_of(application)
+local function stage_of(application, step)
   if application.status ~= "Active" then return application.status end
-  return BY_TYPE[(application.currentInterviewStage or NONE).type] or "Interview"
+  return step and BY_TYPE[step.type] or "Interview"
 end
 
 local jobs, departments, sources, people, steps, repeated = {}, {}, {}, {}, {}, {}
 
-local names, titles = {}, {}
+local names, titles = {}, { none = "(no department)" }
 for _, department in ipairs(data.departments) do names[department.id] = department.name end
 for _, department in ipairs(data.departments) do
-  local parent = names[department.parentId or ""]
+  local parent = names[department.parentId or "none"]
   titles[department.id] = (parent and parent .. " / " or "") .. department.name
 end
 
+local function department_of(job)
+  return group(departments, job.departmentId, titles[job.departmentId or "none"])
+end
+
 for _, job in ipairs(data.jobs) do
-  group(jobs, job.id, job.title)
-  add(group(departments, job.departmentId, titles[job.departmentId or ""]), "Open jobs")
+  local department = department_of(job)
+  department["Open jobs"] = department["Open jobs"] + 1
+  group(jobs, job.id, job.title).note = department.title
 end
 
 for _, application in ipairs(data.applications) do
-  local job, source, candidate = application.job, application.source or NONE, application.candidate
-  local stage, active = stage_of(application), application.status == "Active"
-  local person = group(people, candidate.id, candidate.name)
+  local job, source, step = application.job, application.source, application.currentInterviewStage
+  local stage, active = stage_of(application, step), application.status == "Active"
+  local person = group(people, application.candidate.id, application.candidate.name)
   person.applied[#person.applied + 1] = ("%s (%s)"):format(job.title, stage:lower())
   if #person.applied == 2 then repeated[#repeated + 1] = person end
-  local counted = { person, group(sources, source.id, source.title),
-    group(departments, job.departmentId, titles[job.departmentId or ""]), jobs[job.id] }
-  for _, g in ipairs(counted) do add(g, stage, "Total", active and "Active") end
-  if active and application.currentInterviewStage then
-    local step = application.currentInterviewStage
-    local here = group(steps, step.title, step.title)
-    here.place = here.place + step.orderInInterviewPlan
-    add(here, "Total", jobs[job.id] and "In open jobs")
+  local counted = { person, department_of(job),
+    source and group(sources, source.id, source.title) or group(sources, nil, "(no source)") }
+  counted[4] = jobs[job.id] -- the open ones only
+  if counted[4] and active and step then
+    counted[5] = group(steps, step.title, step.title)
+    counted[5].place = counted[5].place + step.orderInInterviewPlan
+  end
+  for _, g in ipairs(counted) do
+    g.Total, g[stage], g.Active = g.Total + 1, g[stage] + 1, g.Active + (active and 1 or 0)
   end
 end
+
+for _, source in ipairs(sources) do
+  source.note = ("%3.0f %% hired"):format(100 * source.Hired / source.Total)
+end
+for _, person in ipairs(repeated) do person.note = table.concat(person.applied, ", ") end
 
 -- ---- print: tables whose columns hold in every script ----
 
@@ -130,13 +136,14 @@ local function fit(text, columns)
   return table.concat(chars) .. (" "):rep(columns - used)
 end
 
-local function print_row(title, columns, cell_of, note)
-  local cells = { fit(title, 36) }
-  for i, column in ipairs(columns) do cells[i + 1] = ("%" .. #column + 2 .. "s"):format(cell_of(column)) end
-  print((table.concat(cells) .. "  " .. (note or "")):gsub(" +$", ""))
+local function print_row(title, columns, cells, note)
+  local line = { fit(title, 34) }
+  for i, name in ipairs(columns) do line[i + 1] = ("%" .. #name + 2 .. "s"):format(cells[name]) end
+  if note then line[#line + 1] = "  " .. fit(note, 50):gsub(" +$", "") end
+  print(table.concat(line))
 end
 
--- The counts of the groups from the n-th on, in one.
+-- The groups from the n-th on in one.
 local function sum(groups, n)
   local all = setmetatable({}, COUNTS)
   for i = n, #groups do
@@ -147,34 +154,31 @@ local function sum(groups, n)
   return all
 end
 
--- A table of groups, by falling rank.
-local function show(heading, groups, columns, rank, note)
+-- A table of groups, the highest rank first.
+local function show(heading, groups, columns, rank)
   table.sort(groups, function(a, b)
     if rank(a) ~= rank(b) then return rank(a) > rank(b) end
     return a.Total > b.Total or a.Total == b.Total and a.title < b.title
   end)
-  local function row(title, g)
-    print_row("  " .. title, columns, function(column) return g[column] end, note and note(g))
-  end
   print()
-  print_row(heading, columns, tostring)
-  for i = 1, math.min(ROWS, #groups) do row(groups[i].title, groups[i]) end
-  if #groups > ROWS then row(("and %d more"):format(#groups - ROWS), sum(groups, ROWS + 1)) end
-  row("all", sum(groups, 1))
+  print_row(heading, columns, setmetatable({}, { __index = function(_, name) return name end }))
+  for i = 1, math.min(ROWS, #groups) do
+    print_row("  " .. groups[i].title, columns, groups[i], rawget(groups[i], "note"))
+  end
+  if #groups > ROWS then
+    print_row(("  and %d more"):format(#groups - ROWS), columns, sum(groups, ROWS + 1))
+  end
+  print_row("  all " .. #groups, columns, sum(groups, 1))
 end
 
 local function by(name) return function(g) return g[name] end end
+local function place(g) return -g.place / g.Total end
 
-local function hire_rate(g) return ("%3.0f %%"):format(100 * g.Hired / math.max(1, g.Total)) end
-
-local function applied(g) return g.title and fit(table.concat(g.applied, ", "), 60) end
-
-print(("%s: %d open jobs, %d applications, %d people"):format(
-  os.date "Hiring on %Y-%m-%d", #jobs, #data.applications, #people))
-show("Open jobs", jobs, { "Lead", "Review", "Interview", "Offer", "Hired", "Archived", "Total" },
-  by "Active")
-show("Stages of active applications", steps, { "In open jobs", "Total" },
-  function(g) return -g.place / g.Total end)
+print(("Hiring on %s: %d open jobs, %d applications by %d people"):format(
+  os.date "%Y-%m-%d", #jobs, #data.applications, #people))
+show("Open jobs, by stage", jobs,
+  { "Lead", "Review", "Interview", "Offer", "Hired", "Archived", "Total" }, by "Active")
+show("Where their active ones stand", steps, { "Active" }, place)
 show("Departments", departments, { "Open jobs", "Active", "Hired", "Total" }, by "Active")
-show("Sources", sources, { "Active", "Hired", "Total" }, by "Hired", hire_rate)
-show("Applied more than once", repeated, { "Active", "Hired", "Total" }, by "Total", applied)
+show("Sources, by hires", sources, { "Active", "Hired", "Total" }, by "Hired")
+show("Applied more than once", repeated, { "Active", "Hired", "Total" }, by "Total")

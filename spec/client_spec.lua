@@ -162,6 +162,9 @@ describe("the entities", function()
             local record = assert(client[name].get(data[i].id))
             for field, value in pairs(helper.without_nulls(data[i])) do
               if is_in_both(list, get, field) then
+                if field == "job" then -- its brand is in the list alone
+                  value.brandId, record.job.brandId = nil, nil
+                end
                 assert.is_nil(helper.difference(value, record[field], field))
               end
             end

@@ -32,6 +32,7 @@ local misuse = require "ashby.misuse"
 
 local ashby = {
   null = cjson.null,
+  webhook = require "ashby.webhook",
   _VERSION = core.version,
 }
 

@@ -15,8 +15,9 @@ local pages = {}
 
 local ITEM = {} -- marks the yields that are ours; all others belong to a wait
 
--- PUC 5.1 cannot yield across the call that `for` makes.
-local CAN_YIELD_IN_FOR = (function()
+-- PUC 5.1 cannot yield across the call that `for` makes. Not tried while the
+-- module loads: nginx cannot run coroutines inside require.
+local function can_yield_in_for()
   local probe = setmetatable({}, { __call = function() return (coroutine.yield()) end })
   local co = coroutine.create(function()
     for _ in probe do break end
@@ -24,7 +25,7 @@ local CAN_YIELD_IN_FOR = (function()
   end)
   coroutine.resume(co)
   return coroutine.resume(co, true) and true or false
-end)()
+end
 
 -- ---- the producer ----
 
@@ -73,7 +74,7 @@ local function step(self, in_for, ...)
 end
 
 local function pass_up(self, in_for, ...)
-  if in_for and not CAN_YIELD_IN_FOR then
+  if in_for and not can_yield_in_for() then
     error("ashby: this Lua cannot wait inside 'for': "
       .. "use local it = ...; local value, err = it:next() in a while loop", 0)
   end

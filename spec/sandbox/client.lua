@@ -85,7 +85,8 @@ function client.fault(order) return client.control("faults", order) end
 
 -- Everything a list gives: records, number of pages, the last answer; fails on success:false.
 function client.drain(method, params)
-  local body, records, pages, answer = {}, {}, 0, nil
+  local body, records, pages = {}, {}, 0
+  local answer
   for k, v in pairs(params or {}) do body[k] = v end
   repeat
     answer = client.call(method, body).json

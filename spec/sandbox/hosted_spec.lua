@@ -51,8 +51,9 @@ describe("the hosted API of the sandbox", function()
     local token = client.curl("/api/v1/account/applications/scoped-token",
       '{"workspace_name":"default"}', { key = false, headers = bearer }).json.token
     assert.equal(200, execute({ entity = "users", action = "list" }, token).status)
-    local found = client.curl("/api/v1/integrations/connectors?workspace_name=default&definition_id="
-      .. client.facts.hosted.definition_id, nil, { key = false, get = true, headers = bearer })
+    local query = "?workspace_name=default&definition_id=" .. client.facts.hosted.definition_id
+    local found = client.curl("/api/v1/integrations/connectors" .. query, nil,
+      { key = false, get = true, headers = bearer })
     assert.equal(client.facts.hosted.connector_id, found.json.data[1].id)
   end)
 

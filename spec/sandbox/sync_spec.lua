@@ -33,7 +33,8 @@ describe("incremental passes of the sandbox", function()
   end
 
   it("report nothing when nothing changed, and give a new token", function()
-    local records, pages, last = drain("application.list", { syncToken = token("application.list") })
+    local before = token("application.list")
+    local records, pages, last = drain("application.list", { syncToken = before })
     assert.same({}, records)
     assert.equal(1, pages)
     assert.is_string(last.syncToken)
@@ -61,8 +62,10 @@ describe("incremental passes of the sandbox", function()
     local first = call("user.list", { syncToken = before, limit = 2 }).json
     assert.equal(2, #first.results)
     assert.is_nil(first.syncToken)
-    local both = call("user.list", { syncToken = before, cursor = first.nextCursor, limit = 2 }).json
-    assert.same(call("user.list", { cursor = first.nextCursor, limit = 2 }).json, both)
+    local order = { syncToken = before, cursor = first.nextCursor, limit = 2 }
+    local both = call("user.list", order).json
+    order.syncToken = nil
+    assert.same(call("user.list", order).json, both)
   end)
 
   it("do not lose what changes during the pass before", function()

@@ -13,6 +13,7 @@
 #include "binding/session.h"
 #include "binding/transfer.h"
 #include "engine/catalogue.h"
+#include "engine/signature.h"
 
 #include <curl/curl.h>
 #include <string.h>
@@ -61,6 +62,40 @@ static int core_http_date(lua_State *L)
     if (seconds == (time_t)-1)
         return object_nil(L);
     lua_pushnumber(L, (lua_Number)seconds);
+    return 1;
+}
+
+/* core.signed(body, digits, secret) -> whether digits are the hex digits of the
+ * body's HMAC-SHA256 under secret; compared in constant time */
+static int core_signed(lua_State *L)
+{
+    char digits[ASH_SIGNATURE_LENGTH];
+    size_t length, given_length, secret_length;
+    const char *const body = luaL_checklstring(L, 1, &length);
+    const char *const given = luaL_checklstring(L, 2, &given_length);
+    const char *const secret = luaL_checklstring(L, 3, &secret_length);
+    const enum ash_status status =
+        ash_signature_sign(secret, secret_length, body, length, digits);
+
+    lua_pushboolean(L, status == ASH_OK &&
+                           given_length == ASH_SIGNATURE_LENGTH &&
+                           ash_signature_equal(digits, given, given_length));
+    return 1;
+}
+
+/* core.signature(body, secret) -> hex digits of the body's HMAC-SHA256 */
+static int core_signature(lua_State *L)
+{
+    char digits[ASH_SIGNATURE_LENGTH];
+    size_t length, secret_length;
+    const char *const body = luaL_checklstring(L, 1, &length);
+    const char *const secret = luaL_checklstring(L, 2, &secret_length);
+    const enum ash_status status =
+        ash_signature_sign(secret, secret_length, body, length, digits);
+
+    if (status != ASH_OK)
+        return object_fail(L, status, NULL);
+    lua_pushlstring(L, digits, sizeof digits);
     return 1;
 }
 
@@ -118,6 +153,8 @@ int luaopen_ashby_core(lua_State *L)
         {"catalogue", catalogue_push},
         {"lock", file_lock},
         {"save", file_save},
+        {"signed", core_signed},
+        {"signature", core_signature},
         {"clock", core_clock},
         {"time", core_time},
         {"http_date", core_http_date},

@@ -24,7 +24,8 @@ int file_lock(lua_State *L)
     const enum ash_status status = ash_file_lock(path, &lock->descriptor);
 
     if (status != ASH_OK)
-        return object_fail(L, status, strerror(errno));
+        return object_fail(L, status,
+                           status == ASH_FILE ? strerror(errno) : NULL);
     lock->held = 1;
     return 1;
 }

@@ -1,0 +1,86 @@
+--- webhook: what Ashby sends by itself: is it Ashby's, and what does it say.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+
+local core = require "ashby.core"
+local errors = require "ashby.errors"
+local misuse = require "ashby.misuse"
+
+local webhook = {}
+
+local function check_text(name, position, value)
+  if type(value) ~= "string" then
+    misuse.raise("webhook.%s: argument %s: a string expected, got a %s", name, position,
+      type(value))
+  end
+end
+
+local function refuse(code, message)
+  return nil, errors.new { code = code, kind = "auth", message = message,
+    hint = "answer 401 and do nothing: Ashby does not try that one again" }
+end
+
+--- Whether a request is from Ashby: true, or nil and an error to answer 401 on.
+---@param raw_body string  exactly as it was received
+---@param signature string?  the header Ashby-Signature
+---@param secret string    the webhook's secretToken
+local function verify(raw_body, signature, secret)
+  check_text("verify", "raw_body", raw_body)
+  check_text("verify", "secret", secret)
+  if secret == "" then misuse.raise("webhook.verify: the secret is empty") end
+  if type(signature) ~= "string" or signature == "" then
+    return refuse("no_signature", "the request has no Ashby-Signature header")
+  end
+  local digits = signature:match("^%s*sha256=(%x+)%s*$")
+  if digits and core.signed(raw_body, digits:lower(), secret) then return true end
+  return refuse("wrong_signature", "the signature does not fit the body and the secret")
+end
+
+-- What the event is about, where its data says so: the first record in it that
+-- has an id. candidateMerge has two: the one that went away counts.
+local SUBJECTS = { "deletedCandidate", "application", "candidate", "job", "jobPosting", "offer",
+  "opening", "interviewSchedule" }
+
+local function subject_of(data)
+  for _, name in ipairs(SUBJECTS) do
+    local record = data[name]
+    if type(record) == "table" and type(record.id) == "string" then return name, record end
+  end
+  if type(data.id) == "string" then return nil, data end
+end
+
+-- The action id stays the same over retries and over several webhooks for one
+-- event, but it is optional: then the body's digest stands in.
+local function dedup_key(action, id, raw_body)
+  return action .. ":" .. (id or core.signature(raw_body, ""))
+end
+
+--- { action, id, data, is_ping, subject, subject_id, dedup_key } of a verified
+-- body, or nil and an error. Deliveries with the same dedup_key are the same.
+local function event(raw_body)
+  check_text("event", "raw_body", raw_body)
+  local document, _, message, offset = core.document(raw_body, { null = cjson.null })
+  if not document then
+    return nil, errors.new { code = "not_json", offset = offset,
+      message = ("the webhook's body is not JSON (%s at byte %d)"):format(message, offset) }
+  end
+  local action = document:kind("action") == "string" and document:value("action")
+  if not action or action == "" then
+    return nil, errors.new { code = "wrong_shape", message = "the webhook's body has no action" }
+  end
+  local id = document:kind("webhookActionId") == "string" and document:value("webhookActionId")
+  local data = document:kind("data") == "object" and document:value("data") or {}
+  local name, record = subject_of(data)
+  return {
+    action = action, id = id or nil, data = data, is_ping = action == "ping",
+    subject = name, subject_id = record and record.id,
+    dedup_key = dedup_key(action, id, raw_body),
+  }
+end
+
+misuse.hang(webhook, "ashby.webhook", "verify", verify)
+misuse.hang(webhook, "ashby.webhook", "event", event)
+
+return webhook
