@@ -19,6 +19,7 @@ local many = require "ashby.many"
 local misuse = require "ashby.misuse"
 local options = require "ashby.options"
 local pages = require "ashby.pages"
+local parallel = require "ashby.parallel"
 local params = require "ashby.params"
 local rate = require "ashby.rate"
 local search = require "ashby.search"
@@ -147,6 +148,14 @@ local function list_check(method, given)
   return checked
 end
 
+local function in_parts(state, method, checked)
+  local requests = {}
+  for i, wire in ipairs(parallel.parts(method, checked.wire)) do
+    requests[i] = paged_request(state, method, { wire = wire, own = checked.own })
+  end
+  return parallel.records(state, requests, checked.own)
+end
+
 -- ---- results ----
 
 local function page_of(answer, most)
@@ -174,20 +183,29 @@ end
 local function list_calls(state, method)
   local calls = {}
 
-  function calls.list(given)
+  local function one_chain(given)
     local checked = list_check(method, given)
+    if checked.own.parallel then
+      misuse.raise("%s: parallel works with each and all", method.title)
+    end
+    return checked
+  end
+
+  function calls.list(given)
+    local checked = one_chain(given)
     local answer, err = call.once(state, request_of(state, method, checked))
     if not answer then return nil, err end
     return page_of(answer, checked.own.max)
   end
 
   function calls.pages(given)
-    local checked = list_check(method, given)
+    local checked = one_chain(given)
     return pages.pages(state, paged_request(state, method, checked), checked.own, page_of)
   end
 
   function calls.each(given)
     local checked = list_check(method, given)
+    if checked.own.parallel then return in_parts(state, method, checked) end
     return pages.records(state, paged_request(state, method, checked), checked.own)
   end
 

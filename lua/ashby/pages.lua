@@ -52,7 +52,7 @@ local function wants_more(self, answer)
 end
 
 local function produce(self)
-  begin(self, self._request.cursor)
+  if not self._exchange then begin(self, self._request.cursor) end
   while true do
     local answer, err = self._exchange:finish()
     err = err or check_cursor(self, answer)
@@ -151,6 +151,11 @@ local function class(name, advance, close_it)
       return value
     end,
   }
+end
+
+--- Sends an iterator's first request before anybody waits for it.
+function pages.start(it)
+  begin(it, it._request.cursor, true)
 end
 
 pages.class = class

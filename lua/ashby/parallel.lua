@@ -1,0 +1,89 @@
+--- parallel: one list in several chains. Cursors are a chain, so one list is as
+-- slow as its pages are many; where a filter of the vendor's cuts a list into
+-- parts that together are the whole and never overlap, the parts run side by
+-- side. A record whose status changes during the pull may move between parts.
+--
+-- SPDX-License-Identifier: MIT
+
+local misuse = require "ashby.misuse"
+local pages = require "ashby.pages"
+
+local parallel = {}
+
+-- The parameter that cuts, and the values it has when it is not sent. Draft
+-- jobs are listed only when asked for.
+local CUTS = {
+  applications = { name = "status", values = { "Active", "Archived", "Hired", "Lead" } },
+  jobs = { name = "status", values = { "Open", "Closed", "Archived" }, is_array = true },
+}
+
+local function as_list(value)
+  return type(value) == "table" and value or { value }
+end
+
+--- The wires of the parts that together are the list; raises where no filter
+-- cuts it.
+function parallel.parts(method, wire)
+  local cut = CUTS[method.entity]
+  if not cut then
+    misuse.raise("%s: no filter of the service cuts this list into parts; leave parallel out",
+      method.title)
+  end
+  if wire.cursor then
+    misuse.raise("%s: a cursor belongs to one chain; leave parallel out", method.title)
+  end
+  if wire.syncToken then
+    misuse.raise("%s: a sync token belongs to one chain; leave parallel out", method.title)
+  end
+  local parts = {}
+  local values = wire[cut.name] and as_list(wire[cut.name]) or cut.values
+  for i, value in ipairs(values) do
+    local part = {}
+    for name, other in pairs(wire) do part[name] = other end
+    part[cut.name] = cut.is_array and { value } or value
+    parts[i] = part
+  end
+  return parts
+end
+
+-- One record from each part in turn, so that their pages run out together and
+-- all have the next one under way.
+local function advance(self, in_for)
+  while #self.parts > 0 do
+    self.turn = self.turn % #self.parts + 1
+    local record, err = pages.next_record(self.parts[self.turn], in_for)
+    if err then
+      self:close()
+      return nil, err
+    end
+    if record ~= nil then
+      self.left = self.left and self.left - 1
+      if self.left == 0 then self:close() end
+      return record
+    end
+    table.remove(self.parts, self.turn)
+    self.turn = self.turn - 1
+  end
+  return nil
+end
+
+local function close(self)
+  for _, part in ipairs(self.parts) do part:close() end
+  self.parts = {}
+end
+
+local Parallel = pages.class("ashby.records", advance, close)
+
+--- Iterator over the records of all parts, in no promised order. Each of its
+-- requests leaves at once.
+function parallel.records(state, requests, own)
+  local parts = {}
+  for i, request in ipairs(requests) do
+    parts[i] = pages.records(state, request, { prefetch = own.prefetch })
+    pages.start(parts[i])
+  end
+  local it = setmetatable({ parts = parts, turn = 0, left = own.max }, Parallel)
+  return it, nil, nil, it
+end
+
+return parallel
