@@ -16,12 +16,11 @@ local ROWS = math.max(1, math.floor(tonumber(arg and arg[1]) or 12)) -- of each 
 local on_terminal = os.execute "test -t 2"
 on_terminal = on_terminal == true or on_terminal == 0 -- Lua 5.1 gives the exit status
 
-local pulled = { applications = 0, jobs = 0, departments = 0 }
+local pulled = 0
 
-local function show_progress()
-  if not on_terminal then return end
-  io.stderr:write(("\r%d applications, %d jobs, %d departments"):format(
-    pulled.applications, pulled.jobs, pulled.departments))
+local function tick()
+  pulled = pulled + 1
+  if on_terminal and pulled % 100 == 0 then io.stderr:write("\r", pulled, " records") end
 end
 
 -- A function that pulls a list to its end: its records, or nil and an error.
@@ -33,8 +32,7 @@ local function list(entity, params)
       if err then return nil, err end
       if not record then return records end
       records[#records + 1] = record
-      pulled[entity] = #records
-      if #records % 100 == 1 then show_progress() end
+      tick()
     end
   end
 end
@@ -127,11 +125,12 @@ end
 local function fit(text, columns)
   local chars, used = {}, 0
   for char in text:gsub("%c", " "):gsub("\194[\128-\159]", " "):gmatch "[^\128-\191][\128-\191]*" do
-    used, chars[#chars + 1] = used + width_of(char), char
-  end
-  if used > columns then
-    while used >= columns do used = used - width_of(table.remove(chars)) end
-    used, chars[#chars + 1] = used + 1, "…"
+    local width = width_of(char)
+    if used + width >= columns then
+      chars[#chars + 1], used = "…", used + 1
+      break
+    end
+    chars[#chars + 1], used = char, used + width
   end
   return table.concat(chars) .. (" "):rep(columns - used)
 end
@@ -171,14 +170,16 @@ local function show(heading, groups, columns, rank)
   print_row("  all " .. #groups, columns, sum(groups, 1))
 end
 
-local function by(name) return function(g) return g[name] end end
-local function place(g) return -g.place / g.Total end
+local function by(name)
+  return function(g) return g[name] end
+end
 
 print(("Hiring on %s: %d open jobs, %d applications by %d people"):format(
   os.date "%Y-%m-%d", #jobs, #data.applications, #people))
 show("Open jobs, by stage", jobs,
   { "Lead", "Review", "Interview", "Offer", "Hired", "Archived", "Total" }, by "Active")
-show("Where their active ones stand", steps, { "Active" }, place)
+show("Where their active ones stand", steps, { "Active" },
+  function(g) return -g.place / g.Total end)
 show("Departments", departments, { "Open jobs", "Active", "Hired", "Total" }, by "Active")
 show("Sources, by hires", sources, { "Active", "Hired", "Total" }, by "Hired")
 show("Applied more than once", repeated, { "Active", "Hired", "Total" }, by "Total")

@@ -33,7 +33,8 @@ local function good_values(facts)
       { "2026-01-31", "1769817600000" } }
   end
   if facts.type == "integer" then
-    return { { facts.min, tostring(facts.min) }, { facts.max, tostring(facts.max) }, { 25, "25" } }
+    return { { facts.min, ("%d"):format(facts.min) }, { facts.max, ("%d"):format(facts.max) },
+      { 25, "25" } }
   end
   local texts = facts.enum or { facts.format == "uuid" and UUID or "a \"b\" \195\169" }
   local values = {}
@@ -289,7 +290,8 @@ describe("our own parameters", function()
     end
     for _, name in ipairs { "raw", "prefetch" } do
       for _, value in ipairs { 1, "true", {} } do
-        refuse(client.jobs.list, { [name] = value }, ("bad argument '%s': true or false"):format(name))
+        refuse(client.jobs.list, { [name] = value },
+          ("bad argument '%s': true or false"):format(name))
       end
     end
     for _, value in ipairs { 1, "id", true, {}, { a = "id" } } do
@@ -452,7 +454,9 @@ describe("filters", function()
   for _, row in ipairs(ROWS) do
     local name, given, selects = row[1], row[2], row[3]
     local words = {}
-    for _, key in ipairs(sorted(given)) do words[#words + 1] = key .. " " .. tostring(given[key]) end
+    for _, key in ipairs(sorted(given)) do
+      words[#words + 1] = key .. " " .. cjson.encode(given[key])
+    end
 
     it(("select what they say: %s %s"):format(name, table.concat(words, ", ")), function()
       local wanted, all = {}, helper.data(name, true)

@@ -25,8 +25,8 @@ end
 function values.file(r, kind, index, owner, name)
   local id = random.id("file:" .. kind, index)
   local text = '{"handle":{"type":"' .. kind .. '","fileId":"' .. id .. '","ownerId":"' .. owner
-    .. '"},"signature":"' .. string.format("%08x%08x%08x%08x-%s", r:word(), r:word(), r:word(),
-    r:word(), "sandbox-hand") .. '","version":"1"}'
+    .. '"},"signature":"not-a-signature-' .. string.format("%08x%08x%08x", r:word(), r:word(),
+    r:word()) .. '","version":"1"}'
   return file_handle{ id = id, name = name, handle = (ngx.encode_base64(text, true)) }
 end
 

@@ -164,6 +164,7 @@ describe("faults of the sandbox", function()
     local json = once{ kind = "missing_cursor" }.json
     assert.is_true(json.moreDataAvailable)
     assert.is_nil(json.nextCursor)
+    assert.is_nil(json.syncToken)
     fault{ kind = "repeat_cursor" }
     local first = call("candidate.list", { limit = 5 }).json
     local second = call("candidate.list", { limit = 5, cursor = first.nextCursor }).json

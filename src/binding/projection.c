@@ -175,7 +175,7 @@ static void project_object(lua_State *L, const struct values *v,
         struct ash_slice name;
         int escaped, child;
 
-        *place = ash_walk_name(*place, &name, &escaped);
+        *place = ash_walk_name(v->json, *place, &name, &escaped);
         child = wanted(p, node, name, escaped);
         if (child != 0)
             project_member(L, v, p, child, place);

@@ -26,7 +26,8 @@ static void push_string(lua_State *L, const struct values *v,
                         struct ash_value *place)
 {
     int escaped;
-    const struct ash_slice text = ash_text_slice(place->at, &escaped);
+    const struct ash_slice text =
+        ash_text_slice(place->at, v->json->text + v->json->length, &escaped);
 
     push_text(L, v, text, escaped);
     place->at = text.end + 1;
@@ -69,7 +70,7 @@ static void push_object(lua_State *L, const struct values *v,
         struct ash_slice name;
         int escaped;
 
-        *place = ash_walk_name(*place, &name, &escaped);
+        *place = ash_walk_name(v->json, *place, &name, &escaped);
         push_text(L, v, name, escaped);
         if (*place->at == 'n' && !v->keep_nulls) {
             drop_member(L);

@@ -33,14 +33,30 @@ static int is_plain(char c)
            c != '\\';
 }
 
+/* How many bytes come before the first one that is marked. The lowest mark is
+ * always right; a higher one may be a borrow of it. */
+static unsigned before_mark(uint64_t marks)
+{
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (unsigned)__builtin_ctzll(marks) / 8;
+#else
+    (void)marks;
+    return 0;
+#endif
+}
+
 const char *ash_text_plain(const char *p, const char *end)
 {
-    uint64_t bytes;
+    uint64_t bytes, marks;
 
     while (end - p >= 8) {
         memcpy(&bytes, p, 8);
-        if (below_or_high(bytes, 0x20) | equal(bytes, '"') | equal(bytes, '\\'))
+        marks = below_or_high(bytes, 0x20) | equal(bytes, '"') |
+                equal(bytes, '\\');
+        if (marks != 0) {
+            p += before_mark(marks);
             break;
+        }
         p += 8;
     }
     while (is_plain(*p))
@@ -48,18 +64,36 @@ const char *ash_text_plain(const char *p, const char *end)
     return p;
 }
 
-struct ash_slice ash_text_slice(const char *at, int *escaped)
+/* The first quote or backslash. In a checked text one is always ahead. */
+static const char *find_special(const char *p, const char *end)
+{
+    uint64_t bytes, marks;
+
+    while (end - p >= 8) {
+        memcpy(&bytes, p, 8);
+        marks = equal(bytes, '"') | equal(bytes, '\\');
+        if (marks != 0) {
+            p += before_mark(marks);
+            break;
+        }
+        p += 8;
+    }
+    while (*p != '"' && *p != '\\')
+        p++;
+    return p;
+}
+
+struct ash_slice ash_text_slice(const char *at, const char *end, int *escaped)
 {
     struct ash_slice slice;
 
     assert(*at == '"');
-    slice.start = ++at;
+    slice.start = at + 1;
     *escaped = 0;
-    for (; *at != '"'; at++) {
-        if (*at == '\\') {
-            *escaped = 1;
-            at++;
-        }
+    at = find_special(slice.start, end);
+    while (*at != '"') {
+        *escaped = 1;
+        at = find_special(at + 2, end);
     }
     slice.end = at;
     return slice;

@@ -15,9 +15,9 @@ struct ash_slice {
     const char *end;   /* the byte behind the last one */
 };
 
-/* The bytes between the quotes; at points to the opening one. *escaped says
- * whether there is an escape among them. */
-struct ash_slice ash_text_slice(const char *at, int *escaped);
+/* The bytes between the quotes; at points to the opening one, end behind the
+ * whole text. *escaped says whether there is an escape among them. */
+struct ash_slice ash_text_slice(const char *at, const char *end, int *escaped);
 
 /* Writes the string without its escapes and returns its length, which is
  * never more than that of the slice. */

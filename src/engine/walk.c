@@ -42,7 +42,7 @@ struct ash_value ash_walk_skip(const struct ash_json *json,
         return value;
     }
     if (*value.at == '"') {
-        value.at = ash_text_slice(value.at, &escaped).end + 1;
+        value.at = ash_text_slice(value.at, json->text + json->length, &escaped).end + 1;
         return value;
     }
     while (is_scalar_byte(*value.at))
@@ -66,10 +66,11 @@ struct ash_value ash_walk_next(struct ash_value behind)
     return behind;
 }
 
-struct ash_value ash_walk_name(struct ash_value member, struct ash_slice *name,
+struct ash_value ash_walk_name(const struct ash_json *json,
+                               struct ash_value member, struct ash_slice *name,
                                int *escaped)
 {
-    *name = ash_text_slice(member.at, escaped);
+    *name = ash_text_slice(member.at, json->text + json->length, escaped);
     member.at = skip_space(name->end + 1);
     assert(*member.at == ':');
     member.at = skip_space(member.at + 1);
@@ -96,7 +97,7 @@ int ash_walk_member(const struct ash_json *json, struct ash_value value,
         return 0;
     value = ash_walk_enter(value);
     while (*value.at != '}') {
-        value = ash_walk_name(value, &key, &escaped);
+        value = ash_walk_name(json, value, &key, &escaped);
         if (ash_text_equals(key, name, length)) {
             *found = value;
             any = 1;

@@ -31,7 +31,8 @@ struct ash_value ash_walk_enter(struct ash_value value);
 struct ash_value ash_walk_next(struct ash_value behind);
 
 /* At a member's name: gives the name, and leads to the member's value. */
-struct ash_value ash_walk_name(struct ash_value member, struct ash_slice *name,
+struct ash_value ash_walk_name(const struct ash_json *json,
+                               struct ash_value member, struct ash_slice *name,
                                int *escaped);
 
 /* The exact bytes of a value. */
