@@ -243,7 +243,7 @@ local function settle(x)
     local err
     if x.not_before then err = pause(x) end
     if not err and is_unprepared(x) then
-      err = x.service.prepare(x.state, x.expires - clock(), turn)
+      err = x.service.prepare(x, x.expires - clock(), turn)
     end
     err = err or start(x)
     if err then return err end
@@ -275,7 +275,7 @@ end
 --- Ends it wherever it is.
 function Exchange:cancel()
   if self.transfer then self.transfer:close() end
-  self.transfer = nil
+  self.transfer, self.cancelled = nil, true
 end
 
 --- Sends a request: { method = row or { name =, title = }, body =, cursor =,

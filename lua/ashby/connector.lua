@@ -66,7 +66,9 @@ end
 local function read_token(document)
   local token = text(document:value "access_token")
   if not token then return wrong "access_token is missing" end
-  return { token = token, seconds = tonumber(document:value "expires_in") or 900 }
+  -- A lifetime of nothing would mean to fetch for ever: then the 401 decides.
+  local seconds = tonumber(document:value "expires_in") or 900
+  return { token = token, seconds = math.max(1, seconds) }
 end
 
 local function get_connectors(session, request, seconds)
@@ -96,7 +98,9 @@ function connector.new(given, lines, failure)
   local client_id, client_secret = given.client_id, given.client_secret
   local id, workspace = given.connector_id, given.workspace
   local generation, expires = 0, given.token and math.huge or -math.huge
-  local busy_until = -math.huge -- somebody sets up until then at the latest
+  -- by: the exchange that sets up, kept weakly, for it may have been dropped
+  -- in the middle; done, err: how many have ended, and how the last one did.
+  local setup = setmetatable({ done = 0 }, { __mode = "v" })
   local self = { token = given.token }
 
   local function fetch_token(state, seconds)
@@ -115,7 +119,10 @@ function connector.new(given, lines, failure)
     request.query = ("?workspace_name=%s&definition_id=%s"):format(escape(workspace),
       DEFINITION_ID)
     local answer, err = call.once(state, request, seconds)
-    if not answer then return err end
+    if not answer then
+      if err.status == 401 and client_secret then expires = -math.huge end
+      return err
+    end
     id = answer.id
   end
 
@@ -129,17 +136,21 @@ function connector.new(given, lines, failure)
     return id ~= nil and core.clock() < expires
   end
 
-  --- Gets what is missing; returns an error where that fails.
-  function self.prepare(state, seconds, turn)
-    local give_up = core.clock() + seconds
+  local function lead(exchange, seconds)
+    setup.by = exchange
+    local err = set_up(exchange.state, seconds)
+    setup.by, setup.done, setup.err = nil, setup.done + 1, err
+    return err
+  end
+
+  --- Gets what is missing for an exchange; returns an error where that fails.
+  -- Who finds another one at it waits for that one, and fails with it.
+  function self.prepare(exchange, seconds, turn)
+    local give_up, done = core.clock() + seconds, setup.done
     while not self.ready() and core.clock() < give_up do
-      if core.clock() >= busy_until then
-        busy_until = give_up
-        local err = set_up(state, seconds)
-        busy_until = -math.huge
-        return err
-      end
-      turn(state, 0.02)
+      if setup.done ~= done and setup.err then return setup.err end
+      if not setup.by or setup.by.cancelled then return lead(exchange, seconds) end
+      turn(exchange.state, 0.02)
     end
   end
 

@@ -83,6 +83,7 @@ local HINTS = {
   rate_limited = "wait retry_after seconds; rate_per_minute keeps below the limit",
   auth = "check the key under Admin, API keys",
   closed = "make a new client with ashby.new",
+  unknown_path = "check base_url (ASHBY_BASE_URL) and the name of the method",
 }
 
 local PERMISSIONS = "the key lacks %s: enable it under Admin, API keys"
@@ -119,6 +120,7 @@ end
 
 local function hint_of(err, permission)
   if err.kind == "permission" and permission then return PERMISSIONS:format(permission) end
+  if err.status == 404 then return HINTS.unknown_path end
   return HINTS[err.code] or HINTS[err.kind]
 end
 

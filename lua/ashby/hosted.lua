@@ -71,7 +71,7 @@ local function looks_refused(page, request, more)
 end
 
 local function read_list(document, request)
-  if document:kind("result", "success") == "boolean" then
+  if document:value("result", "success") == false then
     return nil, direct.failure(document, "result")
   end
   if document:kind("result") ~= "array" then

@@ -55,9 +55,17 @@ end
 
 -- ---- checking what was loaded ----
 
+local function are_texts(list)
+  if type(list) ~= "table" then return false end
+  for _, value in pairs(list) do
+    if type(value) ~= "string" then return false end
+  end
+  return true
+end
+
 local function check_entry(entry)
-  return type(entry) == "table" and (entry.token == nil or type(entry.token) == "string")
-    and (entry.ids == nil or type(entry.ids) == "table")
+  return type(entry) == "table" and entry.token ~= "" and are_texts { entry.token, entry.saved_at }
+    and (entry.ids == nil or are_texts(entry.ids))
 end
 
 local function check(data, where)
@@ -89,8 +97,9 @@ local function read_file(path)
     if number == 2 then return nil end -- not there: the first run
     return nil, failure("file", "%s", problem)
   end
-  local text = file:read("*a")
+  local text, unreadable = file:read("*a")
   file:close()
+  if not text then return nil, failure("file", "%s: %s", path, unreadable or "cannot be read") end
   return text
 end
 

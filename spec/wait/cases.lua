@@ -111,14 +111,14 @@ cases[#cases + 1] = { "ends at once when the client is closed meanwhile", functi
   local value, err
   local seconds = timed(function()
     local results, failed = client.gather({
-      stalled = function() return client.jobs.list() end,
-      closer = function()
+      function() return client.jobs.list() end,
+      function()
         assert(client.sources.list())
         client.close()
         return true
       end,
     }, { settle = true })
-    value, err = results.stalled, failed.stalled
+    value, err = results[1], failed[1]
   end)
   check_error("closed", value, err)
   check(seconds < 0.5, "it took %.3f s", seconds)
@@ -142,14 +142,14 @@ cases[#cases + 1] = { "ends a wait for an iterator that another closes", functio
   local it = client.users.each { limit = 50 }
   local seconds = timed(function()
     local _, failed = client.gather({
-      reader = function() return it:next() end,
-      closer = function()
+      function() return it:next() end,
+      function()
         assert(client.sources.list())
         it:close()
         return true
       end,
     }, { settle = true })
-    check_error("closed", nil, failed.reader)
+    check_error("closed", nil, failed[1])
   end)
   check(seconds < 0.5, "it took %.3f s", seconds)
   client.close()
@@ -229,8 +229,8 @@ cases[#cases + 1] = { "gathers under keys, and the first failure ends the rest",
   local value, err
   local seconds = timed(function()
     value, err = client.gather {
-      stalled = function() return client.jobs.list() end,
-      wrong = function() return client.jobs.get "00000000-0000-0000-0000-000000000000" end,
+      function() return client.jobs.list() end,
+      function() return client.jobs.get "00000000-0000-0000-0000-000000000000" end,
     }
   end)
   check(value == nil and err, "got %s", tostring(value))

@@ -94,7 +94,7 @@ end
 --- A free port of the loopback.
 function nginx.free_port()
   for _ = 1, 50 do
-    local port = 32000 + tonumber(command "od -An -N2 -tu2 /dev/urandom") % 10000
+    local port = 20000 + tonumber(command "od -An -N2 -tu2 /dev/urandom") % 12000
     local listed = (read "/proc/net/tcp" or "") .. (read "/proc/net/tcp6" or "")
     if not listed:find((":%04X [%%x:]* 0A "):format(port)) then return port end
   end

@@ -45,7 +45,7 @@ static inline void luaL_setfuncs(lua_State *L, const luaL_Reg *row,
 #if LUA_VERSION_NUM == 501
 #define compat_pushglobals(L) lua_pushvalue(L, LUA_GLOBALSINDEX)
 #else
-#define compat_pushglobals(L)                                                  \
+#define compat_pushglobals(L) \
     lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS)
 #endif
 

@@ -74,8 +74,8 @@ static int core_signed(lua_State *L)
     const char *const body = luaL_checklstring(L, 1, &length);
     const char *const given = luaL_checklstring(L, 2, &given_length);
     const char *const secret = luaL_checklstring(L, 3, &secret_length);
-    const enum ash_status status =
-        ash_signature_sign(secret, secret_length, body, length, digits);
+    const enum ash_status status = ash_signature_sign(secret, secret_length,
+                                                      body, length, digits);
 
     lua_pushboolean(L, status == ASH_OK &&
                            given_length == ASH_SIGNATURE_LENGTH &&
@@ -90,8 +90,8 @@ static int core_signature(lua_State *L)
     size_t length, secret_length;
     const char *const body = luaL_checklstring(L, 1, &length);
     const char *const secret = luaL_checklstring(L, 2, &secret_length);
-    const enum ash_status status =
-        ash_signature_sign(secret, secret_length, body, length, digits);
+    const enum ash_status status = ash_signature_sign(secret, secret_length,
+                                                      body, length, digits);
 
     if (status != ASH_OK)
         return object_fail(L, status, NULL);

@@ -300,12 +300,18 @@ static int session_gc(lua_State *L)
 void ash_open_session(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"post", session_post},       {"get", session_get},
-        {"headers", session_headers}, {"step", session_step},
-        {"poll", session_poll},       {"due", session_due},
-        {"watches", session_watches}, {"count", session_count},
-        {"ended", session_ended},     {"is_open", session_is_open},
-        {"redact", session_redact},   {"close", session_gc},
+        {"post", session_post},
+        {"get", session_get},
+        {"headers", session_headers},
+        {"step", session_step},
+        {"poll", session_poll},
+        {"due", session_due},
+        {"watches", session_watches},
+        {"count", session_count},
+        {"ended", session_ended},
+        {"is_open", session_is_open},
+        {"redact", session_redact},
+        {"close", session_gc},
         {NULL, NULL},
     };
 

@@ -26,8 +26,8 @@ static void push_string(lua_State *L, const struct values *v,
                         struct ash_value *place)
 {
     int escaped;
-    const struct ash_slice text =
-        ash_text_slice(place->at, v->json->text + v->json->length, &escaped);
+    const struct ash_slice text = ash_text_slice(
+        place->at, v->json->text + v->json->length, &escaped);
 
     push_text(L, v, text, escaped);
     place->at = text.end + 1;

@@ -8,6 +8,8 @@
 
 #include "engine/session.h"
 
+#include <string.h>
+
 #define HEAD_LIMIT ((size_t)64 * 1024)
 #define RECEIVE_BUFFER (128L * 1024)
 
@@ -56,6 +58,13 @@ static CURLcode set_verification(CURL *easy, const struct ash_session *s)
     return code;
 }
 
+/* Whether a connection can be shared is known after the handshake; without TLS
+ * only after the first answer, and waiting for that would cost a round trip. */
+static long is_https(const struct ash_session *s)
+{
+    return strncmp(s->base_url.data, "https:", 6) == 0;
+}
+
 /* A 3xx is handed to Lua as it is: a redirect could carry the request and its
  * secret to another host. */
 static CURLcode set_session_options(CURL *easy, const struct ash_session *s)
@@ -68,7 +77,7 @@ static CURLcode set_session_options(CURL *easy, const struct ash_session *s)
     code |= curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
     code |= curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
     code |= curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    code |= curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    code |= curl_easy_setopt(easy, CURLOPT_PIPEWAIT, is_https(s));
     code |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
     code |= curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_head);
     code |= curl_easy_setopt(easy, CURLOPT_USERAGENT, s->user_agent.data);

@@ -42,7 +42,9 @@ struct ash_value ash_walk_skip(const struct ash_json *json,
         return value;
     }
     if (*value.at == '"') {
-        value.at = ash_text_slice(value.at, json->text + json->length, &escaped).end + 1;
+        value.at =
+            ash_text_slice(value.at, json->text + json->length, &escaped).end +
+            1;
         return value;
     }
     while (is_scalar_byte(*value.at))
