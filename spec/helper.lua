@@ -110,6 +110,25 @@ function helper.client(options)
   return assert(require "ashby".new(all))
 end
 
+--- What the sandbox says about itself: ids and secrets of its hosted side.
+function helper.facts()
+  local file = assert(io.open(helper.dir .. "/sandbox.json"))
+  local text = file:read("*a")
+  file:close()
+  return cjson.decode(text)
+end
+
+--- A client on the sandbox's hosted side. given: the option hosted, with the
+-- connector and a lasting token in it unless it says otherwise (false: without).
+function helper.hosted(given, options)
+  local facts = helper.facts().hosted
+  local hosted = { connector_id = facts.connector_id, token = facts.token }
+  for name, value in pairs(given or {}) do hosted[name] = value or nil end
+  local all = { hosted = hosted, base_url = helper.url }
+  for name, value in pairs(options or {}) do all[name] = value end
+  return assert(require "ashby".new(all))
+end
+
 -- ---- comparing ----
 
 --- The vendor's facts, as the tree keeps them.

@@ -98,9 +98,9 @@ function connector.new(given, lines, failure)
   local client_id, client_secret = given.client_id, given.client_secret
   local id, workspace = given.connector_id, given.workspace
   local generation, expires = 0, given.token and math.huge or -math.huge
-  -- by: the exchange that sets up, kept weakly, for it may have been dropped
-  -- in the middle; done, err: how many have ended, and how the last one did.
-  local setup = setmetatable({ done = 0 }, { __mode = "v" })
+  -- [1]: the exchange that sets up, unless it was dropped in the middle; how
+  -- often that has ended, and how the last time.
+  local leader, rounds, problem = setmetatable({}, { __mode = "v" }), 0, nil
   local self = { token = given.token }
 
   local function fetch_token(state, seconds)
@@ -137,19 +137,19 @@ function connector.new(given, lines, failure)
   end
 
   local function lead(exchange, seconds)
-    setup.by = exchange
-    local err = set_up(exchange.state, seconds)
-    setup.by, setup.done, setup.err = nil, setup.done + 1, err
-    return err
+    leader[1] = exchange
+    problem = set_up(exchange.state, seconds)
+    leader[1], rounds = nil, rounds + 1
+    return problem
   end
 
   --- Gets what is missing for an exchange; returns an error where that fails.
   -- Who finds another one at it waits for that one, and fails with it.
   function self.prepare(exchange, seconds, turn)
-    local give_up, done = core.clock() + seconds, setup.done
+    local give_up, seen = core.clock() + seconds, rounds
     while not self.ready() and core.clock() < give_up do
-      if setup.done ~= done and setup.err then return setup.err end
-      if not setup.by or setup.by.cancelled then return lead(exchange, seconds) end
+      if rounds ~= seen and problem then return problem end
+      if not leader[1] or leader[1].cancelled then return lead(exchange, seconds) end
       turn(exchange.state, 0.02)
     end
   end

@@ -65,6 +65,10 @@ local STATUSES = {
   [408] = "timeout", [413] = "invalid", [422] = "invalid", [429] = "rate_limited",
 }
 
+-- The specs read both tables and look that each row comes about.
+errors.CODES = CODES
+errors.STATUSES = STATUSES
+
 local HINTS = {
   no_key = "set the environment variable ASHBY_API_KEY, or pass api_key to ashby.new",
   resolve = "check base_url (ASHBY_BASE_URL) and the name service",

@@ -34,7 +34,9 @@ local function check(functions, own)
       misuse.raise("gather: a function expected under '%s', got a %s", tostring(key), type(fn))
     end
   end
-  if own ~= nil and type(own) ~= "table" then misuse.raise("gather: a table of options expected") end
+  if own ~= nil and type(own) ~= "table" then
+    misuse.raise("gather: a table of options expected")
+  end
   for name in pairs(own or {}) do
     if name ~= "settle" then
       misuse.raise("unknown option '%s' for gather%s", tostring(name),

@@ -27,16 +27,47 @@ local function load_core()
 end
 
 local core = load_core()
-local client = require "ashby.client"
-local misuse = require "ashby.misuse"
 
 local ashby = {
   null = cjson.null,
-  webhook = require "ashby.webhook",
+  webhook = {},
   _VERSION = core.version,
 }
 
-client.fill(ashby, "ashby", client.default_state())
-misuse.hang(ashby, "ashby", "new", client.new)
+-- The rest of the module is loaded at the first call. Until then every public
+-- function is a stub, which then calls what has taken its place.
+local function load_all()
+  local client = require "ashby.client"
+  client.fill(ashby, "ashby", client.default_context())
+  require "ashby.misuse".hang(ashby, "ashby", "new", client.new)
+  require "ashby.webhook".fill(ashby.webhook)
+end
 
-return client.dress(ashby, "ashby")
+local function stub(owner, name)
+  local function load(...)
+    if owner[name] == load then load_all() end
+    return owner[name](...)
+  end
+  owner[name] = load
+end
+
+local function stubs(owner, names)
+  for name in names:gmatch("%S+") do stub(owner, name) end
+end
+
+for name, entity in pairs(core) do
+  if type(entity) == "table" then
+    ashby[name] = {}
+    stubs(ashby[name], "list pages each all")
+    if entity.get then stubs(ashby[name], "get get_many") end
+    if entity.searchable then stub(ashby[name], "search") end
+  end
+end
+stubs(ashby, "new call call_pages execute gather entities describe check sync tick close")
+stubs(ashby.webhook, "verify event")
+
+return setmetatable(ashby, {
+  __name = "ashby",
+  __tostring = function() return "ashby" end,
+  __close = function() ashby.close() end,
+})

@@ -10,7 +10,8 @@ local time = require "ashby.time"
 local params = {}
 
 -- Ours: they never travel. true: taken by lists only.
-local OWN = { fields = false, raw = false, null = false, max = true, parallel = true, prefetch = true }
+local OWN = { fields = false, raw = false, null = false, max = true, parallel = true,
+  prefetch = true }
 local OWN_NAMES = { "fields", "raw", "null", "max", "parallel", "prefetch" }
 
 -- Documented for every list; the three that do not page take and ignore them.

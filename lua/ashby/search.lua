@@ -3,9 +3,12 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local answer = require "ashby.answer"
+local call = require "ashby.call"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
+local request = require "ashby.request"
 
 local search = {}
 
@@ -23,6 +26,8 @@ search.OPERATORS = { "eq", "neq", "gt", "gte", "lt", "lte", "in", "like", "fuzzy
   "contains", "any" }
 search.COMBINATORS = { "and", "or", "not" }
 
+local TEXTUAL = { like = true, fuzzy = true, keyword = true }
+
 local WORDS = {}
 for _, list in ipairs { search.OPERATORS, search.COMBINATORS } do
   for _, word in ipairs(list) do WORDS[#WORDS + 1] = word end
@@ -35,7 +40,9 @@ local function contains(list, value)
   return false
 end
 
+-- The elements that any looks into have fields of their own: entity is nil.
 local function check_field(title, entity, name)
+  if not entity and type(name) == "string" then return end
   -- "archiveReason.text" names a part of a searchable field.
   local first = type(name) == "string" and name:match("^[^.]+") or name
   if contains(search.FIELDS[entity], first) then return end
@@ -56,14 +63,16 @@ end
 local function check_operands(title, entity, word, operands)
   if type(operands) ~= "table" or next(operands) == nil then
     misuse.raise("%s: '%s' needs a table such as { %s = ... }", title, word,
-      search.FIELDS[entity][2])
+      entity and search.FIELDS[entity][2] or "name")
   end
   for name, value in pairs(operands) do
     check_field(title, entity, name)
     if word == "in" and (type(value) ~= "table" or #value == 0) then
       misuse.raise("%s: 'in' needs an array of values for '%s'", title, name)
-    elseif word == "any" and type(value) ~= "table" then
-      misuse.raise("%s: 'any' needs a filter for '%s'", title, name)
+    elseif word == "any" then
+      check_filter(title, nil, value)
+    elseif TEXTUAL[word] and type(value) ~= "string" then
+      misuse.raise("%s: '%s' needs a string for '%s'", title, word, name)
     end
   end
 end
@@ -92,6 +101,9 @@ local function check_sort(title, entity, sort)
   end
   for _, entry in ipairs(sort) do
     if type(entry) ~= "table" then misuse.raise("%s: sort needs tables", title) end
+    if next(entry) == nil or next(entry, (next(entry))) ~= nil then
+      misuse.raise("%s: sort: one field in each table: which comes first?", title)
+    end
     for name, way in pairs(entry) do
       check_field(title, entity, name)
       if way ~= "asc" and way ~= "desc" then
@@ -140,19 +152,29 @@ local function split_paths(fields)
   return paths
 end
 
---- Checks a search and gives its request body.
+--- Runs a search: { records, meta }, or nil, err.
 ---@param entity string
 ---@param given table  { query =, limit =, cursor =, fields =, raw =, null = }
----@return table given, string body
-function search.check(entity, given)
+function search.run(state, entity, given)
   local title = entity .. ".search"
+  if not state.service.is_hosted then
+    misuse.raise("%s: only the hosted service can search; ashby.call has candidate.search and "
+      .. "the like", title)
+  end
   given = check(title, entity, given)
-  local body = encode.body(title, {
-    entity = entity, action = "context_store_search",
-    params = { query = given.query, limit = given.limit, cursor = given.cursor,
-      fields = given.fields and split_paths(given.fields) },
+  local got, err = call.once(state, {
+    method = { name = entity .. ".context_store_search", title = title, action = "search" },
+    cursor = given.cursor, idempotent = true, decode = request.decode(state, given),
+    body = encode.body(title, {
+      entity = entity, action = "context_store_search",
+      params = { query = given.query, limit = given.limit, cursor = given.cursor,
+        fields = given.fields and split_paths(given.fields) },
+    }),
   })
-  return given, body
+  if not got then return nil, err end
+  local page = answer.page(got)
+  page.meta.took_ms = got.took_ms
+  return page
 end
 
 return search

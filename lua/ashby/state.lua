@@ -132,19 +132,23 @@ end
 
 -- ---- functions of the user's ----
 
+local function failed(name, problem)
+  if errors.is(problem) then return problem end
+  return failure("file", "%s: %s", name, tostring(problem))
+end
+
 local function open_functions(given)
   if type(given.load) ~= "function" or type(given.save) ~= "function" then
     misuse.raise("sync: state = { load = function, save = function } expected")
   end
   local data, problem = given.load()
-  if data == nil and problem ~= nil then return nil, problem end
-  local checked, err = data == nil and empty() or check(data, "what load returned")
+  if data == nil and problem ~= nil then return nil, failed("load", problem) end
+  if data == nil then data = empty() end
+  local checked, err = check(data, "what load returned")
   if not checked then return nil, err end
   return { data = checked, close = function() end, save = function(new)
     local ok, words = given.save(new)
-    if ok == nil or ok == false then
-      return nil, errors.is(words) and words or failure("file", "save: %s", tostring(words))
-    end
+    if ok == nil or ok == false then return nil, failed("save", words) end
     return true
   end }
 end

@@ -114,9 +114,9 @@ local Pass = pages.class("ashby.changes", advance, close)
 
 -- ---- ids ----
 
--- What is known after a pass: all of a full one, or more by an increment.
+-- What is known after a pass. A full one forgets nothing: what it does not list
+-- any more is gone, and reconcile has to tell that.
 local function merge_ids(known, pass)
-  if pass.is_full then known = {} end
   local present, ids = {}, {}
   for _, list in ipairs { known or {}, pass.seen } do
     for _, id in ipairs(list) do
@@ -167,9 +167,11 @@ local function put(pending, entity, filter, entry)
   pending[entity][filter] = entry
 end
 
-local function first_reason(takes_tokens, token)
+-- A pass that has ended may have got no token.
+local function first_reason(takes_tokens, entry)
   if not takes_tokens then return "no_sync_token" end
-  return not token and "first_pass" or nil
+  if entry.token then return nil end
+  return entry.saved_at and "no_sync_token" or "first_pass"
 end
 
 --- changes(entity, params): iterator over the records that changed since the
@@ -187,7 +189,7 @@ function methods.changes(self, entity, given)
         saved_at = now_text(), ids = merge_ids(entry.ids, pass) })
     end,
   }, Pass)
-  start(pass, token, first_reason(takes_tokens, token))
+  start(pass, token, first_reason(takes_tokens, entry))
   self.passes[entity] = pass
   return pass, nil, nil, pass
 end
@@ -201,6 +203,12 @@ function methods.full(self, entity)
   return pass.is_full, pass.reason
 end
 
+-- The hosted service shows a refusal as an empty list.
+local function empty_hosted_list(method)
+  return errors.new { code = "hosted_list_failed", method = method.name,
+    message = "the hosted service sent an empty list where records are known: it may be a refusal" }
+end
+
 --- reconcile(entity, params) -> ids that were known and are not listed any
 -- more, or nil, err. Lists never tell what was deleted or merged.
 function methods.reconcile(self, entity, given)
@@ -209,7 +217,7 @@ function methods.reconcile(self, entity, given)
   local waiting = (self.pending[entity] or {})[filter]
   local entry = waiting or entry_of(self.store.data, entity, filter)
   local present = {}
-  local it = self.client[entity].each(copy_with(given, { fields = { "id" } }))
+  local it = self.client[entity].each(copy_with(given, { fields = { "id" }, raw = false }))
   while true do
     local record, err = it:next()
     if err then return nil, err end
@@ -217,6 +225,9 @@ function methods.reconcile(self, entity, given)
     present[record.id] = true
   end
   local kept, gone = split_by_presence(entry.ids or {}, present)
+  if self.is_hosted and #gone > 0 and next(present) == nil then
+    return nil, empty_hosted_list(method)
+  end
   put(self.pending, entity, filter, copy_with(entry, { ids = kept }))
   return gone
 end

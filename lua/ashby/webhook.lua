@@ -41,14 +41,21 @@ end
 -- What the event is about, where its data says so: the first record in it that
 -- has an id. candidateMerge has two: the one that went away counts.
 local SUBJECTS = { "deletedCandidate", "application", "candidate", "job", "jobPosting", "offer",
-  "opening", "interviewSchedule" }
+  "opening", "interviewSchedule", "surveySubmission" }
 
-local function subject_of(data)
+-- Some events have no record and only name an id.
+local NAMED = { { "applicationId", "application" }, { "offerId", "offer" }, { "jobId", "job" } }
+
+-- Its name and id.
+local function subject_of(action, data)
   for _, name in ipairs(SUBJECTS) do
     local record = data[name]
-    if type(record) == "table" and type(record.id) == "string" then return name, record end
+    if type(record) == "table" and type(record.id) == "string" then return name, record.id end
   end
-  if type(data.id) == "string" then return nil, data end
+  if type(data.id) == "string" then return action:match("^(jobPosting)Delete$"), data.id end
+  for _, row in ipairs(NAMED) do
+    if type(data[row[1]]) == "string" then return row[2], data[row[1]] end
+  end
 end
 
 -- The action id stays the same over retries and over several webhooks for one
@@ -71,16 +78,20 @@ local function event(raw_body)
     return nil, errors.new { code = "wrong_shape", message = "the webhook's body has no action" }
   end
   local id = document:kind("webhookActionId") == "string" and document:value("webhookActionId")
+  if id == "" then id = nil end
   local data = document:kind("data") == "object" and document:value("data") or {}
-  local name, record = subject_of(data)
+  local subject, subject_id = subject_of(action, data)
   return {
     action = action, id = id or nil, data = data, is_ping = action == "ping",
-    subject = name, subject_id = record and record.id,
+    subject = subject, subject_id = subject_id,
     dedup_key = dedup_key(action, id, raw_body),
   }
 end
 
-misuse.hang(webhook, "ashby.webhook", "verify", verify)
-misuse.hang(webhook, "ashby.webhook", "event", event)
+--- Hangs the public functions on a table.
+function webhook.fill(self)
+  misuse.hang(self, "ashby.webhook", "verify", verify)
+  misuse.hang(self, "ashby.webhook", "event", event)
+end
 
 return webhook

@@ -24,7 +24,7 @@ static const char *naive(const struct ash_json *json, struct ash_value v,
         int escaped;
         size_t length;
 
-        v = ash_walk_name(v, &key, &escaped);
+        v = ash_walk_name(json, v, &key, &escaped);
         length = escaped ? ash_text_unescape(key, plain)
                          : (size_t)(key.end - key.start);
         if (length == strlen(name) &&

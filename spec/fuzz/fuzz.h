@@ -36,7 +36,8 @@ static inline enum ash_status fuzz_index(struct ash_json *json,
     enum ash_status status;
     size_t offset;
 
-    ash_buf_init(spans, size * 8 + 64);
+    ash_buf_init(spans,
+                 (size / 2 + ASH_JSON_MAX_DEPTH) * sizeof(struct ash_span));
     status = ash_json_index(json, text, size, keep_nulls, spans, &offset);
     assert(offset <= size);
     assert(status != ASH_JSON_LIMIT && status != ASH_NO_MEMORY);

@@ -14,7 +14,8 @@ static struct ash_value walk(const struct ash_json *json, struct ash_value v,
 static void walk_string(const struct ash_json *json, struct ash_value v)
 {
     int escaped;
-    const struct ash_slice s = ash_text_slice(v.at, &escaped);
+    const struct ash_slice s = ash_text_slice(v.at, json->text + json->length,
+                                              &escaped);
     char *const out = malloc(json->longest + 1);
 
     assert(s.end < json->text + json->length && *s.end == '"');
@@ -36,7 +37,7 @@ static struct ash_value walk_inside(const struct ash_json *json,
 
         if (*outer.at == '{') {
             walk_string(json, v);
-            v = ash_walk_name(v, &name, &escaped);
+            v = ash_walk_name(json, v, &name, &escaped);
         }
         count += *outer.at == '[' || keep_nulls || *v.at != 'n';
         v = ash_walk_next(walk(json, v, keep_nulls));

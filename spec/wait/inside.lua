@@ -1,4 +1,5 @@
---- inside: what the specs run in nginx: the cases of the wait contract.
+--- inside: what the specs run in nginx: the cases of the wait contract, and
+-- one call in each phase.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -28,6 +29,27 @@ function inside.case()
   local case = cases[tonumber(ngx.var.arg_n)]
   local ok, problem = pcall(case[2], env)
   ngx.print(ok and "ok" or tostring(problem))
+end
+
+--- How many of five jobs the default client lists.
+function inside.count()
+  local page, err = require("ashby").jobs.list { limit = 5 }
+  return page and tostring(#page.records) or tostring(err)
+end
+
+--- The same, or what it raises, kept for /seen under the phase's name.
+function inside.note()
+  local _, said = pcall(inside.count)
+  ngx.shared.seen:set(ngx.get_phase(), said)
+end
+
+inside.in_init_worker = inside.note
+
+--- The same in a timer, for which the request waits.
+function inside.in_timer()
+  assert(ngx.timer.at(0, inside.note))
+  repeat ngx.sleep(0.005) until ngx.shared.seen:get "timer"
+  ngx.print(ngx.shared.seen:get "timer")
 end
 
 return inside

@@ -94,6 +94,7 @@ static void push_entity(lua_State *L, const struct ash_entity *entity)
     lua_newtable(L);
     set_text(L, "name", entity->name);
     set_text(L, "title", entity->title);
+    set_flag(L, "searchable", entity->searchable);
     push_method(L, entity->list);
     lua_setfield(L, -2, "list");
     if (entity->get != NULL) {

@@ -106,6 +106,19 @@ static int core_curl_version(lua_State *L)
     return 1;
 }
 
+/* core.statuses() -> name = sentence of every failure of the engine */
+static int core_statuses(lua_State *L)
+{
+    int i;
+
+    lua_createtable(L, 0, ASH_STATUS_COUNT);
+    for (i = 0; i < ASH_STATUS_COUNT; i++) {
+        lua_pushstring(L, ash_status_message((enum ash_status)i));
+        lua_setfield(L, -2, ash_status_name((enum ash_status)i));
+    }
+    return 1;
+}
+
 /* table.<action> = closure over row [-0, +0, m] */
 static void set_closure(lua_State *L, int row, const char *action, int is_get)
 {
@@ -120,7 +133,9 @@ static void set_entities(lua_State *L)
     int row;
 
     for (row = 0; row < ASH_ENTITY_COUNT; row++) {
-        lua_createtable(L, 0, 2);
+        lua_createtable(L, 0, 4);
+        lua_pushboolean(L, ASH_ENTITIES[row].searchable);
+        lua_setfield(L, -2, "searchable");
         set_closure(L, row, "list", 0);
         if (ASH_ENTITIES[row].get != NULL)
             set_closure(L, row, "get", 1);
@@ -159,6 +174,7 @@ int luaopen_ashby_core(lua_State *L)
         {"time", core_time},
         {"http_date", core_http_date},
         {"curl_version", core_curl_version},
+        {"statuses", core_statuses},
         {NULL, NULL},
     };
 

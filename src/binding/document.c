@@ -70,12 +70,14 @@ static void read_options(lua_State *L, int options, struct document *d)
     keep(L, options, "projection", PROJECTION);
 }
 
-/* The index takes 12 bytes a container and a container at least two. */
+/* The index takes 12 bytes a container; a container takes at least two, but
+ * for those that are still open where the text ends too early. */
 static enum ash_status index_text(struct document *d, size_t *offset)
 {
     enum ash_status status;
 
-    ash_buf_init(&d->spans, d->text.length * 8 + 64);
+    ash_buf_init(&d->spans, (d->text.length / 2 + ASH_JSON_MAX_DEPTH) *
+                                sizeof(struct ash_span));
     status = ash_json_index(&d->json, d->text.data, d->text.length,
                             d->keep_nulls, &d->spans, offset);
     if (status != ASH_OK)

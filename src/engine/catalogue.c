@@ -282,17 +282,17 @@ static const struct ash_method FEEDBACK_FORM_DEFINITION_LIST = {
     FEEDBACK_FORM_DEFINITION_LIST_PARAMS, &ASH_FEEDBACK_FORM_DEFINITION};
 
 const struct ash_entity ASH_ENTITIES[ASH_ENTITY_COUNT] = {
-    {"candidates", "Candidates", &CANDIDATE_LIST, &CANDIDATE_GET},
-    {"applications", "Applications", &APPLICATION_LIST, &APPLICATION_GET},
-    {"jobs", "Jobs", &JOB_LIST, &JOB_GET},
-    {"departments", "Departments", &DEPARTMENT_LIST, &DEPARTMENT_GET},
-    {"locations", "Locations", &LOCATION_LIST, &LOCATION_GET},
-    {"users", "Users", &USER_LIST, &USER_GET},
-    {"job_postings", "Job postings", &JOB_POSTING_LIST, &JOB_POSTING_GET},
-    {"sources", "Sources", &SOURCE_LIST, NULL},
-    {"archive_reasons", "Archive reasons", &ARCHIVE_REASON_LIST, NULL},
-    {"candidate_tags", "Candidate tags", &CANDIDATE_TAG_LIST, NULL},
-    {"custom_fields", "Custom fields", &CUSTOM_FIELD_LIST, NULL},
-    {"feedback_form_definitions", "Feedback form definitions", &FEEDBACK_FORM_DEFINITION_LIST, NULL},
+    {"candidates", "Candidates", &CANDIDATE_LIST, &CANDIDATE_GET, 1},
+    {"applications", "Applications", &APPLICATION_LIST, &APPLICATION_GET, 1},
+    {"jobs", "Jobs", &JOB_LIST, &JOB_GET, 1},
+    {"departments", "Departments", &DEPARTMENT_LIST, &DEPARTMENT_GET, 0},
+    {"locations", "Locations", &LOCATION_LIST, &LOCATION_GET, 0},
+    {"users", "Users", &USER_LIST, &USER_GET, 1},
+    {"job_postings", "Job postings", &JOB_POSTING_LIST, &JOB_POSTING_GET, 1},
+    {"sources", "Sources", &SOURCE_LIST, NULL, 0},
+    {"archive_reasons", "Archive reasons", &ARCHIVE_REASON_LIST, NULL, 0},
+    {"candidate_tags", "Candidate tags", &CANDIDATE_TAG_LIST, NULL, 0},
+    {"custom_fields", "Custom fields", &CUSTOM_FIELD_LIST, NULL, 0},
+    {"feedback_form_definitions", "Feedback form definitions", &FEEDBACK_FORM_DEFINITION_LIST, NULL, 0},
 };
 /* clang-format on */

@@ -81,6 +81,7 @@ struct ash_entity {
     const char *title; /* "Candidates", for people */
     const struct ash_method *list;
     const struct ash_method *get; /* NULL where the vendor has none */
+    int searchable; /* the hosted service's context_store_search covers it */
 };
 
 #define ASH_ENTITY_COUNT 12

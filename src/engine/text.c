@@ -194,15 +194,33 @@ size_t ash_text_unescape(struct ash_slice text, char *out)
     return (size_t)(out - start);
 }
 
+/* One character, or one escape. Returns the number of bytes written. */
+static size_t read_one(const char **at, const char *end, char *out)
+{
+    if (**at != '\\') {
+        *out = *(*at)++;
+        return 1;
+    }
+    *at += 2;
+    if ((*at)[-1] == 'u')
+        return (size_t)(put_utf8(out, code_point(at, end)) - out);
+    *out = short_escape((*at)[-1]);
+    return 1;
+}
+
 int ash_text_equals(struct ash_slice text, const char *name, size_t length)
 {
     const size_t bytes = (size_t)(text.end - text.start);
-    char plain[64];
+    const char *p = text.start;
+    char piece[4];
+    size_t n;
 
-    if (memchr(text.start, '\\', bytes) == NULL)
-        return bytes == length && memcmp(text.start, name, length) == 0;
-    if (length * 6 < bytes || bytes > sizeof plain)
-        return 0;
-    return ash_text_unescape(text, plain) == length &&
-           memcmp(plain, name, length) == 0;
+    if (memchr(p, '\\', bytes) == NULL)
+        return bytes == length && memcmp(p, name, length) == 0;
+    for (; p < text.end; name += n, length -= n) {
+        n = read_one(&p, text.end, piece);
+        if (n > length || memcmp(name, piece, n) != 0)
+            return 0;
+    }
+    return length == 0;
 }

@@ -25,10 +25,10 @@ function resty.here()
   return type(ngx) == "table" and type(ngx.sleep) == "function"
 end
 
--- Also where there is work already the worker gets its turn.
+-- Also where there is work already the worker gets its turn: never ngx.sleep(0),
+-- for which nginx needs a patch that distributions do not have.
 local function nap(session, seconds)
   local stop, ended, length = core.clock() + seconds, session:ended(), FIRST
-  if session:poll(0) then return ngx.sleep(0) end
   repeat
     ngx.sleep(math.max(FIRST, math.min(length, stop - core.clock())))
     length = math.min(length * 2, CEILING)

@@ -1,0 +1,71 @@
+--- process: children of the benchmark. Each side of a row is a process of its
+-- own that prints its figures as `name=number`, one a line.
+--
+-- SPDX-License-Identifier: MIT
+
+local process = {}
+
+-- No child may hold up the whole run.
+local SECONDS = 120
+
+local function quote(word)
+  return "'" .. tostring(word):gsub("'", "'\\''") .. "'"
+end
+
+local function join(words)
+  local quoted = {}
+  for i, word in ipairs(words) do quoted[i] = quote(word) end
+  return table.concat(quoted, " ")
+end
+
+process.join = join
+
+local function assignments(env)
+  local words = {}
+  for name, value in pairs(env or {}) do words[#words + 1] = quote(name .. "=" .. value) end
+  return #words > 0 and "env " .. table.concat(words, " ") .. " " or ""
+end
+
+--- Runs a shell's line: what it printed, and its exit status.
+function process.shell(line)
+  local pipe = assert(io.popen("{ " .. line .. "\n} 2>&1; echo \"exit=$?\""))
+  local said = pipe:read "*a"
+  pipe:close()
+  local text, code = said:match("^(.*)exit=(%d+)%s*$")
+  return (text:gsub("%s+$", "")), tonumber(code)
+end
+
+--- Runs a command that has to succeed; returns what it printed.
+function process.must(line)
+  local said, code = process.shell(line)
+  if code ~= 0 then error(("exit status %d of: %s\n%s"):format(code, line, said), 0) end
+  return said
+end
+
+--- Runs a side: its figures as a table of numbers.
+function process.figures(words, env)
+  local said = process.must(("%stimeout %d %s"):format(assignments(env), SECONDS, join(words)))
+  local figures = {}
+  for name, number in ("\n" .. said):gmatch("\n([%w_]+)=(%-?[%d.]+)") do
+    figures[name] = tonumber(number)
+  end
+  if not next(figures) then error("no figures: " .. said, 0) end
+  return figures
+end
+
+--- The whole text of a file, or nil.
+function process.read(path)
+  local file = io.open(path)
+  if not file then return nil end
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+function process.write(path, text)
+  local file = assert(io.open(path, "w"))
+  file:write(text)
+  file:close()
+end
+
+return process

@@ -1,0 +1,91 @@
+--- context: what all calls of one client share: the session, the wait, the
+-- service and the policy. Nothing is opened before the first call, and the key
+-- is handed to the core and kept nowhere else.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local direct = require "ashby.direct"
+local gather = require "ashby.gather"
+local options = require "ashby.options"
+local rate = require "ashby.rate"
+local wait = require "ashby.wait"
+
+local context = {}
+
+local getenv = os.getenv
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
+local function user_agent(own)
+  local product = ("ashby-lua/%s libcurl/%s"):format(core.version, core.curl_version())
+  return own and own .. " " .. product or product
+end
+
+local function header_lines(service, opts)
+  local lines = { unpack(service.lines) }
+  if opts.api_version then lines[#lines + 1] = "Ashby-Version: " .. opts.api_version end
+  return lines
+end
+
+local function session_options(service, opts)
+  return {
+    base_url = options.check_url("base_url",
+      opts.base_url or getenv "ASHBY_BASE_URL" or service.DEFAULT_URL),
+    headers = header_lines(service, opts), user_agent = user_agent(opts.user_agent),
+    ca_file = opts.ca_file, proxy = opts.proxy, connect_timeout = opts.connect_timeout,
+    max_body = opts.max_body, max_in_flight = opts.max_in_flight,
+  }
+end
+
+-- The session, opened at the first call; or nil and the facts of an error.
+local function opener(state, opts)
+  local key = opts.api_key
+  opts.api_key = nil
+  return function()
+    if state.closed then return nil, { code = "closed" } end
+    if state.session then return state.session end
+    local all = session_options(state.service, opts)
+    all.token = state.service.token
+    if not state.service.is_hosted then
+      all.api_key = key or getenv "ASHBY_API_KEY"
+      if not all.api_key or all.api_key == "" then
+        return nil, { code = "no_key", message = "no API key" }
+      end
+    end
+    local session, code, message = core.session(all)
+    if not session then return nil, { code = code, message = message } end
+    key = nil
+    state.session = session
+    return session
+  end
+end
+
+-- Chance enough to spread the retries of several programs.
+local function clock_digits()
+  return core.time() * 1e6 % 1000 / 1000
+end
+
+--- The context of a client with these checked options.
+function context.new(opts)
+  local state = {
+    timeout = opts.timeout, deadline = opts.deadline, retries = opts.retries,
+    max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
+    rate = rate.new(opts.rate_per_minute), random = clock_digits,
+    service = opts.hosted and require "ashby.hosted".new(opts.hosted) or direct,
+  }
+  opts.hosted = nil
+  local host_wait, tick = wait.choose(opts.wait)
+  state.wait = gather.wrap(host_wait)
+  state.tick = tick
+  state.open = opener(state, opts)
+
+  --- A text that a server or libcurl wrote, without the secrets.
+  function state.redact(said)
+    if state.session then said = state.session:redact(said) end
+    return state.service.redact and state.service.redact(said) or said
+  end
+
+  return state
+end
+
+return context

@@ -1,0 +1,104 @@
+--- entity: the calls that every entity has.
+--
+-- SPDX-License-Identifier: MIT
+
+local answer = require "ashby.answer"
+local call = require "ashby.call"
+local misuse = require "ashby.misuse"
+local pages = require "ashby.pages"
+local params = require "ashby.params"
+local request = require "ashby.request"
+
+local entity = {}
+
+local function list_check(method, given)
+  local checked = params.check(method, given)
+  local own, wire = checked.own, checked.wire
+  if method.paged and own.max and not wire.limit then wire.limit = math.min(own.max, 100) end
+  return checked
+end
+
+local function in_parts(state, method, checked)
+  local requests = {}
+  local parallel = require "ashby.parallel"
+  for i, wire in ipairs(parallel.parts(method, checked.wire)) do
+    requests[i] = request.paged(state, method, { wire = wire, own = checked.own })
+  end
+  return parallel.records(state, requests, checked.own)
+end
+
+local function list_calls(state, method)
+  local calls = {}
+
+  local function one_chain(given)
+    local checked = list_check(method, given)
+    if checked.own.parallel then
+      misuse.raise("%s: parallel works with each and all", method.title)
+    end
+    return checked
+  end
+
+  function calls.list(given)
+    local checked = one_chain(given)
+    local got, err = call.once(state, request.of(state, method, checked))
+    if not got then return nil, err end
+    return answer.page(got, checked.own.max)
+  end
+
+  function calls.pages(given)
+    local checked = one_chain(given)
+    return pages.pages(state, request.paged(state, method, checked), checked.own, answer.page)
+  end
+
+  function calls.each(given)
+    local checked = list_check(method, given)
+    if checked.own.parallel then return in_parts(state, method, checked) end
+    return pages.records(state, request.paged(state, method, checked), checked.own)
+  end
+
+  function calls.all(given)
+    return answer.collect((calls.each(given)))
+  end
+
+  return calls
+end
+
+local function get_request(state, method, given)
+  return request.of(state, method, params.check(method, given))
+end
+
+local function get_calls(state, method)
+  local calls = {}
+
+  function calls.get(given)
+    local got, err = call.once(state, get_request(state, method, given))
+    if not got then return nil, err end
+    return got.document:next()
+  end
+
+  function calls.get_many(ids, own)
+    return require "ashby.many".get(state, method, ids, own, get_request)
+  end
+
+  return calls
+end
+
+-- The hosted service's search over its own copy.
+local function search_call(state, name)
+  return function(given)
+    return require "ashby.search".run(state, name, given)
+  end
+end
+
+--- The calls of an entity, by name.
+---@param row table  of the catalogue
+function entity.calls(state, row)
+  local calls = list_calls(state, row.list)
+  if row.searchable then calls.search = search_call(state, row.name) end
+  if row.get then
+    for name, fn in pairs(get_calls(state, row.get)) do calls[name] = fn end
+  end
+  return calls
+end
+
+return entity

@@ -1,0 +1,290 @@
+--- The documentation and the module say the same: every public name is
+-- documented, every documented name is there, every snippet runs.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local errors = require "ashby.errors"
+local options = require "ashby.options"
+
+local helper = require "spec.helper"
+
+local function read(path)
+  local file = assert(io.open(helper.root .. "/" .. path, "rb"))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+local function lines_of(command)
+  local pipe, lines = io.popen(command), {}
+  for line in pipe:lines() do lines[#lines + 1] = line end
+  pipe:close()
+  return lines
+end
+
+local PAGES = { "README.md" }
+for _, path in ipairs(lines_of("cd '" .. helper.root .. "' && ls docs/*.md | sort")) do
+  PAGES[#PAGES + 1] = path
+end
+
+local usage, errors_page = read "docs/usage.md", read "docs/errors.md"
+
+local function has(text, what)
+  return text:find(what, 1, true) ~= nil
+end
+
+local function sorted(set)
+  local list = {}
+  for key in pairs(set) do list[#list + 1] = key end
+  table.sort(list)
+  return list
+end
+
+-- ---- names ----
+
+-- Documented as `ashby.x(...)`, `client.x(...)`, `E.x(...)`, `it:x(...)`.
+local HEADING = "\n### `([%a_]+)[.:]([%w_.]+)"
+
+local function documented()
+  local names = {}
+  for owner, name in usage:gmatch(HEADING) do
+    names[owner .. "." .. name] = { owner = owner, name = name }
+  end
+  return names
+end
+
+-- Functions of an iterator or another object, by name.
+local function methods_of(object)
+  local names, metatable = {}, getmetatable(object)
+  local index = type(metatable.__index) == "table" and metatable.__index or object
+  for name in pairs(index) do names[name] = true end
+  return names
+end
+
+-- What the module has: "client.close" -> true.
+local function present()
+  local names = { ["ashby.new"] = true, ["ashby.null"] = true, ["ashby._VERSION"] = true }
+  local client = helper.client()
+  local is_entity = {}
+  for _, entity in ipairs(ashby.entities()) do
+    is_entity[entity] = true
+    for action in pairs(client[entity]) do names["E." .. action] = true end
+  end
+  for name in pairs(client) do
+    if not is_entity[name] then names["client." .. name] = true end
+  end
+  for name, fn in pairs(ashby.webhook) do
+    if type(fn) == "function" then names["ashby.webhook." .. name] = true end
+  end
+  for _, it in ipairs { (client.jobs.each()), (client.jobs.pages()) } do
+    for name in pairs(methods_of(it)) do names["it." .. name] = true end
+  end
+  local state = { load = function() end, save = function() return true end }
+  local s = assert(client.sync { state = state })
+  for name in pairs(s) do names["s." .. name] = true end
+  s.close()
+  client.close()
+  return names
+end
+
+describe("docs/usage.md", function()
+  local there = present()
+
+  for _, name in ipairs(sorted(there)) do
+    it("documents " .. name, function() assert.is_truthy(documented()[name]) end)
+  end
+
+  for _, name in ipairs(sorted(documented())) do
+    it("documents " .. name .. ", which is there", function() assert.is_true(there[name]) end)
+  end
+
+  it("documents every other member of the module", function()
+    for name in pairs(ashby) do
+      local known = there["client." .. name] or there["ashby." .. name] or has(usage, "`" .. name)
+        or has(usage, "`ashby." .. name)
+      assert(known, name .. " is not documented")
+    end
+  end)
+
+  it("has a part for every entity", function()
+    for _, entity in ipairs(ashby.entities()) do
+      assert(has(usage, "\n### " .. entity .. "\n"), entity)
+    end
+  end)
+
+  it("has every parameter in the part of its entity", function()
+    for _, entity in ipairs(ashby.entities()) do
+      local part = usage:match("\n### " .. entity .. "\n(.-)\n##") or
+        usage:match("\n### " .. entity .. "\n(.*)")
+      local facts = ashby.describe(entity)
+      for _, action in ipairs { "list", "get" } do
+        for _, param in ipairs(facts[action] and facts[action].params or {}) do
+          assert(has(part, "`" .. param.name .. "`"), entity .. "." .. action .. " " .. param.name)
+        end
+      end
+    end
+  end)
+end)
+
+-- The names in the first column of the table under a heading.
+local function first_column(text, heading)
+  local part, names = text:match("\n#+ " .. heading .. "\n(.*)"), {}
+  part = part:gsub("\n##.*", "")
+  for name, rest in part:gmatch "\n| `\"?([%w_]+)\"?`([^\n]*)" do names[name] = rest end
+  return names
+end
+
+describe("the options of ashby.new", function()
+  local rows = first_column(usage, "`ashby.new%(options%)`")
+  local known = {}
+  local source = read "lua/ashby/options.lua":match "\nlocal ROWS = (%b{})"
+  for name in source:gmatch "{ \"([%w_]+)\"" do known[name] = true end
+
+  it("are all documented, and no others", function()
+    assert.same(sorted(known), sorted(rows))
+  end)
+
+  it("have the documented defaults", function()
+    for name, value in pairs(options.check {}) do
+      if type(value) == "number" then
+        assert(has(rows[name], ("| %.0f |"):format(value)), name)
+      end
+    end
+  end)
+end)
+
+describe("docs/errors.md", function()
+  it("has every kind, and no others", function()
+    assert.same(sorted(errors.KINDS), sorted(first_column(errors_page, "Kinds and codes")))
+    assert.same(sorted(errors.KINDS), sorted(first_column(errors_page, "What to do")))
+  end)
+
+  it("has every field of an error, and no others", function()
+    local fields = {}
+    for name in read "lua/ashby/errors.lua":gmatch "%-%-%-@field ([%w_]+)" do fields[name] = true end
+    assert.same(sorted(fields), sorted(first_column(errors_page, "The error object")))
+  end)
+
+  it("has every code that the module itself gives", function()
+    for _, path in ipairs(lines_of("ls '" .. helper.root .. "'/lua/ashby/*.lua")) do
+      for code in read(path:match "lua/ashby/.*"):gmatch "code = \"([%w_]+)\"" do
+        assert(has(errors_page, "`" .. code .. "`"), code)
+      end
+    end
+  end)
+end)
+
+describe("the log events of docs/usage.md", function()
+  it("are those of the source", function()
+    local events = {}
+    for _, path in ipairs(lines_of("ls '" .. helper.root .. "'/lua/ashby/*.lua")) do
+      for name in read(path:match "lua/ashby/.*"):gmatch "event = \"([%w_]+)\"" do
+        events[name] = true
+      end
+    end
+    assert.same(sorted(events), sorted(first_column(usage, "Log events")))
+  end)
+end)
+
+describe("docs/waits.md", function()
+  it("has every wait, and no others", function()
+    local waits = {}
+    for _, path in ipairs(lines_of("ls '" .. helper.root .. "'/lua/ashby/wait/*.lua")) do
+      local name = path:match "([%w_]+)%.lua$"
+      if name ~= "init" then waits[name] = true end
+    end
+    assert.same(sorted(waits), sorted(first_column("\n# W\n" .. read "docs/waits.md", "W")))
+  end)
+end)
+
+describe("the generated parts", function()
+  it("are fresh", function()
+    if helper.slow or not helper.lua:find "lua5%.4$" then return end
+    local said = lines_of("'" .. helper.root .. "/tools/docs' --check 2>&1; echo $?")
+    assert.equal("0", said[#said], table.concat(said, "\n"))
+  end)
+end)
+
+-- ---- links, commands, snippets ----
+
+local function exists(path)
+  local file = io.open(helper.root .. "/" .. path)
+  if file then file:close() end
+  return file ~= nil
+end
+
+describe("links", function()
+  for _, page in ipairs(PAGES) do
+    it("of " .. page .. " lead somewhere", function()
+      local folder = page:match "^(.*/)" or ""
+      for target in read(page):gmatch "%]%(([^)#]+)#?[^)]*%)" do
+        local path = (folder .. target):gsub("[^/]+/%.%./", "")
+        assert(target:find "^https?:" or exists(path), page .. ": " .. target)
+      end
+    end)
+  end
+end)
+
+describe("make commands", function()
+  local targets = {}
+  for name in ("\n" .. read "Makefile"):gmatch "\n([%w-]+):" do targets[name] = true end
+
+  for _, page in ipairs({ "README.md", "CONTRIBUTING.md", unpack(PAGES, 2) }) do
+    it("of " .. page .. " exist", function()
+      for line in read(page):gmatch "[\n`]%s*[%u_]*=?%S*%s?make ([^\n`]*)" do
+        for word in line:gmatch "[^%s]+" do
+          if word:find "^[%l-]+$" then assert(targets[word], "make " .. word) end
+        end
+      end
+    end)
+  end
+end)
+
+-- Lua blocks with the comment before them: <!-- norun: why --> or <!-- needs: what -->.
+local function snippets(page)
+  local list, text, from = {}, read(page), 1
+  while true do
+    local start, stop, body = text:find("\n```lua\n(.-)\n```", from)
+    if not start then return list end
+    local before = text:sub(from, start):match "([^\n]*)\n*$"
+    local _, line = text:sub(1, start):gsub("\n", "")
+    list[#list + 1] = { body = body, line = line + 1,
+      norun = before:match "^<!%-%- norun: ", needs = before:match "^<!%-%- needs: ([%w.]+) %-%->" }
+    from = stop + 1
+  end
+end
+
+local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
+
+-- In a process of its own, with only what a user has: the key and the address.
+local function run(body)
+  local path = os.tmpname()
+  local file = assert(io.open(path, "w"))
+  file:write(body, "\n")
+  file:close()
+  local said = lines_of(("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s %s %s 2>&1; echo \"exit $?\"")
+    :format(quote(helper.key), quote(helper.url), quote(helper.lua), path))
+  os.remove(path)
+  local status = table.remove(said)
+  return status, table.concat(said, "\n")
+end
+
+local function is_here(what)
+  if what:find "^lua" then return _VERSION:lower():gsub(" ", "") >= what end
+  return (pcall(require, what))
+end
+
+describe("the snippet", function()
+  if helper.slow then return end
+  for _, page in ipairs(PAGES) do
+    for _, snippet in ipairs(snippets(page)) do
+      if not snippet.norun and (not snippet.needs or is_here(snippet.needs)) then
+        it(("of %s, line %d, runs"):format(page, snippet.line), function()
+          local status, said = run(snippet.body)
+          assert.equal("exit 0", status, said)
+        end)
+      end
+    end
+  end
+end)

@@ -1,0 +1,372 @@
+--- Specs of errors: which kind each code and status is, what an error object
+-- says, and that each row of those tables comes about in real life.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+local ashby = require "ashby"
+local core = require "ashby.core"
+local errors = require "ashby.errors"
+local webhook = require "ashby.webhook"
+local helper = require "spec.helper"
+
+-- By the design's list of kinds and the vendor's list of codes.
+local KIND_OF_CODE = {
+  -- the engine's
+  no_memory = "network", closed = "closed", cancelled = "closed", bad_url = "invalid",
+  resolve = "network", connect = "network", timeout = "timeout", tls = "tls", send = "network",
+  receive = "network", no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
+  bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
+  network = "network", file = "invalid", locked = "invalid",
+  -- the vendor's
+  invalid_input = "invalid", missing_endpoint_permission = "permission",
+  next_cursor_expired = "expired", invalid_next_cursor = "expired", cursor_invalid = "expired",
+  sync_token_expired = "expired", sync_token_invalid = "expired",
+  incremental_sync_too_large = "expired", rate_limit_exceeded = "rate_limited",
+  concurrent_limit_exceeded = "rate_limited", generic_internal_error = "server",
+  -- ours
+  no_key = "auth", deadline = "timeout", redirect = "protocol", repeated_cursor = "protocol",
+  missing_cursor = "protocol", wrong_shape = "protocol", not_json = "protocol",
+  bad_state = "invalid",
+}
+
+local KINDS = { "auth", "permission", "invalid", "not_found", "expired", "rate_limited", "server",
+  "network", "timeout", "tls", "protocol", "too_large", "closed" }
+
+local KIND_OF_STATUS = { [400] = "invalid", [401] = "auth", [403] = "auth", [404] = "not_found",
+  [408] = "timeout", [413] = "invalid", [422] = "invalid", [429] = "rate_limited" }
+
+describe("kinds", function()
+  it("are those of the documents", function()
+    local names = {}
+    for _, kind in ipairs(KINDS) do
+      names[kind] = errors.KINDS[kind]
+      assert.is_string(errors.KINDS[kind])
+    end
+    assert.same(names, errors.KINDS)
+  end)
+
+  it("follow from codes", function()
+    assert.same(KIND_OF_CODE, errors.CODES)
+    for code, kind in pairs(KIND_OF_CODE) do
+      for _, status in ipairs { 200, 403, 500 } do
+        assert.equal(kind, errors.new { code = code, status = status }.kind)
+      end
+    end
+  end)
+
+  it("follow from the HTTP status, where no code is known", function()
+    assert.same(KIND_OF_STATUS, errors.STATUSES)
+    for status, kind in pairs(KIND_OF_STATUS) do
+      assert.equal(kind, errors.new { status = status }.kind)
+      assert.equal(kind, errors.new { status = status, code = "something_new" }.kind)
+    end
+    for _, status in ipairs { 500, 502, 503, 504, 599 } do
+      assert.equal("server", errors.new { status = status }.kind)
+    end
+    assert.equal("invalid", errors.new { status = 418 }.kind)
+    assert.equal("invalid", errors.new { status = 200 }.kind)
+  end)
+
+  it("follow from how a code ends or begins", function()
+    for _, code in ipairs { "application_not_found", "candidate_not_found", "x_not_found" } do
+      assert.equal("not_found", errors.new { code = code, status = 200 }.kind)
+    end
+    for name in pairs(core.statuses()) do
+      if name:find "^json_" then assert.equal("protocol", errors.new { code = name }.kind) end
+    end
+  end)
+
+  it("have a row for every status of the engine", function()
+    for name in pairs(core.statuses()) do
+      if name ~= "ok" and not name:find "^json_" then
+        assert.is_string(errors.CODES[name], name .. " has no row in errors.lua")
+      end
+    end
+  end)
+
+  it("of a code that nobody knows are invalid, and the code is kept", function()
+    local err = errors.new { code = "job_posting_not_published", status = 200 }
+    assert.equal("invalid", err.kind)
+    assert.equal("job_posting_not_published", err.code)
+  end)
+end)
+
+describe("an error", function()
+  it("has every field", function()
+    local err = errors.new { code = "rate_limit_exceeded", message = "slow down",
+      method = "job.list", status = 429, request_id = "01ABC", retry_after = 7, attempts = 2,
+      offset = 3 }
+    local fields = {}
+    for name, value in pairs(err) do fields[name] = value end
+    assert.same({ kind = "rate_limited", code = "rate_limit_exceeded", message = "slow down",
+      method = "job.list", status = 429, request_id = "01ABC", retryable = true, retry_after = 7,
+      attempts = 2, offset = 3,
+      hint = "wait retry_after seconds; rate_per_minute keeps below the limit" }, fields)
+  end)
+
+  it("fills in what is not known", function()
+    local err = errors.new {}
+    assert.equal("invalid", err.kind)
+    assert.equal("invalid", err.code)
+    assert.equal("the service refuses the request", err.message)
+    assert.equal(0, err.attempts)
+    assert.is_false(err.retryable)
+  end)
+
+  it("may be tried again where that can help", function()
+    local can = { network = true, timeout = true, rate_limited = true, server = true }
+    for code, kind in pairs(KIND_OF_CODE) do
+      assert.equal(can[kind] or code == "cut_off", errors.new { code = code }.retryable)
+    end
+  end)
+
+  it("reads as one line that a person can act on", function()
+    assert.equal("ashby: job.list: slow down (rate_limited, rate_limit_exceeded, HTTP 429, "
+      .. "3 attempts, request 01ABC); wait retry_after seconds; rate_per_minute keeps below the "
+      .. "limit", tostring(errors.new { code = "rate_limit_exceeded", message = "slow down",
+      method = "job.list", status = 429, request_id = "01ABC", attempts = 3 }))
+    assert.equal("ashby: gone (not_found, job_not_found)",
+      tostring(errors.new { code = "job_not_found", message = "gone" }))
+    assert.equal("ashby: the service failed (server)", tostring(errors.new { kind = "server" }))
+    local ok, message = pcall(function() assert(nil, tostring(errors.new { kind = "tls" })) end)
+    assert.is_false(ok)
+    assert.truthy(tostring(message):find("no trusted connection (tls); for a private", 1, true))
+  end)
+
+  it("names the permission that is missing", function()
+    local err = errors.new { code = "missing_endpoint_permission", permission = "jobsRead" }
+    assert.equal("the key lacks jobsRead: enable it under Admin, API keys", err.hint)
+  end)
+
+  it("has a hint where one helps", function()
+    for _, code in ipairs { "no_key", "resolve", "connect", "tls", "body_limit", "redirect",
+      "repeated_cursor", "missing_cursor", "cut_off", "timeout", "deadline",
+      "next_cursor_expired", "rate_limit_exceeded", "closed" } do
+      assert.is_string(errors.new { code = code }.hint, code)
+    end
+    assert.truthy(errors.new { code = "no_key" }.hint:find("ASHBY_API_KEY", 1, true))
+  end)
+
+  it("is told from other tables", function()
+    assert.is_true(errors.is(errors.new {}))
+    for _, value in ipairs { {}, "x", 5, true, setmetatable({}, {}) } do
+      assert.is_false(errors.is(value))
+    end
+    assert.is_false(errors.is(nil))
+  end)
+end)
+
+-- ---- how each comes about ----
+
+local function facts_of_tls()
+  local file = assert(io.open(helper.dir .. "/sandbox.json"))
+  local facts = cjson.decode(file:read("*a"))
+  file:close()
+  return facts.https
+end
+
+-- A client that does not wait, and one list under a fault.
+local function once(options)
+  local all = { retries = 0, timeout = 5 }
+  for name, value in pairs(options or {}) do all[name] = value end
+  local client = helper.client(all)
+  local result, err = client.users.list { limit = 2 }
+  client.close()
+  assert.is_nil(result)
+  return err
+end
+
+local function under(fault, options)
+  return function()
+    helper.fault(fault)
+    return once(options)
+  end
+end
+
+local function to(options)
+  return function() return once(options) end
+end
+
+local function vendor(code)
+  return under { kind = "success_false", code = code }
+end
+
+local function body(text)
+  return under { body = text }
+end
+
+local function with_path(work)
+  local path = os.tmpname()
+  local err = work(path)
+  os.remove(path)
+  os.remove(path .. ".lock")
+  return err
+end
+
+local function sync_error(client, path)
+  local s, err = client.sync { state = path }
+  if s then s.close() end
+  return err
+end
+
+local COMES_ABOUT = {
+  -- libcurl's outcomes
+  bad_url = to { base_url = "http://127.0.0.1:99999" },
+  resolve = to { proxy = "http://no-such-host.invalid:1" },
+  connect = to { base_url = "http://127.0.0.1:1" },
+  timeout = under({ kind = "stall_header", seconds = 1 }, { timeout = 0.03 }),
+  tls = function() return once { base_url = facts_of_tls().url } end,
+  receive = under { kind = "reset" },
+  no_answer = under { kind = "close" },
+  cut_off = under { kind = "cut_body" },
+  bad_encoding = under { kind = "bad_gzip" },
+  bad_http = under { status = 42, body = "x" },
+  body_limit = to { max_body = 100 },
+  header_limit = under { kind = "huge_headers", bytes = 100000 },
+  network = to { proxy = "socks5://" .. helper.url:match "//(.*)" },
+
+  -- the client's own
+  closed = function()
+    local client = helper.client()
+    client.close()
+    local _, err = client.users.list()
+    return err
+  end,
+  cancelled = function()
+    -- closed by another coroutine while it waits
+    local waiting
+    local client = helper.client { wait = function()
+      if coroutine.running() == waiting then coroutine.yield() end
+    end }
+    local it = client.users.pages { limit = 2 }
+    waiting = coroutine.create(function() return it:next() end)
+    return select(2, waiting, client, it)
+  end,
+  no_key = function()
+    local _, err = ashby.new { base_url = helper.url }
+    return err
+  end,
+  deadline = under({ kind = "stall_header", seconds = 1 }, { deadline = 0.03 }),
+  redirect = under { kind = "redirect" },
+  repeated_cursor = function()
+    helper.fault { kind = "repeat_cursor" }
+    local client = helper.client()
+    local _, err = client.users.all { limit = 2 }
+    client.close()
+    return err
+  end,
+  missing_cursor = under { kind = "missing_cursor" },
+  wrong_shape = under { kind = "wrong_shape" },
+  not_json = function()
+    local signature = "sha256=" .. core.signature("nonsense", "secret")
+    local _, err = webhook.event("nonsense", signature, "secret")
+    return err
+  end,
+  file = function()
+    local client = helper.client()
+    local err = sync_error(client, "/no/such/folder/state.json")
+    client.close()
+    return err
+  end,
+  locked = function()
+    return with_path(function(path)
+      os.remove(path)
+      local client = helper.client()
+      local first = assert(client.sync { state = path })
+      local err = sync_error(client, path)
+      first.close()
+      client.close()
+      return err
+    end)
+  end,
+  bad_state = function()
+    return with_path(function(path)
+      local file = io.open(path, "w")
+      file:write "[]"
+      file:close()
+      local client = helper.client()
+      local err = sync_error(client, path)
+      client.close()
+      return err
+    end)
+  end,
+
+  -- the vendor's codes
+  rate_limit_exceeded = under { kind = "rate_429", seconds = 1 },
+  concurrent_limit_exceeded = vendor "concurrent_limit_exceeded",
+  generic_internal_error = under { kind = "envelope_503" },
+  missing_endpoint_permission = to { api_key = "ashby-sandbox-jobs-only" },
+  invalid_input = vendor "invalid_input", next_cursor_expired = vendor "next_cursor_expired",
+  invalid_next_cursor = vendor "invalid_next_cursor", cursor_invalid = vendor "cursor_invalid",
+  sync_token_expired = vendor "sync_token_expired",
+  sync_token_invalid = vendor "sync_token_invalid",
+  incremental_sync_too_large = vendor "incremental_sync_too_large",
+
+  -- what is no JSON
+  json_empty = body " \n", json_end = body '{"success":true,"results":[', json_value = body "<x>",
+  json_syntax = body '{"a" 1}', json_string = body '"a\1b"', json_escape = body [["\x"]],
+  json_utf8 = body '"\255"', json_number = body "[01]", json_range = body "[1e400]",
+  json_depth = body(("["):rep(201) .. ("]"):rep(201)), json_trail = body "{} x",
+}
+
+-- Rows that no request can bring about here, and who does.
+local ELSEWHERE = {
+  ok = "no failure",
+  no_memory = "spec/torture fails each allocation",
+  send = "a race with the receiving side; libcurl reports it as receive on loopback",
+  json_limit = "more than 4 GiB of JSON; max_body ends at 2 GiB",
+}
+
+describe("each code", function()
+  before_each(helper.reset)
+
+  local wanted = {}
+  for code in pairs(errors.CODES) do wanted[code] = true end
+  for code in pairs(core.statuses()) do wanted[code] = true end
+
+  it("is in one of the tables of this spec", function()
+    for code in pairs(wanted) do
+      assert.is_true((COMES_ABOUT[code] ~= nil) ~= (ELSEWHERE[code] ~= nil), code)
+    end
+    for code in pairs(COMES_ABOUT) do assert.is_true(wanted[code], code) end
+    for code in pairs(ELSEWHERE) do assert.is_true(wanted[code], code) end
+  end)
+
+  for code, bring_about in pairs(COMES_ABOUT) do
+    it("comes about: " .. code, function()
+      local err = bring_about()
+      assert.is_true(errors.is(err), code .. ": " .. tostring(err))
+      assert.equal(code, err.code)
+      assert.equal(KIND_OF_CODE[code] or "protocol", err.kind)
+      assert.is_nil(tostring(err):find(helper.key, 1, true))
+      assert.is_nil(tostring(err):find "\n")
+    end)
+  end
+end)
+
+describe("each kind", function()
+  it("comes about by a code or a status", function()
+    local reached = {}
+    for code in pairs(COMES_ABOUT) do reached[errors.new { code = code }.kind] = true end
+    for _, kind in pairs(KIND_OF_STATUS) do reached[kind] = true end
+    for _, kind in ipairs(KINDS) do assert.is_true(reached[kind], kind) end
+  end)
+end)
+
+describe("each status", function()
+  before_each(helper.reset)
+
+  for status, kind in pairs(KIND_OF_STATUS) do
+    it(("comes about: %d"):format(status), function()
+      helper.fault { status = status, body = "Some words of a proxy.\r\n" }
+      local err = once()
+      assert.equal(kind, err.kind)
+      assert.equal(kind, err.code)
+      assert.equal(status, err.status)
+      assert.equal("Some words of a proxy.", err.message)
+      assert.equal(26, #err.request_id)
+      assert.equal(1, err.attempts)
+    end)
+  end
+end)
