@@ -261,21 +261,21 @@ describe("the hosted connector's", function()
 
     it("are in no error, even where the server repeats them", function()
       local FETCHED = "tok-fetched-0123456789"
-      local function echo(match, status)
+      local function echo(match, status, token)
         helper.fault { match = match, status = status, body = { code = "bad_sandbox-secret",
-          message = ("%s and %s and sandbox-secret again"):format("sandbox-secret", FETCHED) } }
+          message = ("sandbox-secret and %s and sandbox-secret again"):format(token) } }
       end
       local log = {}
       client = fetching(nil, { retries = 0, log = function(event)
         for _, value in pairs(event) do log[#log + 1] = tostring(value) end
       end })
-      echo(TOKEN, 400)
+      echo(TOKEN, 400, "nothing")
       local _, err = client.users.list()
       assert.matches("*** and", err.message, 1, true)
       local said = { all_of(err) }
       helper.fault { match = TOKEN, times = -1, status = 200,
         body = { access_token = FETCHED, expires_in = 900 } }
-      for _, status in ipairs { 401, 401, 400, 403, 500 } do echo("hosted:*", status) end
+      for _, status in ipairs { 401, 401, 400, 403, 500 } do echo("hosted:*", status, FETCHED) end
       for _ = 1, 4 do
         err = select(2, client.users.list())
         assert.is_table(err)

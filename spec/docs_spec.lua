@@ -23,8 +23,12 @@ local function lines_of(command)
   return lines
 end
 
-local PAGES = { "README.md" }
-for _, path in ipairs(lines_of("cd '" .. helper.root .. "' && ls docs/*.md | sort")) do
+local function files(pattern)
+  return lines_of(("cd '%s' && ls %s"):format(helper.root, pattern))
+end
+
+local PAGES = { "README.md", "CONTRIBUTING.md" }
+for _, path in ipairs(files "docs/*.md") do
   PAGES[#PAGES + 1] = path
 end
 
@@ -162,13 +166,15 @@ describe("docs/errors.md", function()
 
   it("has every field of an error, and no others", function()
     local fields = {}
-    for name in read "lua/ashby/errors.lua":gmatch "%-%-%-@field ([%w_]+)" do fields[name] = true end
+    for name in read "lua/ashby/errors.lua":gmatch "%-%-%-@field ([%w_]+)" do
+      fields[name] = true
+    end
     assert.same(sorted(fields), sorted(first_column(errors_page, "The error object")))
   end)
 
   it("has every code that the module itself gives", function()
-    for _, path in ipairs(lines_of("ls '" .. helper.root .. "'/lua/ashby/*.lua")) do
-      for code in read(path:match "lua/ashby/.*"):gmatch "code = \"([%w_]+)\"" do
+    for _, path in ipairs(files "lua/ashby/*.lua") do
+      for code in read(path):gmatch "code = \"([%w_]+)\"" do
         assert(has(errors_page, "`" .. code .. "`"), code)
       end
     end
@@ -178,10 +184,8 @@ end)
 describe("the log events of docs/usage.md", function()
   it("are those of the source", function()
     local events = {}
-    for _, path in ipairs(lines_of("ls '" .. helper.root .. "'/lua/ashby/*.lua")) do
-      for name in read(path:match "lua/ashby/.*"):gmatch "event = \"([%w_]+)\"" do
-        events[name] = true
-      end
+    for _, path in ipairs(files "lua/ashby/*.lua") do
+      for name in read(path):gmatch "event = \"([%w_]+)\"" do events[name] = true end
     end
     assert.same(sorted(events), sorted(first_column(usage, "Log events")))
   end)
@@ -190,7 +194,7 @@ end)
 describe("docs/waits.md", function()
   it("has every wait, and no others", function()
     local waits = {}
-    for _, path in ipairs(lines_of("ls '" .. helper.root .. "'/lua/ashby/wait/*.lua")) do
+    for _, path in ipairs(files "lua/ashby/wait/*.lua") do
       local name = path:match "([%w_]+)%.lua$"
       if name ~= "init" then waits[name] = true end
     end
@@ -230,14 +234,20 @@ describe("make commands", function()
   local targets = {}
   for name in ("\n" .. read "Makefile"):gmatch "\n([%w-]+):" do targets[name] = true end
 
-  for _, page in ipairs({ "README.md", "CONTRIBUTING.md", unpack(PAGES, 2) }) do
-    it("of " .. page .. " exist", function()
-      for line in read(page):gmatch "[\n`]%s*[%u_]*=?%S*%s?make ([^\n`]*)" do
-        for word in line:gmatch "[^%s]+" do
-          if word:find "^[%l-]+$" then assert(targets[word], "make " .. word) end
+  local forms = { "\n    [^\n]*make ([^\n]*)", "\nmake ([^\n]*)", "`make ([^`\n]*)`" }
+
+  local function check(page)
+    for _, form in ipairs(forms) do
+      for words in read(page):gsub("  #[^\n]*", ""):gmatch(form) do
+        for word in words:gmatch "%f[^%s%z][%l-]+%f[%s%z]" do
+          assert(targets[word], "make " .. word)
         end
       end
-    end)
+    end
+  end
+
+  for _, page in ipairs(PAGES) do
+    it("of " .. page .. " exist", function() check(page) end)
   end
 end)
 

@@ -15,6 +15,9 @@ local FIELDS = { "id", "title", "status", "departmentId" }
 
 local cache = ngx.shared.jobs
 
+-- The first call loads the rest of the module: here nginx may still read it all.
+ashby.entities()
+
 -- The list as JSON text; or nil, err.
 local function fetch()
   local open, err = ashby.jobs.all { status = "Open", fields = FIELDS }

@@ -39,9 +39,7 @@ end
 
 local function send(x)
   local state, now = x.state, clock()
-  local left = x.expires and x.expires - now or state.deadline
-  local transfer, code, message =
-    x.service.begin(state.session, x.request, math.max(0.001, min(state.timeout, left)))
+  local transfer, code, message = x.service.begin(state.session, x.request, state.timeout)
   if not transfer then return failure(x, { code = code, message = message }) end
   state.rate.leave(now)
   x.transfer, x.sent_at = transfer, now

@@ -46,6 +46,18 @@ static CURLcode set_protocols(CURL *easy)
 #endif
 }
 
+/* To cancel never waits for the name service: the resolver's thread is left
+ * behind, which is why the module stays mapped (pin.h). */
+static CURLcode set_quick_exit(CURL *easy)
+{
+#if LIBCURL_VERSION_NUM >= 0x075700
+    return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+    (void)easy;
+    return CURLE_OK;
+#endif
+}
+
 static CURLcode set_verification(CURL *easy, const struct ash_session *s)
 {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
@@ -72,6 +84,7 @@ static CURLcode set_session_options(CURL *easy, const struct ash_session *s)
     CURLcode code = set_protocols(easy);
 
     code |= set_verification(easy, s);
+    code |= set_quick_exit(easy);
     code |= curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     code |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     code |= curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");

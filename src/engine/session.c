@@ -8,6 +8,7 @@
 #include "engine/session.h"
 
 #include "engine/handle.h"
+#include "engine/pin.h"
 #include "engine/watch.h"
 
 #include <assert.h>
@@ -202,6 +203,7 @@ enum ash_status ash_session_open(struct ash_session *s,
     enum ash_status status;
 
     assert(s->multi == NULL);
+    ash_pin();
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return ASH_NO_MEMORY;
     status = copy_options(s, options);
