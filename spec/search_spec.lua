@@ -122,10 +122,10 @@ local CASES = {
   { "applications", { ["in"] = { status = { "Hired", "Lead" } } } },
   { "jobs", { like = { title = "%engineer%" } } },
   { "jobs", { like = { title = "senior%" } } },
-  { "job_postings", { like = { title = "%manager" } } },
-  { "jobs", { fuzzy = { title = "engineer se" } } },
-  { "jobs", { keyword = { title = "Manager designer" } } },
-  { "users", { keyword = { firstName = "anna jonas" }, ["not"] = { eq = { lastName = "x" } } } },
+  { "job_postings", { like = { title = "%engineer" } } },
+  { "jobs", { fuzzy = { title = "engineer lear" } } },
+  { "jobs", { keyword = { title = "Technician designer" } } },
+  { "users", { keyword = { firstName = "nadia viktor" }, ["not"] = { eq = { lastName = "Ivers" } } } },
   { "candidates", { contains = { company = "x" } }, true },
   { "users", { any = { firstName = { eq = { x = 1 } } } }, true },
   { "applications", { eq = { ["archiveReason.reasonType"] = "RejectedByCandidate" } } },
@@ -143,7 +143,9 @@ describe("search", function()
     helper.reset()
     direct = {}
     local plain = helper.client()
-    for entity in pairs(search.FIELDS) do direct[entity] = plain[entity].all() end
+    for entity, fields in pairs(search.FIELDS) do
+      direct[entity] = plain[entity].all { fields = fields }
+    end
     plain.close()
   end)
 

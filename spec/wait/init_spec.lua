@@ -26,8 +26,8 @@ describe("wait", function()
   end)
 
   it("names the wait that was meant", function()
-    assert.error_matches(function() helper.client { wait = "blocked" } end,
-      "unknown wait 'blocked', did you mean 'blocking'")
+    assert.error_matches(function() helper.client { wait = "bloking" } end,
+      "unknown wait 'bloking', did you mean 'blocking'")
     assert.error_matches(function() helper.client { wait = 5 } end, "name or function")
   end)
 end)

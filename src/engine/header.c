@@ -157,12 +157,16 @@ void ash_header_set_release(struct ash_header_set *set)
     free(set);
 }
 
+/* Shorter ones are no keys of the service, and stand in any sentence. */
+#define LEAST_SECRET 4
+
 static void blot(const char *secret, size_t secret_length, char *text,
                  size_t length)
 {
     size_t i;
 
-    for (i = 0; secret_length > 0 && i + secret_length <= length; i++)
+    for (i = 0; secret_length >= LEAST_SECRET && i + secret_length <= length;
+         i++)
         if (memcmp(text + i, secret, secret_length) == 0)
             memset(text + i, '*', secret_length);
 }
