@@ -83,11 +83,12 @@ end
 
 --- options: quick, tiny. Members: rounds, size(usual, tiny), lua, root, tmp,
 -- side(file, ...) the words of a Lua side, figures, alternate, compile, server,
--- stop_servers, has_module, say.
+-- stop_servers, succeeds, has_module, say.
 function context.new(options)
   local bench = { rounds = rounds_of(options), root = os.getenv "BENCH_ROOT",
-    tmp = os.getenv "BENCH_TMP", lua = os.getenv "LUA", core = os.getenv "BUILD" .. "/ashby/core.so",
-    servers = {}, started = 0, alternate = alternate, figures = process.figures }
+    tmp = os.getenv "BENCH_TMP", lua = os.getenv "LUA",
+    core = os.getenv "BUILD" .. "/ashby/core.so", servers = {}, started = 0,
+    alternate = alternate, figures = process.figures }
 
   function bench.size(usual, tiny) return options.tiny and tiny or usual end
 
@@ -99,9 +100,13 @@ function context.new(options)
   function bench.server(words) return start_server(bench, words or "") end
   function bench.stop_servers() stop_servers(bench) end
 
-  function bench.has_module(name)
-    local _, code = process.shell(process.join { bench.lua, "-e", ("require '%s'"):format(name) })
+  function bench.succeeds(line)
+    local _, code = process.shell(line)
     return code == 0
+  end
+
+  function bench.has_module(name)
+    return bench.succeeds(process.join { bench.lua, "-e", ("require '%s'"):format(name) })
   end
 
   function bench.say(...)

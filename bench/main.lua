@@ -7,11 +7,11 @@ local context = require "bench.context"
 local report = require "bench.report"
 
 -- Each module: { rows = { { id =, what =, bar = or nil } }, run = function }.
-local GROUPS = {
-  require "bench.rows.drain", require "bench.rows.gather", require "bench.rows.prefetch",
-  require "bench.rows.memory", require "bench.rows.nginx", require "bench.rows.frame",
-  require "bench.rows.load", require "bench.rows.commands", require "bench.rows.many",
-}
+local GROUPS = {}
+for i, name in ipairs { "drain", "gather", "prefetch", "memory", "nginx", "frame", "load",
+  "commands", "many" } do
+  GROUPS[i] = require("bench.rows." .. name)
+end
 
 local FLAGS = { ["--quick"] = "quick", ["--tiny"] = "tiny", ["--strict"] = "strict",
   ["--list"] = "list" }

@@ -28,7 +28,7 @@ end
 
 --- Runs a shell's line: what it printed, and its exit status.
 function process.shell(line)
-  local pipe = assert(io.popen("{ " .. line .. "\n} 2>&1; echo \"exit=$?\""))
+  local pipe = assert(io.popen("( " .. line .. "\n) 2>&1; echo \"exit=$?\""))
   local said = pipe:read "*a"
   pipe:close()
   local text, code = said:match("^(.*)exit=(%d+)%s*$")

@@ -143,7 +143,8 @@ describe("the hosted connector's", function()
 
     it("is fetched again where the network failed, and read as what it is", function()
       helper.fault { match = TOKEN, kind = "reset" }
-      helper.fault { match = TOKEN, status = 503, body = "busy", headers = { ["Retry-After"] = "0" } }
+      helper.fault { match = TOKEN, status = 503, body = "busy",
+        headers = { ["Retry-After"] = "0" } }
       client = fetching()
       assert(client.users.list { limit = 1 })
       assert.equal(3, counts()[TOKEN])
@@ -174,10 +175,13 @@ describe("the hosted connector's", function()
         if not can_wait then return coroutine.yield() end
         session:poll(0.01)
       end })
-      local dropped = coroutine.create(function() return client.users.list() end)
-      coroutine.resume(dropped)
-      assert.equal("suspended", coroutine.status(dropped))
-      dropped, can_wait = nil, dropped ~= nil
+      local function drop()
+        local co = coroutine.create(function() return client.users.list() end)
+        coroutine.resume(co)
+        return coroutine.status(co)
+      end
+      assert.equal("suspended", drop())
+      can_wait = true
       helper.collect()
       local began = core.clock()
       assert(client.users.list { limit = 1 })

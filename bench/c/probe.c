@@ -64,9 +64,9 @@ static int dial(int port)
 static void ask(int fd, const char *path, const char *version)
 {
     char request[512];
-    const int length =
-        snprintf(request, sizeof request,
-                 "GET %s HTTP/%s\r\nHost: localhost\r\n\r\n", path, version);
+    const int length = snprintf(request, sizeof request,
+                                "GET %s HTTP/%s\r\nHost: localhost\r\n\r\n",
+                                path, version);
 
     if (write(fd, request, (size_t)length) != length) {
         perror("probe: write");

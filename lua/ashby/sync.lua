@@ -129,13 +129,19 @@ local function merge_ids(known, pass)
   return ids
 end
 
-local function split_by_presence(known, present)
-  local kept, gone = {}, {}
-  for _, id in ipairs(known) do
-    local list = present[id] and kept or gone
-    list[#list + 1] = id
+-- The ids that a set does not have.
+local function missing(ids, set)
+  local list = {}
+  for _, id in ipairs(ids or {}) do
+    if not set[id] then list[#list + 1] = id end
   end
-  return kept, gone
+  return list
+end
+
+local function set_of(ids)
+  local set = {}
+  for _, id in ipairs(ids) do set[id] = true end
+  return set
 end
 
 -- ---- the sync ----
@@ -162,6 +168,11 @@ local function entry_of(data, entity, filter)
   return (data.entities[entity] or {})[filter] or {}
 end
 
+-- What a commit would keep now.
+local function latest(self, entity, filter)
+  return (self.pending[entity] or {})[filter] or entry_of(self.store.data, entity, filter)
+end
+
 local function put(pending, entity, filter, entry)
   pending[entity] = pending[entity] or {}
   pending[entity][filter] = entry
@@ -186,7 +197,7 @@ function methods.changes(self, entity, given)
     list = self.client[entity].each, given = with_id(given), resets = 0,
     finish = function(pass)
       put(self.pending, entity, filter, { token = takes_tokens and pass.it.sync_token or nil,
-        saved_at = now_text(), ids = merge_ids(entry.ids, pass) })
+        saved_at = now_text(), ids = merge_ids(latest(self, entity, filter).ids, pass) })
     end,
   }, Pass)
   start(pass, token, first_reason(takes_tokens, entry))
@@ -209,14 +220,13 @@ local function empty_hosted_list(method)
     message = "the hosted service sent an empty list where records are known: it may be a refusal" }
 end
 
---- reconcile(entity, params) -> ids that were known and are not listed any
--- more, or nil, err. Lists never tell what was deleted or merged.
+--- reconcile(entity, params) -> ids that committed passes gave and that are not
+-- listed any more, and a set of the ids that are; or nil, err. Lists never tell
+-- what was deleted or merged.
 function methods.reconcile(self, entity, given)
   local method = list_of(entity)
   local filter = filter_of(method, given)
-  local waiting = (self.pending[entity] or {})[filter]
-  local entry = waiting or entry_of(self.store.data, entity, filter)
-  local present = {}
+  local known, present = latest(self, entity, filter).ids, {}
   local it = self.client[entity].each(copy_with(given, { fields = { "id" }, raw = false }))
   while true do
     local record, err = it:next()
@@ -224,12 +234,13 @@ function methods.reconcile(self, entity, given)
     if record == nil then break end
     present[record.id] = true
   end
-  local kept, gone = split_by_presence(entry.ids or {}, present)
+  local gone = missing(known, present)
   if self.is_hosted and #gone > 0 and next(present) == nil then
     return nil, empty_hosted_list(method)
   end
-  put(self.pending, entity, filter, copy_with(entry, { ids = kept }))
-  return gone
+  local entry = latest(self, entity, filter) -- a pass may have ended meanwhile
+  put(self.pending, entity, filter, copy_with(entry, { ids = missing(entry.ids, set_of(gone)) }))
+  return gone, present
 end
 
 --- commit() -> true, or nil, err: what the complete passes have given will not

@@ -1,7 +1,8 @@
 /*
  * header: the first line of the input is a secret, the second a header's name,
  * the rest an answer. A value that is found lies inside the answer, behind its
- * name; after redaction the secret is nowhere in it, in neither spelling.
+ * name; after redaction the secret is nowhere in it, in neither spelling. Those of
+ * less than four bytes are left alone: they stand in any sentence.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -20,7 +21,7 @@ static void redact(const char *secret, char *text, size_t length)
     coded = strrchr(set->lines->data, ' ') + 1;
     ash_header_redact(set, text, length);
     for (i = 0; i < length; i++) {
-        assert(*secret == '\0' || strchr(secret, '*') != NULL ||
+        assert(strlen(secret) < 4 || strchr(secret, '*') != NULL ||
                strncmp(text + i, secret, strlen(secret)) != 0);
         assert(strncmp(text + i, coded, strlen(coded)) != 0);
     }

@@ -133,7 +133,7 @@ static enum ash_status read_number(struct reader *r)
     enum ash_status status;
 
     if (end == NULL) {
-        while (r->at < r->end && strchr("+-.eE0123456789", *r->at) != NULL)
+        while (*r->at != '\0' && strchr("+-.eE0123456789", *r->at) != NULL)
             r->at++;
         return unexpected(r, ASH_JSON_NUMBER);
     }

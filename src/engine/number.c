@@ -28,16 +28,19 @@ static const char *skip_digits(const char *p)
     return p;
 }
 
-const char *ash_number_end(const char *p)
+/* Moves behind the number, or to the byte that makes it none. */
+static int skip_number(const char **at)
 {
+    const char *p = *at;
+
     if (*p == '-')
         p++;
     if (!is_digit(*p))
-        return NULL;
+        return *at = p, 0;
     p = *p == '0' ? p + 1 : skip_digits(p);
     if (*p == '.') {
         if (!is_digit(*++p))
-            return NULL;
+            return *at = p, 0;
         p = skip_digits(p);
     }
     if (*p == 'e' || *p == 'E') {
@@ -45,10 +48,21 @@ const char *ash_number_end(const char *p)
         if (*p == '+' || *p == '-')
             p++;
         if (!is_digit(*p))
-            return NULL;
+            return *at = p, 0;
         p = skip_digits(p);
     }
-    return p;
+    return *at = p, 1;
+}
+
+const char *ash_number_end(const char *text)
+{
+    return skip_number(&text) ? text : NULL;
+}
+
+const char *ash_number_fault(const char *text)
+{
+    skip_number(&text);
+    return text;
 }
 
 /* Digits only: true, and the value, when it fits 64 bits with its sign. */

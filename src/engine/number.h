@@ -24,6 +24,9 @@ struct ash_number {
  * section 6 writes it. text ends in a NUL. */
 const char *ash_number_end(const char *text);
 
+/* The byte that makes it no number, where ash_number_end gives NULL. */
+const char *ash_number_fault(const char *text);
+
 /* Reads a number whose end is known to be right. The status is ASH_OK or
  * ASH_JSON_RANGE. */
 enum ash_status ash_number_read(const char *text, const char *end,

@@ -1,0 +1,44 @@
+--- gather: all entities at once over a slow line, against the longest chain of
+-- pages alone. Cursors are a chain, so nothing can be faster than that.
+--
+-- SPDX-License-Identifier: MIT
+
+local stats = require "bench.stats"
+
+local gather = {}
+
+gather.rows = {
+  { id = "gather", what = "wall time of all 12 entities at 100 ms a request, side by side",
+    peer = "longest chain alone", bar = 1.05 },
+}
+
+local LONGEST = "applications"
+
+-- Also renders what is rendered at its first use.
+local function check_longest(bench, server)
+  local counts = bench.figures(bench.side("together", "all"), server:env())
+  for name, count in pairs(counts) do
+    assert(name == "wall" or count <= counts["n_" .. LONGEST], name)
+  end
+  return counts["n_" .. LONGEST]
+end
+
+function gather.run(bench, _, results)
+  local server = bench.server("--scale " .. bench.size("0.3", "0.1"))
+  local records = check_longest(bench, server)
+  local delay = bench.size(100, 10)
+  server:options(('"delay_ms":%d'):format(delay))
+  local rounds = math.min(bench.rounds, 5)
+  bench.say("gather: %d records of %s, %d rounds", records, LONGEST, rounds)
+  local samples = bench.alternate(rounds, {
+    { "chain", function() return bench.figures(bench.side("together", LONGEST), server:env()) end },
+    { "all", function() return bench.figures(bench.side("together", "all"), server:env()) end },
+  })
+  results.gather = {
+    ours = ("%.3f s"):format(stats.of(samples.all, "wall")),
+    peer = ("%.3f s, %d pages"):format(stats.of(samples.chain, "wall"), math.ceil(records / 100)),
+    value = stats.ratio(samples.all, samples.chain, "wall"),
+  }
+end
+
+return gather

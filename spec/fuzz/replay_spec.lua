@@ -1,0 +1,92 @@
+--- replay: what the fuzz targets begin with and what they once found, through
+-- the core's Lua face. The two targets in Lua run as they are; the bytes of the
+-- others are read as documents, as numbers and as headers of an answer.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local helper = require "spec.helper"
+
+local FOLDER = helper.root .. "/spec/fuzz/"
+
+local function corpus(target)
+  local list = io.popen(("ls '%scorpus/%s'"):format(FOLDER, target))
+  local inputs = {}
+  for name in list:lines() do
+    local file = assert(io.open(FOLDER .. "corpus/" .. target .. "/" .. name, "rb"))
+    inputs[#inputs + 1] = { name = name, bytes = file:read "*a" }
+    file:close()
+  end
+  list:close()
+  assert(#inputs > 0, "no corpus for " .. target)
+  return inputs
+end
+
+local function every(target, check)
+  it("stands " .. target, function()
+    for _, input in ipairs(corpus(target)) do
+      local ok, problem = pcall(check, input.bytes)
+      if not ok then error(("%s/%s: %s"):format(target, input.name, tostring(problem)), 0) end
+    end
+  end)
+end
+
+-- A refusal names its place; what is accepted can be taken as a whole, record
+-- by record, and as bytes.
+local function read(bytes)
+  for _, keep_nulls in ipairs { true, false } do
+    local document, code, message, offset = core.document(bytes, { keep_nulls = keep_nulls })
+    if not document then
+      assert(code:find "^json_" and message, code)
+      assert(offset >= 0 and offset <= #bytes, offset)
+    else
+      document:value()
+      assert(bytes:find(document:raw(), 1, true))
+      local count = document:open()
+      if count then assert(#document:rest() == count) end
+      document:close()
+    end
+  end
+end
+
+local function look_up(bytes)
+  local document = core.document(bytes)
+  if not document then return end
+  for _, name in ipairs { "success", "results", "nextCursor", "moreDataAvailable", "result" } do
+    assert((document:kind(name) == nil) == (document:raw(name) == nil))
+    document:value(name, "code")
+  end
+end
+
+-- The same number as Lua reads it.
+local function number(bytes)
+  core.http_date((bytes:gsub("%z", "")))
+  local document = core.document(bytes)
+  local value = document and document:value()
+  if value then assert(value == tonumber(bytes) or value ~= value) end
+end
+
+describe("the fuzz corpus", function()
+  every("json", read)
+  every("envelope", function(bytes)
+    read(bytes)
+    look_up(bytes)
+  end)
+  every("number", function(bytes)
+    read(bytes)
+    number(bytes)
+  end)
+  every("projection", dofile(FOLDER .. "projection.lua"))
+  every("differential", dofile(FOLDER .. "differential.lua"))
+
+  it("stands header: a secret never comes back", function()
+    for _, input in ipairs(corpus "header") do
+      local secret, text = input.bytes:match "^([^\n]+)\n[^\n]*\n(.*)$"
+      if secret and #secret >= 4 and not secret:find "%c" then
+        local session = helper.new_session { api_key = secret }
+        assert.is_nil(session:redact(text):find(secret, 1, true), input.name)
+        session:close()
+      end
+    end
+  end)
+end)
