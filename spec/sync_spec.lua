@@ -296,6 +296,18 @@ describe("sync", function()
     assert.equal("server", err.kind)
   end)
 
+  it("knows all that the passes before a commit gave, and what is listed now", function()
+    drain(s.changes "users")
+    local gone = change("users", { delete = 2 }).deleted
+    drain(s.changes "users") -- from the beginning again: nothing was committed
+    assert(s.commit())
+    local told, listed = s.reconcile "users"
+    assert.same(sorted(gone), sorted(told))
+    local ids = {}
+    for id in pairs(listed) do ids[#ids + 1] = id end
+    assert.same(sorted(helper.ids "users"), sorted(ids))
+  end)
+
   it("pulls whole lists through the hosted service, and trusts no empty one", function()
     local hosted = helper.hosted()
     local own = assert(hosted.sync { state = state })

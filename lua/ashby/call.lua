@@ -55,6 +55,7 @@ end
 -- Sends unless the rate limit says when to; returns an error where it cannot.
 local function start(x)
   local state = x.state
+  if state.check_wait then state.check_wait() end
   local session, err = state.open()
   if not session then
     x.attempt = 0

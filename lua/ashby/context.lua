@@ -74,9 +74,9 @@ function context.new(opts)
     service = opts.hosted and require "ashby.hosted".new(opts.hosted) or direct,
   }
   opts.hosted = nil
-  local host_wait, tick = wait.choose(opts.wait)
+  local host_wait, tick, check = wait.choose(opts.wait)
   state.wait = gather.wrap(host_wait)
-  state.tick = tick
+  state.tick, state.check_wait = tick, check
   state.open = opener(state, opts)
 
   --- A text that a server or libcurl wrote, without the secrets.

@@ -15,16 +15,20 @@ local pages = {}
 
 local ITEM = {} -- marks the yields that are ours; all others belong to a wait
 
--- PUC 5.1 cannot yield across the call that `for` makes. Not tried while the
--- module loads: nginx cannot run coroutines inside require.
+-- PUC 5.1 cannot yield across the call that `for` makes. Tried once, and not
+-- while the module loads: nginx cannot run coroutines inside require.
+local yields_in_for
+
 local function can_yield_in_for()
+  if yields_in_for ~= nil then return yields_in_for end
   local probe = setmetatable({}, { __call = function() return (coroutine.yield()) end })
   local co = coroutine.create(function()
     for _ in probe do break end -- luacheck: ignore 512
     return true
   end)
   coroutine.resume(co)
-  return coroutine.resume(co, true) and true or false
+  yields_in_for = coroutine.resume(co, true) and true or false
+  return yields_in_for
 end
 
 -- ---- the producer ----

@@ -97,6 +97,13 @@ function wire.truncated_gzip(fault, _, normal)
   ngx.print(stream:sub(1, math.min(fault.bytes or math.floor(n / 2), n - 1) + 15))
 end
 
+-- The bytes of the fault in place of any HTTP, then the end. Not on HTTP/2.
+function wire.raw(fault)
+  local raw = ngx.req.socket(true)
+  if raw then raw:send(fault.text or "") end
+  return ngx.exit(444)
+end
+
 -- nginx itself compresses megabytes of spaces between the brackets of an empty list.
 function wire.gzip_bomb(fault, _, normal)
   answer.set_head(normal())

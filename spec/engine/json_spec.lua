@@ -4,6 +4,8 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
+local corpus = require "spec.fixtures.json"
+local helper = require "spec.helper"
 
 local function read(text)
   return core.document(text, { null = false })
@@ -182,4 +184,30 @@ describe("the JSON reader", function()
       end
     end
   end)
+end)
+
+describe("the corpus", function()
+  local options = { null = corpus.null, keep_nulls = true }
+
+  it("has the value of each text that is JSON", function()
+    for _, case in ipairs(corpus.right) do
+      local value = assert(core.document(case[2], options)):value()
+      assert.is_nil(helper.difference(case[3], value), case[1])
+    end
+  end)
+
+  -- In front of the text; whether that is inside an array.
+  for _, around in ipairs { { "" }, { "\n\n  " }, { "[{},[", true } } do
+    it("has the byte of each that is none, behind " .. show(around[1]), function()
+      for _, case in ipairs(corpus.wrong) do
+        local inside = around[2] and (case[3] == "json_trail" or case[2] == "]")
+        if not inside and not (case[3] == "json_empty" and around[1] ~= "") then
+          local document, code, _, offset = read(around[1] .. case[2])
+          assert.is_nil(document, case[1])
+          assert.equal(case[3], code, case[1])
+          assert.equal(case[4] + #around[1], offset, case[1])
+        end
+      end
+    end)
+  end
 end)

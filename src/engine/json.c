@@ -133,8 +133,7 @@ static enum ash_status read_number(struct reader *r)
     enum ash_status status;
 
     if (end == NULL) {
-        while (*r->at != '\0' && strchr("+-.eE0123456789", *r->at) != NULL)
-            r->at++;
+        r->at = ash_number_fault(r->at);
         return unexpected(r, ASH_JSON_NUMBER);
     }
     status = check_range(r->at, end);

@@ -43,15 +43,19 @@ local function resume_all(waiting, list)
   if failed then error(first, 0) end
 end
 
---- A wait for one client, and its tick(session).
+local function check()
+  if not task.host() then
+    misuse.raise("wait 'frame' works only inside a coroutine, which tick() or you resume")
+  end
+end
+
+--- A wait for one client, its tick(session), and its check.
 function frame.new()
   local waiting = {} -- coroutine -> { session, ended, stop }
 
   local function wait(session, seconds)
+    check()
     local host = task.host()
-    if not host then
-      misuse.raise("wait 'frame' works only inside a coroutine, which tick() or you resume")
-    end
     waiting[host] = { session = session, ended = session:ended(), stop = core.clock() + seconds }
     coroutine.yield()
     waiting[host] = nil
@@ -63,7 +67,7 @@ function frame.new()
     resume_all(waiting, due(waiting, moved))
   end
 
-  return wait, tick
+  return wait, tick, check
 end
 
 return frame

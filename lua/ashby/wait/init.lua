@@ -28,7 +28,9 @@ local function automatic()
 end
 
 --- The wait for a client's option: nil, a name, or a function. Returns the
--- function and, for a wait that the host has to drive, its tick(session).
+-- function; for a wait that the host has to drive, its tick(session), else nil;
+-- and where it cannot wait everywhere, a check that raises before anything is
+-- sent.
 function wait.choose(option)
   if type(option) == "function" then return option end
   if option == nil then return automatic().new() end

@@ -125,30 +125,29 @@ local function new_loop(uv)
   return self
 end
 
-local function run_until(uv, waiter)
-  if uv.loop_mode and uv.loop_mode() then
-    misuse.raise("wait 'luv' inside a callback of the loop works only in a coroutine: "
-      .. "coroutine.wrap(function() ... end)()")
-  end
-  repeat uv.run("once") until waiter.is_over
-end
-
---- A wait for one client.
+--- A wait for one client, and its check.
 function luv.new()
   local uv = find_luv()
   if not uv then misuse.raise("wait 'luv' needs the luv module") end
   local loop = new_loop(uv)
 
-  return function(session, seconds)
+  local function check()
+    if not task.host() and uv.loop_mode and uv.loop_mode() then
+      misuse.raise("wait 'luv' inside a callback of the loop works only in a coroutine: "
+        .. "coroutine.wrap(function() ... end)()")
+    end
+  end
+
+  local function wait(session, seconds)
+    check()
     local waiter = { co = task.host(), session = session, ended = session:ended(),
       stop = core.clock() + seconds }
     add(loop, waiter)
-    if waiter.co then
-      coroutine.yield()
-    else
-      run_until(uv, waiter)
-    end
+    if waiter.co then return coroutine.yield() end
+    repeat uv.run("once") until waiter.is_over
   end
+
+  return wait, nil, check
 end
 
 return luv

@@ -35,19 +35,24 @@ local function nap(session, seconds)
   until session:poll(0) or session:ended() ~= ended or core.clock() >= stop
 end
 
---- A wait for one client.
+local function check()
+  local phase = ngx.get_phase()
+  if CANNOT_WAIT[phase] then
+    misuse.raise("nginx cannot wait in %s_by_lua: call from rewrite, access, content, "
+      .. "init_worker, or from ngx.timer.at", phase)
+  end
+end
+
+--- A wait for one client, and its check.
 function resty.new()
   if not resty.here() then misuse.raise("wait 'resty' works only under nginx or OpenResty") end
   local block = blocking.new()
-  return function(session, seconds)
-    local phase = ngx.get_phase()
-    if BEFORE_SERVING[phase] then return block(session, seconds) end
-    if CANNOT_WAIT[phase] then
-      misuse.raise("nginx cannot wait in %s_by_lua: call from rewrite, access, content, "
-        .. "init_worker, or from ngx.timer.at", phase)
-    end
+  local function wait(session, seconds)
+    if BEFORE_SERVING[ngx.get_phase()] then return block(session, seconds) end
+    check()
     nap(session, seconds)
   end
+  return wait, nil, check
 end
 
 return resty

@@ -1,0 +1,148 @@
+--- Specs of check: each kind of key the sandbox has, and no server at all.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+
+local PERMISSIONS = {
+  candidatesRead = { "candidates", "applications" },
+  jobsRead = { "jobs", "job_postings" },
+  organizationRead = { "departments", "locations", "users" },
+  hiringProcessMetadataRead = { "sources", "archive_reasons", "candidate_tags", "custom_fields",
+    "feedback_form_definitions" },
+}
+
+describe("check", function()
+  before_each(helper.reset)
+
+  local function check(key, options)
+    local all = { api_key = key }
+    for name, value in pairs(options or {}) do all[name] = value end
+    local client = helper.client(all)
+    local result, err = client.check()
+    client.close()
+    return result, err
+  end
+
+  -- Exactly what these permissions open is open, and the rest says why not.
+  local function opens(result, ...)
+    local open = {}
+    for _, permission in ipairs { ... } do open[permission] = true end
+    local count = 0
+    for permission, entities in pairs(PERMISSIONS) do
+      for _, entity in ipairs(entities) do
+        count = count + 1
+        assert.equal(open[permission] or false, result.entities[entity], entity)
+        if open[permission] then
+          assert.is_nil(result.closed[entity])
+        else
+          assert.equal(("the key lacks %s: enable it under Admin, API keys"):format(permission),
+            result.closed[entity])
+        end
+      end
+    end
+    assert.equal(12, count)
+  end
+
+  it("says what a key that may everything opens", function()
+    local result = assert(check "ashby-sandbox-key")
+    assert.is_true(result.ok)
+    assert.equal("Sandbox", result.title)
+    assert.equal(7, #result.scopes)
+    opens(result, "candidatesRead", "jobsRead", "organizationRead", "hiringProcessMetadataRead")
+    assert.equal(1, helper.count())
+  end)
+
+  for name, permission in pairs { candidates = "candidatesRead", jobs = "jobsRead",
+    organization = "organizationRead", process = "hiringProcessMetadataRead" } do
+    it("says what a key for " .. name .. " only opens", function()
+      local result = assert(check("ashby-sandbox-" .. name .. "-only"))
+      assert.is_true(result.ok)
+      assert.equal(2, #result.scopes)
+      opens(result, permission)
+    end)
+  end
+
+  it("does not see that confidential jobs are missing", function()
+    local result = assert(check "ashby-sandbox-no-confidential")
+    opens(result, "candidatesRead", "jobsRead", "organizationRead", "hiringProcessMetadataRead")
+  end)
+
+  it("tries one record for each permission where it may not ask", function()
+    local result = assert(check "ashby-sandbox-no-info")
+    assert.is_true(result.ok)
+    assert.is_nil(result.title)
+    assert.is_nil(result.scopes)
+    opens(result, "candidatesRead", "jobsRead", "organizationRead", "hiringProcessMetadataRead")
+    assert.equal(5, helper.count())
+    for _, request in ipairs(helper.requests()) do
+      if request.method ~= "apiKey.info" then assert.equal('{"limit":1}', request.body) end
+    end
+  end)
+
+  it("says so where such a try is refused, in both ways", function()
+    for _, status in ipairs { 403, 200 } do
+      helper.control("POST", "options", { permission_status = status })
+      helper.fault { match = "apiKey.info", kind = "success_false",
+        code = "missing_endpoint_permission" }
+      local result = assert(check "ashby-sandbox-jobs-only")
+      assert.is_true(result.ok)
+      opens(result, "jobsRead")
+    end
+    helper.fault { match = "apiKey.info", status = 404, body = "no such page" }
+    opens(assert(check "ashby-sandbox-jobs-only"), "jobsRead")
+  end)
+
+  it("says why a key is not taken", function()
+    for _, key in ipairs { "wrong", "ashby-sandbox-deactivated" } do
+      local result = assert(check(key))
+      assert.is_false(result.ok)
+      assert.equal("auth", result.error.kind)
+      for _, entities in pairs(PERMISSIONS) do
+        for _, entity in ipairs(entities) do
+          assert.is_false(result.entities[entity])
+          assert.equal(result.error.message, result.closed[entity])
+        end
+      end
+      assert.is_nil(tostring(result.error):find(key, 1, true))
+    end
+  end)
+
+  it("is an error where nobody can be asked", function()
+    local result, err = check(nil, { base_url = "http://127.0.0.1:1", retries = 0 })
+    assert.is_nil(result)
+    assert.equal("network", err.kind)
+    helper.fault { match = "apiKey.info", status = 500, body = "x" }
+    result, err = check(nil, { retries = 0 })
+    assert.is_nil(result)
+    assert.equal("server", err.kind)
+    helper.fault { match = "apiKey.info", status = 404, body = "x" }
+    helper.fault { match = "user.list", status = 500, body = "x", times = -1 }
+    helper.fault { match = "department.list", status = 500, body = "x", times = -1 }
+    result, err = check(nil, { retries = 0 })
+    assert.is_nil(result)
+    assert.equal("server", err.kind)
+  end)
+
+  it("asks the hosted service by trying", function()
+    local client = helper.hosted()
+    local result = assert(client.check())
+    assert.is_true(result.ok)
+    opens(result, "candidatesRead", "jobsRead", "organizationRead", "hiringProcessMetadataRead")
+    assert.equal(4, helper.count())
+    helper.fault { match = "hosted:jobs.list", kind = "success_false",
+      code = "missing_endpoint_permission" }
+    result = assert(client.check())
+    assert.is_true(result.ok)
+    assert.is_false(result.entities.jobs)
+    assert.is_false(result.entities.job_postings)
+    assert.is_true(result.entities.users)
+    assert.matches("empty list", result.closed.jobs)
+    client.close()
+    client = helper.hosted { token = "wrong" }
+    result = assert(client.check())
+    assert.is_false(result.ok)
+    assert.equal("auth", result.error.kind)
+    client.close()
+  end)
+end)

@@ -1,0 +1,110 @@
+--- The examples that run by themselves: a frame loop, luv, a C program, LÖVE.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+
+local has_luv = pcall(require, "luv")
+
+local function shell(line)
+  local pipe = io.popen(("cd '%s' && { %s; } 2>&1; echo \"exit $?\""):format(helper.root, line))
+  local said = pipe:read "*a"
+  pipe:close()
+  return said
+end
+
+local function with_key(line)
+  return shell(("export ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s'; %s"):format(helper.key, helper.url,
+    line))
+end
+
+local function open_jobs()
+  local count = 0
+  for _, job in ipairs(helper.data "jobs") do
+    if job.status == "Open" then count = count + 1 end
+  end
+  return count
+end
+
+local function has(command)
+  return shell("command -v " .. command):find "exit 0" ~= nil
+end
+
+local function has_archive(lua)
+  local name = lua == "luajit" and "libluajit-5.1.a" or "lib" .. lua .. ".a"
+  return shell("ls /usr/lib/*/" .. name .. " /usr/lib/" .. name .. " /usr/local/lib/" .. name
+    .. " 2>/dev/null | grep -q ."):find "exit 0" ~= nil
+end
+
+describe("examples/frame.lua", function()
+  it("shows every open job, and no frame works for long", function()
+    helper.reset()
+    helper.control("POST", "options", { delay_ms = 50 })
+    local said = with_key(("'%s' examples/frame.lua"):format(helper.lua))
+    assert.matches("exit 0", said)
+    local count, frames, longest =
+      said:match("(%d+) open jobs in (%d+) frames.* worked for ([%d.]+) ms")
+    assert.equal(open_jobs(), tonumber(count))
+    assert.is_true(tonumber(frames) >= 12, frames)
+    if not helper.slow then assert.is_true(tonumber(longest) < 10, longest) end
+  end)
+
+  it("says what is wrong", function()
+    helper.reset()
+    local said = shell(("ASHBY_API_KEY=wrong ASHBY_BASE_URL='%s' '%s' examples/frame.lua")
+      :format(helper.url, helper.lua))
+    assert.matches("exit 1", said)
+    assert.matches("check the key", said)
+  end)
+end)
+
+describe("examples/luv.lua", function()
+  it("goes on ticking while pages come in", function()
+    if not has_luv then return pending("no luv for this Lua") end
+    helper.reset()
+    helper.control("POST", "options", { delay_ms = 100 })
+    local said = with_key(("'%s' examples/luv.lua"):format(helper.lua))
+    assert.matches("exit 0", said)
+    local ticks, ms = said:match("(%d+) ticks of 10 ms in (%d+) ms")
+    assert.is_true(tonumber(ms) >= 390, ms)
+    assert.is_true(tonumber(ticks) >= tonumber(ms) / 10 * (helper.slow and 0.4 or 0.8), said)
+    local records = 0
+    for entity, count in said:gmatch("(%l+)%s+page +%d+, +(%d+) records") do
+      if entity == "jobs" then records = records + tonumber(count) end
+    end
+    assert.equal(open_jobs(), records)
+  end)
+end)
+
+describe("examples/embed", function()
+  it("runs a C program with Lua and the core linked in", function()
+    local lua = helper.lua:match("[^/]+$")
+    if not has_archive(lua) then return pending("no static library of " .. lua) end
+    helper.reset()
+    helper.control("POST", "options", { delay_ms = 50 })
+    local said = with_key(("export LUA_CPATH=';;'; env -u LD_PRELOAD -u MAKEFLAGS make -s "
+      .. "-C examples/embed LUA='%s' run"):format(lua))
+    assert.matches("exit 0", said)
+    assert.matches((" %d jobs, the last one"):format(open_jobs()), said)
+    local frames, longest = said:match("(%d+) frames; the longest worked for ([%d.]+) ms")
+    assert.is_true(tonumber(frames) >= 12, frames)
+    if not helper.slow then assert.is_true(tonumber(longest) < 10, longest) end
+    local needed = shell("ldd build/" .. lua .. "/embed/host")
+    assert.is_nil(needed:find "liblua")
+    assert.is_nil(needed:find "ashby")
+  end)
+end)
+
+describe("examples/love", function()
+  it("fills its window, and goes on drawing", function()
+    if not has "love" or not has "xvfb-run" then return pending("no LÖVE here") end
+    helper.reset()
+    helper.control("POST", "options", { delay_ms = 50 })
+    local said = with_key("export ASHBY_QUIT=1; make -s LUA=luajit build && "
+      .. "eval \"$(tools/env luajit build/luajit)\" && xvfb-run -a love examples/love")
+    assert.matches("exit 0", said)
+    local count, frames = said:match("(%d+) open jobs in (%d+) frames")
+    assert.equal(open_jobs(), tonumber(count))
+    assert.is_true(tonumber(frames) > 5, frames)
+  end)
+end)

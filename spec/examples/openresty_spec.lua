@@ -1,0 +1,145 @@
+--- The nginx example: it serves open jobs, and the worker goes on serving others
+-- while one request drains pages.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+local core = require "ashby.core"
+local helper = require "spec.helper"
+local nginx = require "spec.wait.nginx"
+
+local PAGES, DELAY_MS = 50, 50
+
+local server
+
+-- examples/openresty/run as a user starts it, ended by its process id.
+local function start()
+  nginx.build()
+  local dir = nginx.command "mktemp -d"
+  local pid = nginx.command(("cd '%s' && { ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s' "
+    .. "env -u LD_PRELOAD examples/openresty/run >'%s/log' 2>&1 & echo $!; }"):format(
+    helper.root, helper.key, helper.url, dir))
+  local self = { pid = tonumber(pid) }
+  function self.log() return nginx.read(dir .. "/log") or "" end
+  for _ = 1, 200 do
+    self.url = self.log():match("open jobs: (http://[%d.:]+)/jobs")
+    if self.url or not nginx.is_alive(self.pid) then break end
+    nginx.command "sleep 0.02"
+  end
+  function self.stop()
+    nginx.command(("kill -TERM %d"):format(self.pid))
+    for _ = 1, 200 do
+      if not nginx.is_alive(self.pid) then break end
+      nginx.command "sleep 0.02"
+    end
+    local was_alive = nginx.is_alive(self.pid)
+    nginx.command(("rm -rf -- '%s'"):format(dir))
+    return not was_alive
+  end
+  if not self.url then error("the example did not start: " .. self.log()) end
+  return self
+end
+
+local function open_jobs()
+  local open = {}
+  for _, job in ipairs(helper.data "jobs") do
+    if job.status == "Open" then open[job.id] = job.title end
+  end
+  return open
+end
+
+local function fetch(path)
+  local text = nginx.get(server.url .. path)
+  local ok, value = pcall(cjson.decode, text)
+  return ok and value or error(text)
+end
+
+-- Seconds of each GET of the neighbour until is_over(), a millisecond apart.
+local function latencies(session, is_over)
+  local list = {}
+  repeat
+    local begun = core.clock()
+    local transfer = assert(session:get("/health", nil, 5))
+    helper.finish(session, transfer)
+    list[#list + 1] = core.clock() - begun
+    assert.equal(200, (transfer:result()))
+    local stop = core.clock() + 0.001
+    while core.clock() < stop do
+      session:poll(stop - core.clock())
+      session:step()
+    end
+  until is_over(#list)
+  table.sort(list)
+  return list
+end
+
+local function p99(list) return list[math.ceil(#list * 0.99)] end
+
+describe("examples/openresty", function()
+  setup(function()
+    helper.reset()
+    server = start()
+  end)
+  teardown(function() server.stop() end)
+  before_each(helper.reset)
+
+  it("lists open jobs, from the cache", function()
+    local open, answer = open_jobs(), fetch "/jobs"
+    local count = 0
+    for _, job in ipairs(answer.jobs) do
+      assert.equal(open[job.id], job.title)
+      count = count + 1
+    end
+    assert.equal(answer.count, count)
+    for id in pairs(open) do
+      count = count - 1
+      assert.is_string(id)
+    end
+    assert.equal(0, count)
+    local before = helper.count()
+    fetch "/jobs"
+    assert.equal(before, helper.count())
+  end)
+
+  it("prints its address and nothing else", function()
+    assert.matches("^open jobs: http://127.0.0.1:%d+/jobs   %(Ctrl%-C ends it%)%s*$", server.log())
+  end)
+
+  it("keeps the neighbour's latency while it drains", function()
+    if helper.slow then return pending("timed") end
+    local records = #helper.ids "applications"
+    local limit = math.ceil(records / PAGES)
+    helper.control("POST", "warm", { entity = "applications" })
+    local session = helper.new_session { base_url = server.url }
+    latencies(session, function(n) return n >= 100 end)
+    local idle = latencies(session, function(n) return n >= 1000 end)
+    helper.control("POST", "options", { delay_ms = DELAY_MS })
+    local begun = core.clock()
+    local drain = assert(session:get("/drain?limit=" .. limit, nil, 60))
+    local busy = latencies(session, function() return drain:finished() end)
+    local seconds = core.clock() - begun
+    assert.equal(200, (drain:result()))
+    assert.equal(records, cjson.decode(drain:text(1000)).applications)
+    session:close()
+    local pages = math.ceil(records / limit)
+    assert.is_true(seconds >= pages * DELAY_MS / 1000)
+    local line = ("p99 %.2f ms idle, %.2f ms while %d pages were drained in %.2f s (median %.2f, "
+      .. "%.2f ms; longest %.2f, %.2f ms)"):format(p99(idle) * 1e3, p99(busy) * 1e3, pages, seconds,
+      idle[math.ceil(#idle / 2)] * 1e3, busy[math.ceil(#busy / 2)] * 1e3, idle[#idle] * 1e3,
+      busy[#busy] * 1e3)
+    if os.getenv "ASHBY_FIGURES" then print(line) end
+    assert.is_true(p99(busy) - p99(idle) <= 0.002, line)
+  end)
+
+  it("ends with its folder when it is told to", function()
+    assert.is_true(server.stop())
+    assert.is_false(nginx.is_alive(server.pid))
+    server = start()
+  end)
+
+  it("wants a key", function()
+    local said = nginx.command(("cd '%s' && env -u ASHBY_API_KEY -u LD_PRELOAD "
+      .. "examples/openresty/run 2>&1"):format(helper.root))
+    assert.equal("run: set ASHBY_API_KEY first", said)
+  end)
+end)

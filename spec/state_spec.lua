@@ -1,0 +1,246 @@
+--- Specs of state: what a sync keeps between runs, in a file that people can
+-- read, with one writer at a time, or by functions.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+local core = require "ashby.core"
+local state = require "ashby.state"
+local helper = require "spec.helper"
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+local function write(path, text)
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+end
+
+local function command(line)
+  local pipe = io.popen(line)
+  local said = pipe:read "*a"
+  pipe:close()
+  return said
+end
+
+local DATA = {
+  version = 1,
+  entities = {
+    users = { ["{}"] = { token = "abc123def", saved_at = "2026-09-01T08:00:00Z",
+      ids = { "u1", "u2" } } },
+    jobs = {
+      ['{"status":["Open"]}'] = { token = "t\"\\\1ü", ids = {} },
+      ["{}"] = { saved_at = "2026-09-01T08:00:00Z" },
+    },
+  },
+}
+
+describe("a state", function()
+  local dir, path
+
+  before_each(function()
+    dir = command "mktemp -d":match "^[^\n]+"
+    path = dir .. "/my state.json"
+  end)
+
+  after_each(function() os.execute(("rm -rf '%s'"):format(dir)) end)
+
+  it("in a file is empty at first, and then what was saved", function()
+    local s = assert(state.open(path))
+    assert.same({ version = 1, entities = {} }, s.data)
+    assert.is_nil(io.open(path)) -- nothing is written before there is something
+    assert.is_true(s.save(s.data))
+    assert.same(s.data, cjson.decode(read(path)))
+    assert.is_true(s.save(DATA))
+    s.close()
+    s = assert(state.open(path))
+    assert.is_nil(helper.difference(DATA, s.data))
+    s.close()
+  end)
+
+  it("is for people to read", function()
+    local s = assert(state.open(path))
+    assert(s.save(DATA))
+    s.close()
+    assert.equal([[
+{
+  "version": 1,
+  "entities": {
+    "jobs": {
+      "{\"status\":[\"Open\"]}": {
+        "token": "t\"\\\u0001ü",
+        "ids": []
+      },
+      "{}": {
+        "saved_at": "2026-09-01T08:00:00Z"
+      }
+    },
+    "users": {
+      "{}": {
+        "token": "abc123def",
+        "saved_at": "2026-09-01T08:00:00Z",
+        "ids": ["u1","u2"]
+      }
+    }
+  }
+}
+]], read(path))
+    assert.matches("^%-rw%-%-%-%-%-%-%-", command(("ls -l '%s'"):format(path)))
+  end)
+
+  it("may be edited by people", function()
+    write(path, '{"entities": {"users": {"{}": {"token": null, "note": "x"}}}, "version": 1.0}')
+    local s = assert(state.open(path))
+    assert.is_nil(s.data.entities.users["{}"].token)
+    s.close()
+  end)
+
+  it("that is damaged is refused, and stays as it is", function()
+    for _, text in ipairs { "", "{", "[]", "null", "3", "{}", '{"version":1}', '{"entities":{}}',
+      '{"version":"1","entities":{}}', '{"version":1,"entities":7}',
+      '{"version":1,"entities":{"users":7}}', '{"version":1,"entities":{"users":{"{}":7}}}',
+      '{"version":1,"entities":{"users":{"{}":{"token":7}}}}',
+      '{"version":1,"entities":{"users":{"{}":{"token":""}}}}',
+      '{"version":1,"entities":{"users":{"{}":{"ids":"u1"}}}}',
+      '{"version":1,"entities":{"users":{"{}":{"ids":["u1",2]}}}}',
+      '{"version":1,"entities":{}} x', "\0\0\0\0" } do
+      write(path, text)
+      local s, err = state.open(path)
+      assert.is_nil(s, text)
+      assert.equal("bad_state", err.code)
+      assert.equal("invalid", err.kind)
+      assert.matches(path, err.message, 1, true)
+      assert.equal(text, read(path))
+    end
+  end)
+
+  it("of a newer version is refused, and says so", function()
+    write(path, '{"version":2,"entities":{}}')
+    local s, err = state.open(path)
+    assert.is_nil(s)
+    assert.equal("bad_state", err.code)
+    assert.matches("is of version 2; this one reads version 1", err.message, 1, true)
+  end)
+
+  it("that cannot be read or written is an error", function()
+    local s, err = state.open(dir .. "/no/such/folder.json")
+    assert.is_nil(s)
+    assert.equal("file", err.code)
+    assert.matches("No such file", err.message, 1, true)
+    s, err = state.open(dir)
+    assert.is_nil(s)
+    assert.equal("file", err.code)
+    assert.matches("directory", err.message, 1, true)
+    s = assert(state.open(path))
+    os.execute(("rm -rf '%s'"):format(dir))
+    local ok, problem = s.save(DATA)
+    assert.is_nil(ok)
+    assert.equal("file", problem.code)
+    s.close()
+  end)
+
+  it("has one writer at a time", function()
+    local s = assert(state.open(path))
+    local other, err = state.open(path)
+    assert.is_nil(other)
+    assert.equal("locked", err.code)
+    assert.equal("invalid", err.kind)
+    s.close()
+    s.close()
+    other = assert(state.open(path))
+    other.close()
+    local function forget()
+      assert(state.open(path))
+    end
+    forget()
+    helper.collect()
+    assert(state.open(path)).close()
+  end)
+
+  it("has one writer at a time across processes, and none that is dead", function()
+    local function child(rest)
+      return ([['%s' -e 'local s, err = require("ashby.state").open("%s") %s' 2>/dev/null]])
+        :format(helper.lua, path, rest)
+    end
+    local s = assert(state.open(path))
+    assert.equal("locked", command(child "io.write(s and s.close() or err.code)"))
+    s.close()
+    assert.equal("open", command(child 'io.write(s and "open" or err.code)'))
+    -- A child that takes it and is killed while it holds it.
+    local pipe = io.popen("{ " .. child
+      'io.write("held\\n") io.flush() io.read() os.execute("kill -9 $PPID")' .. "; } <'"
+      .. (command(("mkfifo '%s/go' && echo '%s/go'"):format(dir, dir)):match "[^\n]+")
+      .. "' 2>/dev/null")
+    local go = io.open(dir .. "/go", "w")
+    assert.equal("held", pipe:read "*l")
+    assert.equal("locked", select(2, state.open(path)).code)
+    go:write "\n"
+    go:close()
+    pipe:read "*a"
+    pipe:close()
+    assert(state.open(path)).close()
+  end)
+
+  describe("by functions", function()
+    local function of(data, save)
+      return { load = function() return data end, save = save or function() return true end }
+    end
+
+    it("is what load gives and save takes", function()
+      local saved
+      local s = assert(state.open(of(DATA, function(data)
+        saved = data
+        return true
+      end)))
+      assert.equal(DATA, s.data)
+      assert.is_true(s.save { version = 1, entities = {} })
+      assert.same({ version = 1, entities = {} }, saved)
+      s.close()
+      assert.same({ version = 1, entities = {} }, state.open(of(nil)).data)
+    end)
+
+    it("is checked as a file is", function()
+      for _, data in ipairs { {}, "x", { version = 3, entities = {} },
+        { version = 1, entities = { users = 3 } } } do
+        local s, err = state.open(of(data))
+        assert.is_nil(s)
+        assert.equal("bad_state", err.code)
+      end
+    end)
+
+    it("fails as they do", function()
+      local s, err = state.open { load = function() return nil, "no database" end,
+        save = function() end }
+      assert.is_nil(s)
+      assert.matches("load: no database", err.message, 1, true)
+      for _, said in ipairs { { nil, "full" }, { false, "full" } } do
+        local ok, problem = state.open(of(DATA, function() return said[1], said[2] end)).save(DATA)
+        assert.is_nil(ok)
+        assert.matches("save: full", problem.message, 1, true)
+      end
+    end)
+  end)
+
+  it("is one of these", function()
+    for _, given in ipairs { 7, true, "", { load = function() end }, { save = 1, load = 2 } } do
+      assert.matches("sync: state = ", helper.misuse(state.open, given), 1, true)
+    end
+  end)
+
+  it("is written whole or not at all", function()
+    write(path, "old")
+    local save = core.save
+    assert.is_true(save(path, "new"))
+    assert.equal("new", read(path))
+    os.execute(("mkdir '%s.new'"):format(path)) -- where it would be written beside
+    local ok, code = save(path, "newer")
+    assert.is_nil(ok)
+    assert.equal("file", code)
+    assert.equal("new", read(path))
+  end)
+end)

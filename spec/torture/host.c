@@ -1,0 +1,231 @@
+/*
+ * host: runs each task of tasks.lua again and again and lets one allocation
+ * more succeed each time: those of Lua, of the engine and of libcurl, counted
+ * together. After each run the state is closed and every block must be given
+ * back. What libcurl keeps for the whole process it takes in
+ * curl_global_init, before the first run. The engine's malloc and its kin
+ * arrive here through the linker's --wrap.
+ *
+ * host TASKS MODE STRIDE: mode "once" fails one allocation, "on" that one and
+ * all behind it; a stride above 1 leaves out some of the later numbers.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <curl/curl.h>
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int luaopen_ashby_core(lua_State *L);
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+void __wrap_free(void *block);
+
+static struct {
+    int armed;
+    int stay;    /* all behind the first one fail as well */
+    long left;   /* allocations that succeed until one fails */
+    long failed; /* how many did */
+    long lua;    /* blocks in use: Lua's, */
+    long c;      /* and those of the engine and libcurl */
+    char task[64];
+    long number;
+} t;
+
+/* ---- allocators ---- */
+
+static int refuse(void)
+{
+    if (!t.armed || t.left-- > 0)
+        return 0;
+    if (t.failed > 0 && !t.stay)
+        return 0;
+    t.failed++;
+    return 1;
+}
+
+static void *count(void *block)
+{
+    t.c += block != NULL;
+    return block;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return refuse() ? NULL : count(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t number, size_t size)
+{
+    return refuse() ? NULL : count(__real_calloc(number, size));
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    if (block == NULL)
+        return __wrap_malloc(size);
+    return refuse() ? NULL : __real_realloc(block, size);
+}
+
+void __wrap_free(void *block)
+{
+    t.c -= block != NULL;
+    __real_free(block);
+}
+
+static char *wrap_strdup(const char *text)
+{
+    const size_t size = strlen(text) + 1;
+    char *const copy = __wrap_malloc(size);
+
+    return copy == NULL ? NULL : memcpy(copy, text, size);
+}
+
+/* Lua may take it for granted that shrinking succeeds. */
+static void *lua_alloc(void *unused, void *block, size_t old, size_t size)
+{
+    void *other;
+
+    (void)unused;
+    if (size == 0) {
+        t.lua -= block != NULL;
+        __real_free(block);
+        return NULL;
+    }
+    if ((block == NULL || size > old) && refuse())
+        return NULL;
+    other = __real_realloc(block, size);
+    t.lua += block == NULL && other != NULL;
+    return other;
+}
+
+/* ---- a run ---- */
+
+static void die(const char *what, const char *detail)
+{
+    t.armed = 0;
+    fprintf(stderr, "torture: %s, allocation %ld: %s %s\n", t.task, t.number,
+            what, detail);
+    exit(1);
+}
+
+static void on_alarm(int signal)
+{
+    (void)signal;
+    die("does not end", "");
+}
+
+static int preload(lua_State *L)
+{
+    luaL_openlibs(L);
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "preload");
+    lua_pushcfunction(L, luaopen_ashby_core);
+    lua_setfield(L, -2, "ashby.core");
+    return 0;
+}
+
+/* A state with the array of tasks on top. */
+static lua_State *open_state(const char *tasks)
+{
+    lua_State *const L = lua_newstate(lua_alloc, NULL);
+
+    if (L == NULL)
+        die("cannot run:", "this Lua takes no allocator");
+    lua_pushcfunction(L, preload);
+    if (lua_pcall(L, 0, 0, 0) != 0 || luaL_loadfile(L, tasks) != 0 ||
+        lua_pcall(L, 0, 1, 0) != 0)
+        die("cannot load", lua_tostring(L, -1));
+    return L;
+}
+
+/* A task returns true, or nil and an error; what it raises is about memory. */
+static void judge(lua_State *L, int status)
+{
+    const char *const text = lua_tostring(L, -1);
+
+    if (status != 0) {
+        if (t.failed == 0 || text == NULL ||
+            strstr(text, "not enough memory") == NULL)
+            die("raised", text != NULL ? text : "no text");
+    } else if (!lua_toboolean(L, -2)) {
+        if (t.failed == 0)
+            die("failed", text != NULL ? text : "with an error object");
+    }
+}
+
+/* Returns whether an allocation has failed. */
+static int run(const char *tasks, int task, long number)
+{
+    const long base = t.c;
+    lua_State *const L = open_state(tasks);
+    int status;
+
+    lua_rawgeti(L, -1, task);
+    lua_rawgeti(L, -1, 2);
+    t.left = t.number = number;
+    t.failed = 0;
+    alarm(60);
+    t.armed = 1;
+    status = lua_pcall(L, 0, 2, 0);
+    t.armed = 0;
+    alarm(0);
+    judge(L, status);
+    lua_close(L);
+    if (t.lua != 0)
+        die("leaks", "blocks of Lua");
+    if (t.c != base)
+        die("leaks", "blocks of the engine or libcurl");
+    return t.failed > 0;
+}
+
+static int next_task(const char *tasks, int task)
+{
+    lua_State *const L = open_state(tasks);
+
+    lua_rawgeti(L, -1, task);
+    if (!lua_istable(L, -1))
+        return lua_close(L), 0;
+    lua_rawgeti(L, -1, 1);
+    snprintf(t.task, sizeof t.task, "%s", lua_tostring(L, -1));
+    lua_close(L);
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    const char *const tasks = argc > 1 ? argv[1] : "tasks.lua";
+    const long stride = argc > 3 ? atol(argv[3]) : 1;
+    long total = 0, number, runs;
+    int task;
+
+    t.stay = argc > 2 && strcmp(argv[2], "on") == 0;
+    signal(SIGALRM, on_alarm);
+    signal(SIGPIPE, SIG_IGN);
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, __wrap_malloc, __wrap_free,
+                             __wrap_realloc, wrap_strdup,
+                             __wrap_calloc) != CURLE_OK)
+        return 1;
+    for (task = 1; next_task(tasks, task); task++) {
+        run(tasks, task, 1L << 40); /* what comes only once comes now */
+        for (number = runs = 0; run(tasks, task, number); runs++)
+            number += number < 40 ? 1 : stride;
+        total += runs;
+        printf("torture %s: %s, %ld runs, %ld allocations\n", LUA_NAME, t.task,
+               runs, number);
+    }
+    printf("torture %s %s: %ld runs\n", LUA_NAME, t.stay ? "on" : "once",
+           total);
+    return 0;
+}

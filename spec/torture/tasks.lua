@@ -1,0 +1,249 @@
+--- tasks: what the torture host does while allocations fail. Each is a name and
+-- a function that returns true, or nil and an error; it raises only for want of
+-- memory. A task that ends well has right results: `expect` sees to it.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local cjson = require "cjson"
+local errors = require "ashby.errors"
+local ashby = require "ashby"
+
+ashby.entities() -- everything is loaded now
+
+local KEY, URL = os.getenv "ASHBY_API_KEY", os.getenv "ASHBY_BASE_URL"
+
+local tasks = {}
+
+local function task(name, fn) tasks[#tasks + 1] = { name, fn } end
+
+local function expect(condition)
+  if not condition then error "a wrong result" end
+end
+
+-- What a failed call returns is an error object, or a name from the core.
+local function failed(err)
+  expect(errors.is(err) or type(err) == "string")
+  tostring(err)
+  return nil, err
+end
+
+-- ---- documents ----
+
+local TEXT = [[{"success":true,"results":[
+  {"id":"a","n":1,"f":0.5,"t":true,"x":null,"s":"\u00e9\n","l":[1,null,{"m":2}]},
+  {"id":"b","n":-7,"o":{"p":{"q":["r"]}}}]}]]
+
+local function document(options)
+  local it, code = core.document(TEXT, options)
+  if not it then return nil, code end
+  expect(it:open "results" == 2)
+  return it
+end
+
+task("load", function()
+  package.loaded["ashby.core"] = nil
+  expect(require "ashby.core".version == core.version)
+  return true
+end)
+
+task("document", function()
+  local it, code = core.document(TEXT, { null = cjson.null, keep_nulls = true })
+  if not it then return failed(code) end
+  local value = it:value()
+  expect(value.results[1].s == "é\n" and value.results[1].l[3].m == 2)
+  expect(value.results[1].x == cjson.null)
+  return true
+end)
+
+task("fields", function()
+  local it, code = document { projection = core.projection { "id", "l.m", "o.p" },
+    null = cjson.null }
+  if not it then return failed(code) end
+  local first, second = it:next(), it:next()
+  expect(first.id == "a" and first.l[3].m == 2 and first.n == nil)
+  expect(second.o.p.q[1] == "r" and it:next() == nil)
+  return true
+end)
+
+task("raw", function()
+  local it, code = document { raw = true }
+  if not it then return failed(code) end
+  local records = it:rest()
+  expect(#records == 2 and records[2] == [[{"id":"b","n":-7,"o":{"p":{"q":["r"]}}}]])
+  return true
+end)
+
+task("not JSON", function()
+  local it, code, message, offset = core.document [[{"a":[1,2}]]
+  expect(not it and message)
+  expect(code == "no_memory" or (code == "json_syntax" and offset == 9))
+  return true
+end)
+
+-- ---- sessions ----
+
+local function session(options)
+  local all = { base_url = URL, user_agent = "torture", connect_timeout = 5,
+    max_body = 2 ^ 20, max_in_flight = 2, api_key = KEY,
+    headers = { "Content-Type: application/json" } }
+  for name, value in pairs(options or {}) do all[name] = value end
+  return core.session(all)
+end
+
+task("session", function()
+  local it, code = session { ca_file = "/nowhere", proxy = "http://127.0.0.1:1" }
+  if not it then return failed(code) end
+  expect(it:headers { token = "another" })
+  it:close()
+  it:close()
+  return true
+end)
+
+local function finish(it, transfer)
+  while not transfer:finished() do
+    it:poll(it:due() or 1)
+    it:step()
+  end
+end
+
+task("transfers", function()
+  local it, code = session()
+  if not it then return failed(code) end
+  local first, begin_code = it:post("/department.list", '{"limit":5}', 20)
+  if not first then return failed(begin_code) end
+  local second = it:post("/department.list", "{}", 20)
+  local third = it:get("/nothing", nil, 20) -- stays in the queue, then is dropped
+  it:watches()
+  finish(it, first)
+  expect(third == nil or not third:finished() or first:finished())
+  local status, problem = first:result()
+  if not status then return failed(problem) end
+  expect(status == 200 and first:header "x-ashby-request-id")
+  local body, reason = first:document {}
+  if not body then return failed(reason) end
+  expect(body:open "results" == 5)
+  if second then second:close() end
+  it:close()
+  return true
+end)
+
+task("half a transfer", function()
+  local it, code = session()
+  if not it then return failed(code) end
+  local transfer = it:post("/candidate.list", "{}", 20)
+  for _ = 1, 3 do
+    it:step()
+    it:poll(0.001)
+  end
+  expect(transfer == nil or it:count() <= 1)
+  return true -- closing the state ends both, in any order
+end)
+
+-- ---- the client ----
+
+local function client(options)
+  local all = { api_key = KEY, base_url = URL, retries = 0, timeout = 20, deadline = 20 }
+  for name, value in pairs(options or {}) do all[name] = value end
+  return ashby.new(all)
+end
+
+-- One call of a client that is then closed, or left to the collector.
+local function call(name, options, fn, leave)
+  task(name, function()
+    local it, err = client(options)
+    if not it then return failed(err) end
+    local ok, problem = fn(it)
+    if not leave then it.close() end
+    if not ok then return failed(problem) end
+    return true
+  end)
+end
+
+local FEW = { limit = 5 }
+
+call("list", nil, function(it)
+  local page, err = it.departments.list(FEW)
+  if not page then return nil, err end
+  expect(#page.records == 5 and page.meta.has_more)
+  return true
+end)
+
+call("all, with a log", { log = function() end }, function(it)
+  local records, err = it.departments.all { limit = 15, max = 40 }
+  if not records then return nil, err end
+  expect(#records == 12 or #records > 12)
+  return true
+end)
+
+call("each, left half-way", nil, function(it)
+  local records = it.departments.each(FEW)
+  local record, err = records:next()
+  if not record then return nil, err end
+  expect(record.id)
+  return true
+end, true)
+
+call("pages, closed half-way", nil, function(it)
+  local pages = it.departments.pages(FEW)
+  local page, err = pages:next()
+  if not page then return nil, err end
+  pages:close()
+  expect(#page.records == 5)
+  return true
+end)
+
+call("get, fields", nil, function(it)
+  local page, err = it.jobs.list { limit = 1 }
+  if not page then return nil, err end
+  local job, problem = it.jobs.get { id = page.records[1].id, fields = { "id", "title" } }
+  if not job then return nil, problem end
+  expect(job.id == page.records[1].id and job.title)
+  return true
+end)
+
+call("get_many", nil, function(it)
+  local missing = "00000000-0000-4000-8000-000000000000"
+  local records, errs = it.jobs.get_many { missing, missing, missing }
+  if not records then return nil, errs end
+  for i = 1, 3 do expect(records[i] == false and errors.is(errs[i])) end
+  return true
+end)
+
+call("gather", nil, function(it)
+  local results, err = it.gather {
+    jobs = function() return it.jobs.list(FEW) end,
+    users = function() return it.users.list(FEW) end,
+  }
+  if not results then return nil, err end
+  expect(#results.jobs.records == 5 and #results.users.records == 5)
+  return true
+end)
+
+call("raw call", nil, function(it)
+  local records, err = it.call("candidate.search", { email = "nobody@example.org" })
+  if not records then return nil, err end
+  expect(#records == 0)
+  return true
+end)
+
+call("a key that is wrong", { api_key = "wrong-key" }, function(it)
+  local page, err = it.jobs.list()
+  expect(not page and errors.is(err))
+  expect(not tostring(err):find("wrong-key", 1, true))
+  return true
+end)
+
+call("nobody there", { base_url = "http://127.0.0.1:1" }, function(it)
+  local page, err = it.jobs.list()
+  expect(not page and errors.is(err))
+  return true
+end)
+
+call("too large", { max_body = 100 }, function(it)
+  local page, err = it.jobs.list()
+  expect(not page and errors.is(err))
+  return true
+end)
+
+return tasks
