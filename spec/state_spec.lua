@@ -48,7 +48,7 @@ describe("a state", function()
     path = dir .. "/my state.json"
   end)
 
-  after_each(function() os.execute(("rm -rf '%s'"):format(dir)) end)
+  after_each(function() os.execute(("rm -rf '%s' '%s.lock'"):format(dir, dir)) end)
 
   it("in a file is empty at first, and then what was saved", function()
     local s = assert(state.open(path))

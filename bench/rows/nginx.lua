@@ -72,6 +72,10 @@ local function check(figures, pages)
 end
 
 function nginx.run(bench, _, results)
+  if not bench.succeeds(bench.root .. "/tools/luainc luajit") then
+    results.nginx = { missing = "LuaJIT's headers are not installed" }
+    return
+  end
   local pages, delay_ms = bench.size(50, 3), bench.size(50, 10)
   local server = bench.server("--applications 5000")
   server:control("warm", '{"entity":"applications"}')

@@ -1,6 +1,7 @@
---- together: drains lists over a slow line. together.lua all RECORDS: the
--- twelve entities side by side; together.lua ENTITY RECORDS: one of them alone.
--- Prints the seconds it took, from a client without a connection.
+--- together: drains lists over a slow line. together.lua all: the
+-- twelve entities side by side; together.lua ENTITY: one of them alone;
+-- together.lua ENTITY parallel: that one in parts, side by side. Prints the
+-- seconds it took, from a client without a connection.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +10,7 @@ local clock = require "ashby.core".clock
 
 local function drain(client, entity)
   local count = 0
-  local it = client[entity].each()
+  local it = client[entity].each(arg[2] and { [arg[2]] = true } or nil)
   while true do
     local record, err = it:next()
     if err then error(err) end

@@ -18,14 +18,13 @@ local tasks = {}
 local function task(name, fn) tasks[#tasks + 1] = { name, fn } end
 
 local function expect(condition)
-  if not condition then error "a wrong result" end
+  if not condition then error("a wrong result", 2) end
 end
 
 -- What a failed call returns is an error object, or a name from the core.
 local function failed(err)
   expect(errors.is(err) or type(err) == "string")
-  tostring(err)
-  return nil, err
+  return nil, tostring(err)
 end
 
 -- ---- documents ----
@@ -94,7 +93,8 @@ end
 task("session", function()
   local it, code = session { ca_file = "/nowhere", proxy = "http://127.0.0.1:1" }
   if not it then return failed(code) end
-  expect(it:headers { token = "another" })
+  local ok, problem = it:headers { token = "another" }
+  if not ok then return failed(problem) end
   it:close()
   it:close()
   return true

@@ -1,0 +1,102 @@
+--- bench: the benchmarks run. With tiny sizes the figures mean nothing; what is
+-- looked at is that each row gets one, that a miss shows, and that nothing is
+-- left behind.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+local stats = require "bench.stats"
+
+-- All rows under one interpreter; under the others those that tell it apart.
+local ROWS = helper.lua:match("lua5%.4$") and "" or "raw parallel frame"
+
+local folder = os.tmpname()
+os.remove(folder)
+
+local function run(words)
+  local pipe = io.popen(("env -u LD_PRELOAD TMPDIR='%s' '%s/bench/run' %s 2>&1; echo exit=$?")
+    :format(folder, helper.root, words))
+  local said = pipe:read "*a"
+  pipe:close()
+  local text, code = said:match("^(.*)exit=(%d+)%s*$")
+  return text, tonumber(code)
+end
+
+local function command(line)
+  local pipe = io.popen(line)
+  local said = pipe:read "*a"
+  pipe:close()
+  return said
+end
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+-- id -> what, of the rows that ROWS means.
+local function rows()
+  local list = {}
+  for id, what in run("--list"):gmatch("([%w_]+) +([^\n]+)\n") do
+    if ROWS == "" or (" " .. ROWS .. " "):find(" " .. id .. " ", 1, true) then list[id] = what end
+  end
+  return list
+end
+
+describe("what the benchmarks make of their samples", function()
+  it("is the middle of the rounds", function()
+    assert.are.equal(2, stats.median { 3, 1, 2 })
+    assert.are.equal(2.5, stats.median { 4, 1, 2, 3 })
+  end)
+
+  it("compares each round with itself", function()
+    local ours, theirs = { { x = 1 }, { x = 10 }, { x = 3 } }, { { x = 2 }, { x = 20 }, { x = 3 } }
+    assert.are.equal(0.5, stats.ratio(ours, theirs, "x"))
+    assert.are.equal(-1, stats.difference(ours, theirs, "x"))
+  end)
+end)
+
+describe("bench/run", function()
+  if helper.slow then
+    pending("measures nothing under " .. helper.slow)
+    return
+  end
+
+  setup(function() command("mkdir -p '" .. folder .. "'") end)
+  teardown(function() command("rm -rf -- '" .. folder .. "'") end)
+
+  it("gives every row a figure, on the terminal and in Markdown", function()
+    local out = folder .. "/results.md"
+    local said, code = run(("--tiny --out '%s' %s"):format(out, ROWS))
+    assert.are.equal(0, code, said)
+    local written, count = read(out), 0
+    for id, what in pairs(rows()) do
+      count = count + 1
+      assert.is_truthy(said:find(what:gsub("`", ""), 1, true), id .. " is not printed:\n" .. said)
+      assert.is_truthy(written:find("| " .. what .. " |", 1, true), id .. " is not written")
+    end
+    assert.is_true(count >= 3)
+    assert.is_nil(said:find("failed", 1, true), said)
+  end)
+
+  it("shows a miss, and exits with 1 only where it has to", function()
+    -- two pages: the work on the last one alone is more than the bar leaves
+    local said, code = run "--tiny prefetch"
+    assert.are.equal(0, code, said)
+    assert.is_truthy(said:find(" over\n", 1, true), said)
+    assert.are.equal(1, (select(2, run "--tiny --strict prefetch")))
+  end)
+
+  it("refuses a row that there is not", function()
+    local said, code = run "nonsense"
+    assert.are.equal(2, code)
+    assert.is_truthy(said:find("no row 'nonsense'", 1, true), said)
+  end)
+
+  it("leaves no folder and no server behind", function()
+    assert.are.equal("", command(("ls '%s' | grep -v results"):format(folder)))
+    assert.are.equal("", command(("ps -eo args | grep -F '%s/' | grep -v grep"):format(folder)))
+  end)
+end)

@@ -1,0 +1,252 @@
+--- Specs of header: the lines that a request carries, secrets taken out of text,
+-- and the values read out of an answer.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local helper = require "spec.helper"
+
+-- RFC 4648 section 10, and keys of all three lengths modulo 3.
+local function base64(text)
+  local letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  return ((text:gsub("..?.?", function(group)
+    local a, b, c = group:byte(1, 3)
+    local bits = a * 65536 + (b or 0) * 256 + (c or 0)
+    local code = ""
+    for i = 3, 0, -1 do
+      local index = math.floor(bits / 64 ^ i) % 64 + 1
+      code = code .. letters:sub(index, index)
+    end
+    return code:sub(1, #group + 1) .. ("="):rep(3 - #group)
+  end)))
+end
+
+local function with_session(options, work)
+  local session = helper.new_session(options)
+  work(session)
+  session:close()
+end
+
+-- What the server sees of a session's requests. The journal hides the secret,
+-- the sandbox's own answer does not.
+local function ask(session, path, anonymous)
+  local transfer = assert(session:post(path, "{}", 5, false, anonymous))
+  helper.finish(session, transfer)
+  return (assert(transfer:result())), transfer
+end
+
+before_each(helper.reset)
+
+describe("a request", function()
+  it("carries the key as a user name without a password", function()
+    assert.equal("Zm9vOg==", base64 "foo:") -- the test's own tool
+    with_session({ api_key = helper.key }, function(session)
+      assert.equal(200, (ask(session, "/job.list")))
+    end)
+    for _, wrong in ipairs { helper.key .. "x", helper.key:sub(1, -2), "x" } do
+      with_session({ api_key = wrong }, function(session)
+        assert.equal(403, (ask(session, "/job.list")))
+      end)
+    end
+    assert.matches("^Basic ", helper.requests()[1].headers.authorization)
+  end)
+
+  it("carries a token as it is", function()
+    local hosted = helper.facts().hosted
+    local path = "/api/v1/integrations/connectors/" .. hosted.connector_id .. "/execute"
+    local ORDER = '{"entity":"users","action":"list","params":{"limit":1}}'
+    for token, status in pairs { [hosted.token] = 200, wrong = 401 } do
+      with_session({ token = token, headers = { "Content-Type: application/json" } },
+        function(session)
+          local transfer = assert(session:post(path, ORDER, 5))
+          helper.finish(session, transfer)
+          assert.equal(status, (transfer:result()))
+        end)
+    end
+    assert.matches("^Bearer ", helper.requests()[1].headers.authorization)
+  end)
+
+  it("without a secret has no such line", function()
+    with_session({}, function(session) ask(session, "/job.list") end)
+    assert.is_nil(helper.requests()[1].headers.authorization)
+  end)
+
+  it("carries the further lines, up to eight", function()
+    local lines = {}
+    for i = 1, 8 do lines[i] = ("X-Line-%d: value %d"):format(i, i) end
+    with_session({ headers = lines }, function(session) ask(session, "/job.list") end)
+    local seen = helper.requests()[1].headers
+    for i = 1, 8 do assert.equal("value " .. i, seen["x-line-" .. i]) end
+    assert.equal("spec", seen["user-agent"])
+  end)
+
+  it("carries them without the secret, too", function()
+    with_session({ api_key = helper.key, headers = { "X-Line: 1" } }, function(session)
+      ask(session, "/job.list", true)
+      ask(session, "/job.list")
+    end)
+    local first, second = helper.requests()[1].headers, helper.requests()[2].headers
+    assert.is_nil(first.authorization)
+    assert.truthy(second.authorization)
+    assert.equal("1", first["x-line"])
+    assert.equal("1", second["x-line"])
+  end)
+
+  it("keeps the lines it left with when the session gets others", function()
+    helper.fault { match = "job.list", delay_ms = 30 }
+    with_session({ headers = { "X-Line: old" }, max_in_flight = 1 }, function(session)
+      local running = assert(session:post("/job.list", "{}", 5))
+      local queued = assert(session:post("/user.list", "{}", 5))
+      assert.is_true(session:headers { headers = { "X-Line: new" } })
+      local later = assert(session:post("/source.list", "{}", 5))
+      for _, transfer in ipairs { running, queued, later } do helper.finish(session, transfer) end
+    end)
+    assert.equal("old", helper.requests("job.list")[1].headers["x-line"])
+    assert.equal("old", helper.requests("user.list")[1].headers["x-line"])
+    assert.equal("new", helper.requests("source.list")[1].headers["x-line"])
+  end)
+
+  it("has no line that a control character could break", function()
+    for _, options in ipairs { { api_key = "a\r\nX-Evil: 1" }, { token = "a\nb" },
+      { api_key = "a\0b" }, { headers = { "X-A: 1\r\nX-Evil: 1" } }, { user_agent = "a\nb" },
+      { headers = { "X-A: 1\127" } }, { base_url = "http://127.0.0.1\r\n" } } do
+      local message = helper.misuse(helper.new_session, options)
+      assert.matches("control character", message)
+      assert.is_nil(message:find("Evil", 1, true))
+    end
+  end)
+end)
+
+describe("redact", function()
+  local function redacted(key, text)
+    local result
+    with_session({ api_key = key }, function(session) result = session:redact(text) end)
+    return result
+  end
+
+  it("puts stars for the key, as given and as base64", function()
+    for _, key in ipairs { "key-1234", "key-12345", "key-123456" } do
+      local stars = ("*"):rep(#key)
+      local coded = base64(key .. ":")
+      assert.equal(stars, redacted(key, key))
+      assert.equal("a " .. stars .. stars .. " b", redacted(key, "a " .. key .. key .. " b"))
+      assert.equal("Basic " .. ("*"):rep(#coded), redacted(key, "Basic " .. coded))
+      assert.equal(stars .. "\0" .. stars, redacted(key, key .. "\0" .. key))
+    end
+  end)
+
+  it("puts stars for a token", function()
+    with_session({ token = "tok/en+1=" }, function(session)
+      assert.equal("Bearer ********* x", session:redact "Bearer tok/en+1= x")
+    end)
+  end)
+
+  it("leaves other text as it is, of any length", function()
+    for _, text in ipairs { "", "k", "key-123", "ey-1234", "KEY-1234", ("x"):rep(100000) } do
+      assert.equal(text, redacted("key-1234", text))
+    end
+  end)
+
+  it("leaves keys out that are too short to be one", function()
+    assert.equal("is not", redacted("no", "is not"))
+  end)
+
+  it("knows the new secret after headers, and none after close", function()
+    local session = helper.new_session { api_key = "first-key" }
+    session:headers { token = "second-key" }
+    assert.equal("first-key **********", session:redact "first-key second-key")
+    session:close()
+    assert.equal("second-key", session:redact "second-key")
+  end)
+end)
+
+describe("a header of an answer", function()
+  -- The lines between status line and body, as they are.
+  local function answer(lines, names)
+    helper.fault { kind = "raw",
+      text = "HTTP/1.1 200 OK\r\n" .. lines .. "Content-Length: 2\r\n\r\n{}" }
+    local session = helper.new_session()
+    local status, transfer = ask(session, "/job.list")
+    assert.equal(200, status)
+    local values = {}
+    for i, name in ipairs(names) do values[i] = transfer:header(name) or false end
+    session:close()
+    return values
+  end
+
+  it("is found in any case", function()
+    assert.same({ "Value", "Value", "Value" },
+      answer("X-Some-Name: Value\r\n", { "X-Some-Name", "x-some-name", "X-SOME-NAME" }))
+    assert.same({ "v" }, answer("x-LOWER: v\r\n", { "X-Lower" }))
+  end)
+
+  it("has its blanks cut off at the ends alone", function()
+    assert.same({ "a  b", "c", "", "d:e" },
+      answer("X-A: \t a  b \t \r\nX-B:c\r\nX-C:   \r\nX-D: d:e\r\n",
+        { "x-a", "x-b", "x-c", "x-d" }))
+  end)
+
+  it("is the last of several", function()
+    assert.same({ "3", "4" },
+      answer("X-A: 1\r\nX-B: 4\r\nX-A: 2\r\nx-a: 3\r\n", { "X-A", "X-B" }))
+  end)
+
+  it("is known by its whole name", function()
+    assert.same({ false, false, false, false, "1" },
+      answer("X-Name: 1\r\n", { "X-Nam", "X-Name2", "Name", "", "X-Name" }))
+  end)
+
+  it("is not made of a folded line", function()
+    local values = answer("X-A: one\r\n X-B: two\r\n", { "X-A", "X-B", " X-B" })
+    assert.matches("^one", values[1])
+    assert.is_false(values[2])
+  end)
+
+  it("ends its line with a line feed alone, too", function()
+    assert.same({ "1", "2" }, answer("X-A: 1\nX-B: 2\n", { "X-A", "X-B" }))
+  end)
+
+  it("is that of the last answer, not of one before it", function()
+    helper.fault { kind = "raw", text = "HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
+      .. "HTTP/1.1 200 OK\r\nX-Late: 2\r\nContent-Length: 2\r\n\r\n{}" }
+    with_session({}, function(session)
+      local status, transfer = ask(session, "/job.list")
+      assert.equal(200, status)
+      assert.is_nil(transfer:header "X-Early")
+      assert.equal("2", transfer:header "X-Late")
+    end)
+  end)
+
+  it("is there when the body breaks off, and none is when nothing came", function()
+    with_session({}, function(session)
+      helper.fault { kind = "raw", text = "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 9\r\n\r\n{}" }
+      local cut = helper.finish(session, session:post("/job.list", "{}", 5))
+      assert.equal("cut_off", select(2, cut:result()))
+      assert.equal("1", cut:header "x-a")
+      helper.fault { kind = "close" }
+      local closed = helper.finish(session, session:post("/job.list", "{}", 5))
+      assert.is_nil(closed:header "x-a")
+      closed:close()
+      assert.is_nil(closed:header "x-a")
+    end)
+  end)
+
+  it("has a name that is text", function()
+    with_session({}, function(session)
+      local transfer = assert(session:get("/_sandbox/health", nil, 5))
+      helper.misuse(transfer.header, transfer)
+      helper.misuse(transfer.header, transfer, {})
+    end)
+  end)
+
+  it("names no secret in what it prints", function()
+    with_session({ api_key = "very-secret" }, function(session)
+      assert.is_nil(tostring(session):find("secret", 1, true))
+      local transfer = session:get("/_sandbox/health", nil, 5)
+      assert.is_nil(tostring(transfer):find("secret", 1, true))
+      local status, code, message = session:post("no slash", "{}", 5)
+      assert.is_nil(status)
+      assert.equal(core.statuses()[code], message)
+    end)
+  end)
+end)

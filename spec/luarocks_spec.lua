@@ -1,0 +1,117 @@
+--- LuaRocks and make install: what they install works from another folder with
+-- only its own paths.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+local nginx = require "spec.wait.nginx"
+
+local shell = nginx.command
+
+-- The tree as it is, without what was built: luarocks leaves objects beside
+-- the sources, and others may build here meanwhile.
+local function copy_tree(dir)
+  shell(("mkdir -p '%s/tree' && cd '%s' && cp -R src lua tools Makefile LICENSE *.rockspec "
+    .. "'%s/tree' && find '%s/tree' -name '*.o' -delete"):format(dir, helper.root, dir, dir))
+  return dir .. "/tree"
+end
+
+local CLEAN = "env -u LUA_PATH -u LUA_CPATH -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u BUILD -u CC "
+  .. "-u CFLAGS -u LDFLAGS -u LD_PRELOAD "
+
+-- A script run from / with the paths of one installation, and cjson's.
+local function run(lua, share, lib, script)
+  local version = lua == "luajit" and "5.1" or lua:match "[%d.]+"
+  return shell(("cd / && %s ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s' "
+    .. "LUA_PATH='%s/%s/?.lua;%s/%s/?/init.lua;;' LUA_CPATH='%s/%s/?.so;;' %s -e \"%s\" 2>&1")
+    :format(CLEAN, helper.key, helper.url, share, version, share, version, lib, version, lua, script))
+end
+
+local SCRIPT = "local a = require 'ashby' local page = assert(a.jobs.list { limit = 3 }) "
+  .. "print(#page.records, package.loaded['ashby.core'] and package.searchpath "
+  .. "and package.searchpath('ashby.core', package.cpath) or '')"
+
+local function has(command) return shell("command -v " .. command) ~= "" end
+
+describe("luarocks", function()
+  local dir, tree
+
+  setup(function()
+    dir = shell "mktemp -d"
+    tree = copy_tree(dir)
+  end)
+  teardown(function() shell(("rm -rf -- '%s'"):format(dir)) end)
+  before_each(helper.reset)
+
+  local function missing()
+    if helper.slow then return pending("not with " .. helper.slow) end
+    if not has "luarocks" then return pending("no luarocks here") end
+    return false
+  end
+
+  local function make(lua, more)
+    local version = lua == "luajit" and "5.1" or lua:match "[%d.]+"
+    return shell(("cd '%s' && HOME='%s' %s luarocks --lua-version=%s --tree='%s/rocks' %s "
+      .. "--deps-mode=none make ashby-scm-1.rockspec 2>&1; echo \"exit $?\"")
+      :format(tree, dir, CLEAN, version, dir, more or ""))
+  end
+
+  it("finds nothing wrong with the rockspec", function()
+    if missing() ~= false then return end
+    local said = shell(("cd '%s' && %s luarocks lint ashby-scm-1.rockspec 2>&1; echo \"exit $?\"")
+      :format(tree, CLEAN))
+    assert.matches("exit 0$", said)
+    assert.is_nil(said:lower():find "error")
+  end)
+
+  for _, lua in ipairs { "lua5.4", "lua5.1" } do
+    it("installs a tree that works for " .. lua, function()
+      if missing() ~= false then return end
+      if not has(lua) then return pending("no " .. lua .. " here") end
+      local said = make(lua)
+      assert.matches("exit 0$", said)
+      local printed = run(lua, dir .. "/rocks/share/lua", dir .. "/rocks/lib/lua", SCRIPT)
+      assert.matches("^3%s", printed)
+      if lua ~= "lua5.1" then assert.matches(dir .. "/rocks/lib/lua", printed, 1, true) end
+    end)
+  end
+
+  it("lists every file that the module loads", function()
+    if missing() ~= false then return end
+    local here = shell(("cd '%s/lua' && find ashby -name '*.lua' | sort"):format(tree))
+    local there = shell(("cd '%s/rocks/share/lua/5.4' && find ashby -name '*.lua' | sort")
+      :format(dir))
+    assert.equal(here, there)
+  end)
+
+  it("names what to install where libcurl's header is missing", function()
+    if missing() ~= false then return end
+    local said = make("lua5.4", "CURL_INCDIR=/none CURL_LIBDIR=/none")
+    assert.matches("exit [1-9]", said)
+    assert.matches("CURL", said)
+  end)
+end)
+
+describe("make install", function()
+  local dir, tree
+
+  setup(function()
+    dir = shell "mktemp -d"
+    tree = copy_tree(dir)
+  end)
+  teardown(function() shell(("rm -rf -- '%s'"):format(dir)) end)
+  before_each(helper.reset)
+
+  it("puts a module under DESTDIR and PREFIX that works, from another folder", function()
+    if helper.slow then return pending("not with " .. helper.slow) end
+    local lua = helper.lua:match "[^/]+$"
+    local said = shell(("cd / && %s make -s -C '%s' LUA=%s DESTDIR='%s/root' PREFIX=/opt install 2>&1"
+      .. "; echo \"exit $?\""):format(CLEAN, tree, lua, dir))
+    assert.matches("exit 0$", said)
+    local printed = run(lua, dir .. "/root/opt/share/lua", dir .. "/root/opt/lib/lua", SCRIPT)
+    assert.matches("^3%s", printed)
+    if lua == "lua5.4" then assert.matches(dir .. "/root/opt/lib/lua", printed, 1, true) end
+    local stray = shell(("find '%s/root' -type f | grep -v '/opt/\\(share\\|lib\\)/lua/'"):format(dir))
+    assert.equal("", stray)
+  end)
+end)

@@ -1,0 +1,82 @@
+--- A server that dies in the middle of a drain and comes back within the
+-- deadline: nothing is lost, nothing comes twice.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+
+local ashby = require "ashby"
+local helper = require "spec.helper"
+
+local function run(command)
+  local pipe = assert(io.popen(command))
+  local text = pipe:read "*a"
+  pipe:close()
+  return text
+end
+
+local function facts(dir)
+  local file = assert(io.open(dir .. "/sandbox.json"))
+  local text = file:read "*a"
+  file:close()
+  return cjson.decode(text)
+end
+
+describe("a server that is killed in the middle of a drain", function()
+  local dir, sandbox
+
+  local function start(port)
+    run(("%s/sandbox/start --dir %s --seed 7 %s"):format(helper.root, dir,
+      port and ("--port %d"):format(port) or ""))
+    sandbox = facts(dir)
+  end
+
+  before_each(function()
+    dir = run("mktemp -d"):gsub("%s+$", "") .. "/sandbox"
+    start()
+  end)
+
+  after_each(function()
+    run(("%s/sandbox/stop %s; rm -rf %s"):format(helper.root, dir, dir:gsub("/sandbox$", "")))
+  end)
+
+  local function kill()
+    run(("kill -9 %d"):format(sandbox.pid))
+  end
+
+  -- The server is away while the client tries; the log of its second retry
+  -- brings it back.
+  local function drain(entity, at)
+    local retries, seen, order = 0, {}, {}
+    local client
+    client = assert(ashby.new { api_key = sandbox.api_key, base_url = sandbox.url, retries = 20,
+      deadline = 30, log = function(event)
+        if event.event ~= "retry" then return end
+        retries = retries + 1
+        if retries == 2 then start(sandbox.port) end
+      end })
+    for record in client[entity].each { limit = 50, fields = { "id" } } do
+      assert.is_nil(seen[record.id], "given twice")
+      seen[record.id] = true
+      order[#order + 1] = record.id
+      if #order == at then kill() end
+    end
+    client.close()
+    assert.is_true(retries >= 2)
+    return order
+  end
+
+  for _, case in ipairs { { "applications", 75 }, { "candidates", 1 }, { "candidates", "near the end" } } do
+    local entity, place = case[1], case[2]
+    it(("%s, at record %s"):format(entity, place), function()
+      local before = assert(ashby.new { api_key = sandbox.api_key, base_url = sandbox.url })
+      local expected = {}
+      for i, record in ipairs(before[entity].all { fields = { "id" } }) do
+        expected[i] = record.id
+      end
+      before.close()
+      local at = type(place) == "number" and place or #expected - 60
+      assert.same(expected, drain(entity, at))
+    end)
+  end
+end)
