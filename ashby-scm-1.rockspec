@@ -24,11 +24,12 @@ dependencies = {
   "lua-cjson",
 }
 
--- The library only: LuaRocks does not look for headers where Debian keeps
--- them (/usr/include/<machine>/curl), the compiler does.
+-- Nothing to look for: LuaRocks does not know the folders in which Debian
+-- keeps headers and libraries, the compiler does, and where it finds none our
+-- sources name the packages. CURL_DIR and CRYPTO_DIR lead elsewhere.
 external_dependencies = {
-  CURL = { library = "curl" },
-  CRYPTO = { library = "crypto" },
+  CURL = {},
+  CRYPTO = {},
 }
 
 build = {
@@ -65,8 +66,8 @@ build = {
         -- end of sources
       },
       defines = { "_POSIX_C_SOURCE=200809L" },
-      incdirs = { "src", "$(CURL_INCDIR)" },
-      libdirs = { "$(CURL_LIBDIR)" },
+      incdirs = { "src", "$(CURL_INCDIR)", "$(CRYPTO_INCDIR)" },
+      libdirs = { "$(CURL_LIBDIR)", "$(CRYPTO_LIBDIR)" },
       libraries = { "curl", "crypto" },
     },
     -- modules: written by tools/rockspec

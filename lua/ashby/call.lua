@@ -22,7 +22,7 @@ end
 
 -- Every error passes here: what a server or libcurl says may hold the key.
 local function failure(x, facts)
-  for _, name in ipairs { "message", "code" } do
+  for _, name in ipairs { "message", "code", "request_id" } do
     if type(facts[name]) == "string" then facts[name] = x.state.redact(facts[name]) end
   end
   facts.method = x.request.method.name
@@ -41,6 +41,7 @@ local function send(x)
   local state, now = x.state, clock()
   local transfer, code, message = x.service.begin(state.session, x.request, state.timeout)
   if not transfer then return failure(x, { code = code, message = message }) end
+  state.session:step() -- it leaves now, and not when somebody waits
   state.rate.leave(now)
   x.transfer, x.sent_at = transfer, now
   log(state, { event = "request", method = x.request.method.name, attempt = x.attempt })
@@ -114,27 +115,30 @@ end
 -- ---- reading ----
 
 local function headers(x, transfer, status)
-  local date = transfer:header("date")
+  local date, id = transfer:header("date"), transfer:header("x-ashby-request-id")
   local now = date and core.http_date(date) or core.time()
   local remaining = tonumber(transfer:header("x-ratelimit-remaining"))
   local reset_in = retry.reset_in(transfer:header("x-ratelimit-reset"), now)
   x.state.rate.learn(clock(), remaining, reset_in)
   return {
-    status = status, request_id = transfer:header("x-ashby-request-id"),
+    status = status, request_id = id and x.state.redact(id),
     retry_after = retry.after(transfer:header("retry-after"), now, core.http_date),
     reset_in = reset_in,
   }
 end
 
--- The first words of an answer that is no JSON, without its tags.
-local function excerpt(transfer)
-  local words = transfer:text(2000):gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
+-- The first words of an answer that is no JSON, without its tags. What is cut
+-- off is cut after the secrets are hidden: half of one would not be found. An
+-- answer that holds a secret itself is not quoted.
+local function excerpt(x, transfer)
+  if x.request.is_secret then return "" end
+  local words = x.state.redact(transfer:text(4000)):sub(1, 2000):gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
     :gsub("[%c%s]+", " "):match("^%s*(.-)%s*$")
   return words:sub(1, 200)
 end
 
-local function not_json(transfer, said, code, message, offset)
-  local words = excerpt(transfer)
+local function not_json(x, transfer, said, code, message, offset)
+  local words = excerpt(x, transfer)
   if said.status < 300 then
     said.code, said.offset = code, offset
     said.message = ("the answer is not JSON (%s at byte %d)"):format(message, offset)
@@ -159,7 +163,7 @@ local function read(x, transfer)
   local said = headers(x, transfer, status)
   if status >= 300 and status < 400 then return nil, redirect(transfer, said) end
   local document, problem, words, offset = transfer:document(x.request.decode)
-  if not document then return nil, not_json(transfer, said, problem, words, offset) end
+  if not document then return nil, not_json(x, transfer, said, problem, words, offset) end
   local service = x.service
   local answer, facts
   if status < 300 then

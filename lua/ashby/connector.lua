@@ -90,6 +90,15 @@ local function setup_request(name, begin, read, failure)
   }
 end
 
+-- What finds the secret in a text.
+local function secret_patterns(secret)
+  local patterns = {}
+  for i, form in ipairs { secret, secret and encode.string(secret):sub(2, -2) } do
+    patterns[i] = form:gsub("%W", "%%%0")
+  end
+  return patterns
+end
+
 -- ---- the connector of one client ----
 
 --- given: the option hosted. failure(document): reads an error answer.
@@ -101,10 +110,12 @@ function connector.new(given, lines, failure)
   -- [1]: the exchange that sets up, unless it was dropped in the middle; how
   -- often that has ended, and how the last time.
   local leader, rounds, problem = setmetatable({}, { __mode = "v" }), 0, nil
-  local self = { token = given.token }
+  local patterns = secret_patterns(client_secret)
+  local self = {}
 
   local function fetch_token(state, seconds)
     local request = setup_request("token", post_token, read_token, failure)
+    request.is_secret = true
     request.body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
       encode.string(client_secret))
     local answer, err = call.once(state, request, seconds)
@@ -169,15 +180,15 @@ function connector.new(given, lines, failure)
     return true
   end
 
-  --- A text without the secret, which a server may echo.
+  --- A text without the secret, which a server may echo: as it is, and as the
+  -- request's body spells it.
   function self.redact(said)
-    local first, last = said:find(client_secret or "\0", 1, true)
-    if not first then return said end
-    return said:sub(1, first - 1) .. "***" .. self.redact(said:sub(last + 1))
+    for _, pattern in ipairs(patterns) do said = said:gsub(pattern, "***") end
+    return said
   end
 
   function self.close()
-    client_secret, self.token = nil, nil
+    client_secret, patterns = nil, {}
   end
 
   return self

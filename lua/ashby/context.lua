@@ -54,7 +54,7 @@ local function opener(state, opts)
     end
     local session, code, message = core.session(all)
     if not session then return nil, { code = code, message = message } end
-    key = nil
+    key, state.service.token = nil, nil
     state.session = session
     return session
   end

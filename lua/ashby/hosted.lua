@@ -161,7 +161,7 @@ function hosted.new(given)
   local peer = connector.new(given, lines, hosted.failure)
   local service = {
     is_hosted = true, auth_hint = "check hosted.token, or client_id and client_secret",
-    DEFAULT_URL = hosted.DEFAULT_URL, lines = lines, token = peer.token,
+    DEFAULT_URL = hosted.DEFAULT_URL, lines = lines, token = given.token,
     read = hosted.read, failure = hosted.failure, body = hosted.body, check = hosted.check,
     ready = peer.ready, prepare = peer.prepare, recover = peer.recover, redact = peer.redact,
   }

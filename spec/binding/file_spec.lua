@@ -13,7 +13,7 @@ describe("a lock", function()
 
   it("is closed twice without harm, and then free", function()
     local lock = assert(core.lock(path))
-    assert.matches("ashby.lock", tostring(lock))
+    assert.equal("userdata", type(lock))
     lock:close()
     lock:close()
     assert(core.lock(path)):close()

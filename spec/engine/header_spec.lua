@@ -219,7 +219,8 @@ describe("a header of an answer", function()
 
   it("is there when the body breaks off, and none is when nothing came", function()
     with_session({}, function(session)
-      helper.fault { kind = "raw", text = "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 9\r\n\r\n{}" }
+      helper.fault { kind = "raw",
+        text = "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 9\r\n\r\n{}" }
       local cut = helper.finish(session, session:post("/job.list", "{}", 5))
       assert.equal("cut_off", select(2, cut:result()))
       assert.equal("1", cut:header "x-a")

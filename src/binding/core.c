@@ -13,9 +13,9 @@
 #include "binding/session.h"
 #include "binding/transfer.h"
 #include "engine/catalogue.h"
+#include "engine/libcurl.h"
 #include "engine/signature.h"
 
-#include <curl/curl.h>
 #include <string.h>
 #include <sys/time.h>
 

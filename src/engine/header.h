@@ -11,7 +11,7 @@
 
 #include "engine/buf.h"
 
-#include <curl/curl.h>
+#include "engine/libcurl.h"
 
 struct ash_header_set {
     int references;

@@ -1,0 +1,106 @@
+--- Specs of catalogue: what core.catalogue() hands out: plain tables of plain
+-- values, made afresh at each call. What stands in them, spec/engine compares
+-- with the vendor's facts.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local helper = require "spec.helper"
+
+local ENTITY = { name = "string", title = "string", list = "table" }
+local ENTITY_MORE = { searchable = true, get = "table" }
+local METHOD = { name = "string", permission = "string", record = "string", params = "table" }
+local METHOD_MORE = { paged = true, sync = true }
+local PARAM = { name = "string", type = "string" }
+local PARAM_MORE = { format = "string", default = "string", note = "string", required = true,
+  one_of = true, values = "table", minimum = "number", maximum = "number" }
+local FIELD = { name = "string", type = "string" }
+local FIELD_MORE = { absent = true, null = true, list = true }
+
+-- needed and further members: of a type, or exactly true.
+local function check(place, value, needed, further)
+  assert.is_table(value, place)
+  assert.is_nil(getmetatable(value), place)
+  for name, kind in pairs(needed) do assert.equal(kind, type(value[name]), place .. name) end
+  for name, member in pairs(value) do
+    local kind = needed[name] or further[name]
+    assert.truthy(kind, place .. tostring(name))
+    if kind == true then
+      assert.is_true(member, place .. name)
+    else
+      assert.equal(kind, type(member), place .. name)
+    end
+  end
+end
+
+local function check_array(place, list)
+  local count = 0
+  for _ in pairs(list) do count = count + 1 end
+  assert.equal(#list, count, place)
+end
+
+local function check_param(place, param)
+  check(place, param, PARAM, PARAM_MORE)
+  assert.truthy(({ string = 1, integer = 1, boolean = 1, array = 1 })[param.type])
+  assert.equal(param.minimum == nil, param.maximum == nil)
+  if param.minimum then assert.is_true(param.minimum < param.maximum) end
+  for _, text in ipairs(param.values or {}) do assert.matches("^[^,]+$", text) end
+  if param.values then check_array(place, param.values) end
+end
+
+local function check_method(method, records)
+  check(method.name .. ".", method, METHOD, METHOD_MORE)
+  assert.matches("^%l%a+%.%l%a+$", method.name)
+  assert.is_table(records[method.record])
+  check_array(method.name, method.params)
+  for _, param in ipairs(method.params) do check_param(method.name .. "." .. param.name, param) end
+end
+
+describe("core.catalogue", function()
+  it("gives entities, methods and parameters in plain tables", function()
+    local entities, records = core.catalogue()
+    assert.equal(12, #entities)
+    check_array("entities", entities)
+    for _, entity in ipairs(entities) do
+      check(entity.name .. ".", entity, ENTITY, ENTITY_MORE)
+      check_method(entity.list, records)
+      if entity.get then check_method(entity.get, records) end
+    end
+  end)
+
+  it("gives record types in plain tables", function()
+    local _, records = core.catalogue()
+    for name, fields in pairs(records) do
+      check_array(name, fields)
+      for _, field in ipairs(fields) do
+        check(name .. "." .. field.name, field, FIELD, FIELD_MORE)
+      end
+    end
+  end)
+
+  it("keeps values in their order", function()
+    local entities = core.catalogue()
+    local jobs = entities[3]
+    assert.equal("jobs", jobs.name)
+    local names = helper.pluck(jobs.list.params, "name")
+    assert.equal("cursor limit syncToken createdAfter status", table.concat(names, " ", 1, 5))
+    assert.same({ "Draft", "Open", "Closed", "Archived" }, jobs.list.params[5].values)
+    assert.same({ "openings" }, entities[2].list.params[7].values)
+  end)
+
+  it("makes integers of limits where Lua has them", function()
+    local limit = core.catalogue()[1].list.params[2]
+    assert.equal("limit", limit.name)
+    assert.equal("1 to 100", ("%s to %s"):format(limit.minimum, limit.maximum))
+  end)
+
+  it("makes fresh tables at each call", function()
+    local entities, records = core.catalogue()
+    entities[1].name, entities[1].list.params[1].name = "spoilt", "spoilt"
+    records.Candidate[1].name = "spoilt"
+    local again, fresh = core.catalogue()
+    assert.equal("candidates", again[1].name)
+    assert.equal("cursor", again[1].list.params[1].name)
+    assert.equal("id", fresh.Candidate[1].name)
+  end)
+end)

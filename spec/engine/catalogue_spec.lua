@@ -1,0 +1,121 @@
+--- Specs of catalogue: it says of the 12 entities and their 19 methods exactly
+-- what the vendor's facts in sandbox/endpoints.json say, both ways.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local helper = require "spec.helper"
+
+local operations = helper.endpoints().operations
+local entities = core.catalogue()
+
+-- "candidates list" -> row
+local rows, titles = {}, {}
+for _, entity in ipairs(entities) do
+  for _, action in ipairs { "list", "get" } do
+    if entity[action] then rows[entity.name .. " " .. action] = entity[action] end
+  end
+  titles[entity.name] = entity.title
+end
+
+local function count(t)
+  local n = 0
+  for _ in pairs(t) do n = n + 1 end
+  return n
+end
+
+describe("the catalogue", function()
+  it("has every operation and no other, in their order", function()
+    assert.equal(19, #operations)
+    assert.equal(#operations, count(rows))
+    local names, seen = {}, {}
+    for _, operation in ipairs(operations) do
+      assert.is_table(rows[operation.entity .. " " .. operation.action])
+      if not seen[operation.entity] then
+        seen[operation.entity] = true
+        names[#names + 1] = operation.entity
+      end
+    end
+    assert.same(names, helper.pluck(entities, "name"))
+  end)
+
+  it("has a title for people", function()
+    for name, title in pairs(titles) do
+      assert.equal(name:gsub("_", " "), (title:lower()))
+      assert.truthy(title:find "^%u")
+    end
+  end)
+
+  it("says which entities can be searched", function()
+    local searchable = {}
+    for _, entity in ipairs(entities) do
+      if entity.searchable then searchable[entity.name] = true end
+    end
+    assert.same({ applications = true, candidates = true, job_postings = true, jobs = true,
+      users = true }, searchable)
+  end)
+
+  for _, operation in ipairs(operations) do
+    local title = operation.entity .. " " .. operation.action
+    local row = rows[title]
+
+    describe(title, function()
+      it("is the same method", function()
+        assert.equal(operation.path, "/" .. row.name)
+        assert.equal(operation.permission, row.permission)
+        assert.equal(operation.paginated, row.paged or false)
+        assert.equal(operation.sync_token, row.sync or false)
+      end)
+
+      it("has the same parameters, no more and no less", function()
+        local seen = {}
+        for _, param in ipairs(row.params) do
+          assert.is_nil(seen[param.name], "twice: " .. param.name)
+          seen[param.name] = true
+          assert.is_table(operation.params[param.name], "unknown: " .. param.name)
+        end
+        assert.equal(count(operation.params), #row.params)
+      end)
+
+      for _, param in ipairs(row.params) do
+        it("says the same of " .. param.name, function()
+          local facts = operation.params[param.name]
+          local is_choice = false
+          for _, name in ipairs(operation.exactly_one_of or {}) do
+            is_choice = is_choice or name == param.name
+          end
+          assert.equal(facts.type, param.type)
+          assert.equal(facts.required, param.required or false)
+          assert.equal(is_choice, param.one_of or false)
+          assert.equal(facts.format, param.format)
+          assert.same(facts.enum, param.values)
+          assert.equal(facts.min, param.minimum)
+          assert.equal(facts.max, param.maximum)
+          if facts.default == nil then
+            assert.is_nil(param.default)
+          elseif type(facts.default) == "number" then
+            assert.equal(facts.default, tonumber(param.default))
+          else
+            assert.equal(tostring(facts.default), param.default)
+          end
+          assert.equal(facts.note, param.note)
+          -- what no row of ours could say
+          for name in pairs(facts) do
+            assert.truthy(("type required format enum min max default note items basis"):find(name, 1,
+              true), "a fact that the catalogue has no room for: " .. name)
+          end
+          if facts.items then assert.equal("string", facts.items) end
+        end)
+      end
+
+      if operation.action == "get" then
+        it("begins with the id", function()
+          local first = row.params[1]
+          assert.is_true(first.required or first.one_of)
+          assert.equal("uuid", first.format)
+          assert.truthy(first.name == "id" or first.name:find "Id$")
+        end)
+      end
+    end)
+  end
+end)

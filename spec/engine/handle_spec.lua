@@ -1,0 +1,143 @@
+--- Specs of handle: what an outcome of libcurl means here, and what every
+-- transfer has set: TLS that is verified, no redirects, answers unpacked.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local helper = require "spec.helper"
+local outcomes = require "spec.fixtures.outcomes"
+
+local function options_of(row)
+  return type(row.options) == "function" and row.options() or row.options
+end
+
+-- On a connection of its own: on a kept one libcurl repeats what gets no answer.
+local function ask(session, seconds, path)
+  return helper.finish(session,
+    assert(session:post(path or "/job.list", "{}", seconds or 10, true)))
+end
+
+local JSON = { "Content-Type: application/json" }
+
+before_each(helper.reset)
+
+describe("a transfer ends in", function()
+  for _, row in ipairs(outcomes) do
+    it(row.code .. ": " .. row.name, function()
+      if row.fault then helper.fault(row.fault) end
+      local session = helper.new_session(options_of(row))
+      local transfer = ask(session, row.seconds)
+      local status, code, message = transfer:result()
+      session:close()
+      assert.is_nil(status)
+      assert.equal(row.code, code, message)
+      assert.equal(1, (message:find(core.statuses()[row.code], 1, true)), message)
+      if row.says then assert.truthy(message:find(row.says, 1, true), message) end
+    end)
+  end
+
+  it("the HTTP status when there is one, whatever it is", function()
+    local session = helper.new_session { api_key = helper.key }
+    for _, status in ipairs { 200, 201, 204, 304, 400, 401, 404, 418, 429, 500, 503, 599 } do
+      helper.fault { status = status, body = "" }
+      assert.equal(status, (ask(session):result()))
+    end
+    session:close()
+  end)
+end)
+
+describe("after a failure", function()
+  it("the session goes on", function()
+    local session = helper.new_session { api_key = helper.key, max_body = 2 ^ 20 }
+    for _, row in ipairs(outcomes) do
+      if row.fault and row.code ~= "body_limit" then
+        helper.fault(row.fault)
+        assert.equal(row.code, select(2, ask(session, row.seconds):result()), row.name)
+        assert.equal(200, (ask(session):result()), "after " .. row.name)
+      end
+    end
+    session:close()
+  end)
+
+  it("the words of it are not those of the next one", function()
+    local session = helper.new_session()
+    helper.fault { kind = "raw", text = "HTTP/9.9 200 OK\r\n\r\n" }
+    assert.truthy(select(3, ask(session):result()):find("9.9", 1, true))
+    helper.fault { kind = "close" }
+    assert.is_nil(select(3, ask(session):result()):find("9.9", 1, true))
+    session:close()
+  end)
+end)
+
+describe("TLS", function()
+  local https = helper.facts().https
+
+  it("is trusted with the right authority, over HTTP/2 and HTTP/1.1", function()
+    for _, url in ipairs { https.url, https.http1_url, https.localhost_url } do
+      local session = helper.new_session { base_url = url, ca_file = https.ca_file }
+      local status, _, message = ask(session, 10, "/_sandbox/health"):result()
+      session:close()
+      assert.truthy(status, message)
+    end
+  end)
+
+  it("is verified in every transfer of a session", function()
+    local session = helper.new_session { base_url = https.wrong_host_url, ca_file = https.ca_file }
+    for _ = 1, 12 do assert.equal("tls", select(2, ask(session):result())) end
+    session:close()
+    assert.equal(0, helper.count())
+  end)
+
+  it("lets no secret out before it is trusted", function()
+    for _, url in ipairs { https.wrong_host_url, https.expired_url } do
+      local session = helper.new_session { base_url = url, ca_file = https.ca_file,
+        api_key = helper.key }
+      ask(session)
+      session:close()
+    end
+    assert.equal(0, helper.count())
+  end)
+
+  it("has no option that turns verification off", function()
+    local session = helper.new_session { base_url = https.url, verify = false, insecure = true,
+      ssl_verifypeer = 0, ssl_verifyhost = 0 }
+    assert.equal("tls", select(2, ask(session):result()))
+    session:close()
+  end)
+end)
+
+describe("an answer", function()
+  it("is unpacked", function()
+    local session = helper.new_session { api_key = helper.key, headers = JSON }
+    local transfer = ask(session)
+    assert.equal("gzip", transfer:header "content-encoding")
+    assert.equal("{", transfer:text(1))
+    assert.is_true(transfer:document():value "success")
+    session:close()
+    local accepted = helper.requests()[1].headers["accept-encoding"]
+    assert.truthy(accepted:find("gzip", 1, true))
+  end)
+
+  it("that names another place is not followed", function()
+    local session = helper.new_session { api_key = helper.key }
+    for _, status in ipairs { 301, 302, 303, 307, 308 } do
+      helper.reset()
+      helper.fault { kind = "redirect", status = status, location = helper.url .. "/user.list" }
+      local transfer = ask(session)
+      assert.equal(status, (transfer:result()))
+      assert.equal(helper.url .. "/user.list", transfer:header "Location")
+      assert.equal(1, helper.count())
+    end
+    session:close()
+  end)
+
+  it("to a long request comes once the server has asked for it", function()
+    local body = '{"a":"' .. ("x"):rep(2 ^ 21) .. '"}'
+    local session = helper.new_session { api_key = helper.key }
+    local transfer = helper.finish(session, assert(session:post("/job.list", body, 10)))
+    local status = transfer:result()
+    session:close()
+    assert.is_true(status == 200 or status == 400, status)
+    assert.equal(#body, #helper.requests()[1].body)
+  end)
+end)

@@ -1,0 +1,135 @@
+--- Specs of status: every failure that the engine knows has a name, a sentence
+-- and a kind for the user, and comes about in a test or says here why it does not.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local corpus = require "spec.fixtures.json"
+local errors = require "ashby.errors"
+local helper = require "spec.helper"
+local outcomes = require "spec.fixtures.outcomes"
+
+local function source(path)
+  local file = assert(io.open(helper.root .. "/src/engine/" .. path))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+-- { member =, name =, message = } of each row, in order.
+local function read_rows()
+  local rows = {}
+  local pattern = "{(ASH_[%u%d_]+),%s*\"([^\"]+)\",%s*\"([^\"]+)\"}"
+  for member, name, message in source("status.c"):gmatch(pattern) do
+    rows[#rows + 1] = { member = member, name = name, message = message }
+  end
+  return rows
+end
+
+local function read_members()
+  local members = {}
+  local body = source("status.h"):match("enum ash_status {(.-)};"):gsub("/%*.-%*/", "")
+  for member in body:gmatch "ASH_[%u%d_]+" do members[#members + 1] = member end
+  assert(table.remove(members) == "ASH_STATUS_COUNT")
+  return members
+end
+
+local rows = read_rows()
+
+-- What is no outcome of the network and no text that is not JSON.
+local REACH = {
+  closed = function()
+    local session = helper.new_session()
+    session:close()
+    return session:post("/job.list", "{}", 5)
+  end,
+  cancelled = function()
+    local session = helper.new_session()
+    local transfer = session:post("/job.list", "{}", 5)
+    transfer:close()
+    session:close()
+    return transfer:result()
+  end,
+  file = function() return core.lock "/no-such-folder/file" end,
+  locked = function()
+    local path = helper.dir .. "/status_spec.lock"
+    local lock = assert(core.lock(path))
+    local other, code, message = core.lock(path)
+    lock:close()
+    os.remove(path)
+    return other, code, message
+  end,
+  json_end = function() return core.document "[" end,
+  json_depth = function() return core.document(("["):rep(201)) end,
+}
+
+local REASONS = {
+  ok = "no failure",
+  no_memory = "spec/torture refuses every allocation in turn",
+  send = "whether the kernel refuses a byte while sending is a matter of time",
+  json_limit = "takes a text of 4 GiB",
+}
+
+describe("the statuses", function()
+  it("have one row each, in the order of their numbers", function()
+    local members = read_members()
+    assert.is_true(#rows > 25)
+    assert.equal(#members, #rows)
+    for i, row in ipairs(rows) do assert.equal(members[i], row.member) end
+  end)
+
+  it("have the name of their number", function()
+    for _, row in ipairs(rows) do assert.equal(row.member, "ASH_" .. row.name:upper()) end
+  end)
+
+  it("are those that the core tells of, each with a sentence of its own", function()
+    local told, seen = core.statuses(), {}
+    for _, row in ipairs(rows) do
+      assert.equal(row.message, told[row.name])
+      assert.is_nil(seen[row.message])
+      seen[row.message] = true
+      assert.matches("^%w.*[%w]$", row.message)
+      told[row.name] = nil
+    end
+    assert.is_nil(next(told))
+  end)
+end)
+
+describe("a status", function()
+  for _, row in ipairs(rows) do
+    if row.name ~= "ok" then
+      it("has a kind: " .. row.name, function()
+        local known = errors.CODES[row.name] or row.name:find "^json_" and "protocol"
+        assert.truthy(known, "no row in errors.lua")
+        assert.truthy(errors.KINDS[known])
+        local err = errors.new { code = row.name, message = row.message }
+        assert.equal(known, err.kind)
+        assert.equal(row.name, err.code)
+        assert.truthy(tostring(err):find(row.message, 1, true))
+      end)
+    end
+  end
+
+  for name, reach in pairs(REACH) do
+    it("comes about: " .. name, function()
+      local value, code, message = reach()
+      assert.is_nil(value)
+      assert.equal(name, code)
+      assert.equal(1, (message:find(core.statuses()[name], 1, true)))
+    end)
+  end
+
+  it("comes about in a test, or there is a reason", function()
+    local reached = {}
+    for name in pairs(REACH) do reached[name] = true end
+    for _, row in ipairs(outcomes) do reached[row.code] = true end
+    for _, case in ipairs(corpus.wrong) do reached[case[3]] = true end
+    for _, row in ipairs(rows) do
+      assert.truthy(reached[row.name] or REASONS[row.name], row.name .. " is not tested")
+      assert.is_falsy(reached[row.name] and REASONS[row.name])
+    end
+    local names = core.statuses()
+    for name in pairs(reached) do assert.truthy(names[name], name .. " is no status") end
+    for name in pairs(REASONS) do assert.truthy(names[name], name .. " is no status") end
+  end)
+end)
