@@ -108,6 +108,7 @@ example-openresty: ## run examples/openresty under nginx against the sandbox
 
 docs: ## write the generated parts of the docs and the rockspec anew
 	@tools/rockspec
+	@tools/types
 	@[ ! -x tools/docs ] || tools/docs
 
 install: build ## install for one Lua version (PREFIX=/usr/local DESTDIR= LUA=)

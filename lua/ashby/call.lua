@@ -132,7 +132,8 @@ end
 -- answer that holds a secret itself is not quoted.
 local function excerpt(x, transfer)
   if x.request.is_secret then return "" end
-  local words = x.state.redact(transfer:text(4000)):sub(1, 2000):gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
+  local words = x.state.redact(transfer:text(4000)):sub(1, 2000)
+    :gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
     :gsub("[%c%s]+", " "):match("^%s*(.-)%s*$")
   return words:sub(1, 200)
 end

@@ -11,7 +11,7 @@ local encode = {}
 
 -- An instance of our own: the settings of the shared one belong to others.
 local json = cjson.new()
-json.encode_sparse_array(false, 0, 0)
+json.encode_sparse_array(false, 1, 0) -- an array with a hole is refused
 json.encode_invalid_numbers(false)
 json.encode_number_precision(14)
 
@@ -72,7 +72,11 @@ end
 function encode.body(title, body)
   if body == nil then return "{}" end
   if type(body) ~= "table" then misuse.raise("%s: the body has to be a table", title) end
-  if body[1] ~= nil then misuse.raise("%s: the body has to be an object, not an array", title) end
+  for key in pairs(body) do
+    if type(key) ~= "string" then
+      misuse.raise("%s: the body has to be an object, not an array", title)
+    end
+  end
   check(title, body, 0)
   if next(body) == nil then return "{}" end
   local ok, text = pcall(json.encode, body)

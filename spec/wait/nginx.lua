@@ -86,9 +86,10 @@ function nginx.build()
   assert(said == "", said)
 end
 
---- Whether a process is alive.
+--- Whether a process is alive; one that nobody has waited for yet is not.
 function nginx.is_alive(pid)
-  return command(("kill -0 %d 2>/dev/null && echo alive"):format(pid)) == "alive"
+  local status = read(("/proc/%d/status"):format(pid))
+  return status ~= nil and not status:find "State:%s+Z"
 end
 
 --- A free port of the loopback.

@@ -18,7 +18,10 @@ static size_t on_body(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;
 
-    t->status = ash_buf_append(&t->body, data, size * count);
+    if (t->body.data == NULL && t->session->body_hint <= t->body.ceiling)
+        t->status = ash_buf_reserve(&t->body, t->session->body_hint);
+    if (t->status == ASH_OK)
+        t->status = ash_buf_append(&t->body, data, size * count);
     return t->status == ASH_OK ? size * count : 0;
 }
 

@@ -9,7 +9,7 @@
 #include "engine/json.h"
 
 #include "engine/number.h"
-#include "engine/text.h"
+#include "engine/scan.h"
 
 #include <assert.h>
 #include <string.h>
@@ -40,8 +40,10 @@ static enum ash_status unexpected(const struct reader *r,
     return r->at >= r->end ? ASH_JSON_END : status;
 }
 
-static void skip_space(struct reader *r)
+static inline void skip_space(struct reader *r)
 {
+    if ((unsigned char)*r->at > ' ') /* nearly always */
+        return;
     while (*r->at == ' ' || *r->at == '\n' || *r->at == '\r' || *r->at == '\t')
         r->at++;
 }
@@ -89,15 +91,14 @@ static enum ash_status read_utf8(struct reader *r)
     return ASH_OK;
 }
 
-/* at the opening quote */
-static enum ash_status read_string(struct reader *r)
+/* start: behind the opening quote; at: at a byte that is not plain */
+static enum ash_status read_special_string(struct reader *r, const char *start)
 {
-    const char *const start = ++r->at;
     enum ash_status status = ASH_OK;
     int escaped = 0;
 
     for (;;) {
-        r->at = ash_text_plain(r->at, r->end);
+        r->at = ash_scan_plain(r->at, r->end);
         if (*r->at == '"')
             break;
         if (*r->at == '\\')
@@ -111,6 +112,18 @@ static enum ash_status read_string(struct reader *r)
     }
     if (escaped && (size_t)(r->at - start) > r->longest)
         r->longest = (size_t)(r->at - start);
+    r->at++;
+    return ASH_OK;
+}
+
+/* at the opening quote */
+static inline enum ash_status read_string(struct reader *r)
+{
+    const char *const start = r->at + 1;
+
+    r->at = ash_scan_plain(start, r->end);
+    if (*r->at != '"')
+        return read_special_string(r, start);
     r->at++;
     return ASH_OK;
 }

@@ -9,10 +9,12 @@
 
 #ifdef __has_include
 #if !__has_include(<curl/curl.h>)
-#error "no headers of libcurl: install libcurl4-openssl-dev (Debian, Ubuntu), libcurl-devel (Fedora) or curl-dev (Alpine)"
+#error \
+    "no headers of libcurl: install libcurl4-openssl-dev (Debian, Ubuntu), libcurl-devel (Fedora) or curl-dev (Alpine)"
 #endif
 #if !__has_include(<openssl/evp.h>)
-#error "no headers of OpenSSL: install libssl-dev (Debian, Ubuntu), openssl-devel (Fedora) or openssl-dev (Alpine)"
+#error \
+    "no headers of OpenSSL: install libssl-dev (Debian, Ubuntu), openssl-devel (Fedora) or openssl-dev (Alpine)"
 #endif
 #endif
 

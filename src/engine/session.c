@@ -15,6 +15,8 @@
 #include <string.h>
 #include <time.h>
 
+#define MOST_HINT ((size_t)1024 * 1024)
+
 double ash_session_clock(void)
 {
     struct timespec now;
@@ -82,6 +84,7 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
     CURL *const easy = t->easy;
 
     ash_transfer_finish(t, code);
+    s->body_hint = t->body.length < MOST_HINT ? t->body.length : MOST_HINT;
     s->in_flight--;
     unlink_transfer(s, t);
     if (easy == NULL)

@@ -38,6 +38,7 @@ struct ash_session {
     struct ash_buf proxy;
     long connect_timeout_ms;
     size_t max_body;
+    size_t body_hint; /* length of the last body, to spare doublings */
     int max_in_flight;
     int in_flight;              /* transfers that are running */
     struct ash_transfer *first; /* all that are queued or running */

@@ -1,87 +1,14 @@
 /*
- * text: JSON strings to UTF-8. The scan looks at eight bytes at a time: most
- * strings are ids, times and names without anything special in them.
+ * text: JSON strings to UTF-8.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "engine/text.h"
 
+#include "engine/scan.h"
+
 #include <assert.h>
-#include <stdint.h>
 #include <string.h>
-
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGH UINT64_C(0x8080808080808080)
-
-/* Nonzero when one of eight bytes is below n (n <= 128) or not ASCII. */
-static uint64_t below_or_high(uint64_t bytes, unsigned n)
-{
-    return ((bytes - ONES * n) | bytes) & HIGH;
-}
-
-/* Nonzero when one of eight ASCII bytes is c. */
-static uint64_t equal(uint64_t bytes, unsigned char c)
-{
-    const uint64_t zero_where_equal = bytes ^ (ONES * c);
-
-    return (zero_where_equal - ONES) & ~zero_where_equal & HIGH;
-}
-
-static int is_plain(char c)
-{
-    return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' &&
-           c != '\\';
-}
-
-/* How many bytes come before the first one that is marked. The lowest mark is
- * always right; a higher one may be a borrow of it. */
-static unsigned before_mark(uint64_t marks)
-{
-#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return (unsigned)__builtin_ctzll(marks) / 8;
-#else
-    (void)marks;
-    return 0;
-#endif
-}
-
-const char *ash_text_plain(const char *p, const char *end)
-{
-    uint64_t bytes, marks;
-
-    while (end - p >= 8) {
-        memcpy(&bytes, p, 8);
-        marks = below_or_high(bytes, 0x20) | equal(bytes, '"') |
-                equal(bytes, '\\');
-        if (marks != 0) {
-            p += before_mark(marks);
-            break;
-        }
-        p += 8;
-    }
-    while (is_plain(*p))
-        p++;
-    return p;
-}
-
-/* The first quote or backslash. In a checked text one is always ahead. */
-static const char *find_special(const char *p, const char *end)
-{
-    uint64_t bytes, marks;
-
-    while (end - p >= 8) {
-        memcpy(&bytes, p, 8);
-        marks = equal(bytes, '"') | equal(bytes, '\\');
-        if (marks != 0) {
-            p += before_mark(marks);
-            break;
-        }
-        p += 8;
-    }
-    while (*p != '"' && *p != '\\')
-        p++;
-    return p;
-}
 
 struct ash_slice ash_text_slice(const char *at, const char *end, int *escaped)
 {
@@ -90,10 +17,10 @@ struct ash_slice ash_text_slice(const char *at, const char *end, int *escaped)
     assert(*at == '"');
     slice.start = at + 1;
     *escaped = 0;
-    at = find_special(slice.start, end);
+    at = ash_scan_quote(slice.start, end);
     while (*at != '"') {
         *escaped = 1;
-        at = find_special(at + 2, end);
+        at = ash_scan_quote(at + 2, end);
     }
     slice.end = at;
     return slice;

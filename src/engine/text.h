@@ -26,8 +26,4 @@ size_t ash_text_unescape(struct ash_slice text, char *out);
 /* Whether the string reads as name. */
 int ash_text_equals(struct ash_slice text, const char *name, size_t length);
 
-/* The first byte from p on that is a quote, a backslash, a control character
- * or not ASCII. The text ends in a NUL at end. */
-const char *ash_text_plain(const char *p, const char *end);
-
 #endif
