@@ -19,12 +19,16 @@ struct document {
     struct ash_buf spans;
     struct ash_buf scratch;
     struct ash_json json;
-    struct ash_value next; /* record */
-    int left;              /* records from next on */
+    struct ash_value next;               /* record */
+    int left;                            /* records from next on */
+    const struct projection *projection; /* the uservalue keeps it */
     int keep_nulls;
     int raw;
     int busy;
 };
+
+/* Records of this API need about that part of their length for the index. */
+#define SPAN_SHARE 12
 
 /* Places in the uservalue. */
 enum { NULL_VALUE = 1, ARRAY_TYPE, PROJECTION };
@@ -68,6 +72,9 @@ static void read_options(lua_State *L, int options, struct document *d)
     keep(L, options, "null", NULL_VALUE);
     keep(L, options, "array", ARRAY_TYPE);
     keep(L, options, "projection", PROJECTION);
+    object_field(L, options, "projection");
+    d->projection = projection_at(L, -1);
+    lua_pop(L, 1);
 }
 
 /* The index takes 12 bytes a container; a container takes at least two, but
@@ -78,6 +85,9 @@ static enum ash_status index_text(struct document *d, size_t *offset)
 
     ash_buf_init(&d->spans, (d->text.length / 2 + ASH_JSON_MAX_DEPTH) *
                                 sizeof(struct ash_span));
+    status = ash_buf_reserve(&d->spans, d->text.length / SPAN_SHARE);
+    if (status != ASH_OK)
+        return status;
     status = ash_json_index(&d->json, d->text.data, d->text.length,
                             d->keep_nulls, &d->spans, offset);
     if (status != ASH_OK)
@@ -257,60 +267,47 @@ static int document_open(lua_State *L)
     return 1;
 }
 
-static void push_record(lua_State *L, struct document *d,
-                        const struct values *v,
-                        const struct projection *projection,
-                        struct ash_value *place)
+/* [-0, +1, m] */
+static void push_raw(lua_State *L, const struct document *d,
+                     struct ash_value *place)
 {
-    if (d->raw) {
-        const struct ash_slice bytes = ash_walk_slice(&d->json, *place);
+    const char *const start = place->at;
 
-        lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
-        *place = ash_walk_skip(&d->json, *place);
-    } else if (projection != NULL) {
-        values_project(L, v, projection, place);
-    } else {
-        values_push(L, v, place);
-    }
+    *place = ash_walk_skip(&d->json, *place);
+    lua_pushlstring(L, start, (size_t)(place->at - start));
 }
 
-/* Pushes the next record. The document must have one. [-0, +1, m] */
+/* Pushes the next record. The document must have one. v is not needed where
+ * records are raw. [-0, +1, m] */
 static void next_record(lua_State *L, struct document *d,
-                        const struct values *v,
-                        const struct projection *projection)
+                        const struct values *v)
 {
     struct ash_value place = d->next;
 
     d->busy = 1;
-    push_record(L, d, v, projection, &place);
+    if (d->raw)
+        push_raw(L, d, &place);
+    else if (d->projection != NULL)
+        values_project(L, v, d->projection, &place);
+    else
+        values_push(L, v, &place);
     d->busy = 0;
     d->next = ash_walk_next(place);
     if (--d->left == 0)
         release(d);
 }
 
-static const struct projection *kept_projection(lua_State *L)
-{
-    const struct projection *projection;
-
-    lua_getuservalue(L, 1);
-    lua_rawgeti(L, -1, PROJECTION);
-    projection = projection_at(L, -1);
-    lua_pop(L, 2); /* the uservalue keeps it */
-    return projection;
-}
-
-/* document:next() -> the next record, or nothing behind the last one */
+/* document:next() -> the next record, or nil behind the last one */
 static int document_next(lua_State *L)
 {
     struct document *const d = check(L);
-    const struct projection *const projection = kept_projection(L);
-    struct values v;
+    struct values v = {NULL, NULL, 0, 0, 0};
 
     if (d->left == 0)
         return object_nil(L);
-    v = prepare(L, d);
-    next_record(L, d, &v, projection);
+    if (!d->raw)
+        v = prepare(L, d);
+    next_record(L, d, &v);
     return 1;
 }
 
@@ -318,7 +315,6 @@ static int document_next(lua_State *L)
 static int document_rest(lua_State *L)
 {
     struct document *const d = check(L);
-    const struct projection *const projection = kept_projection(L);
     const struct values v = prepare(L, d);
     int i;
 
@@ -328,7 +324,7 @@ static int document_rest(lua_State *L)
         lua_setmetatable(L, -2);
     }
     for (i = 1; d->left > 0; i++) {
-        next_record(L, d, &v, projection);
+        next_record(L, d, &v);
         lua_rawseti(L, -2, i);
     }
     return 1;

@@ -54,7 +54,7 @@ static int is_hex(char c)
 }
 
 /* at a backslash */
-static enum ash_status read_escape(struct reader *r)
+static enum ash_status __attribute__((noinline)) read_escape(struct reader *r)
 {
     int i;
 
@@ -164,7 +164,7 @@ static enum ash_status read_word(struct reader *r, const char *word)
 }
 
 /* at the quote of a member's name; stops at the member's value */
-static enum ash_status read_name(struct reader *r)
+static inline enum ash_status read_name(struct reader *r)
 {
     enum ash_status status;
 
@@ -261,7 +261,7 @@ static enum ash_status read_scalar(struct reader *r)
 
 /* Behind a value: closes what ends here, then stops at the next value, or at
  * the end of the outermost one. */
-static enum ash_status read_behind(struct reader *r)
+static inline enum ash_status read_behind(struct reader *r)
 {
     for (; r->depth > 0; close_container(r)) {
         skip_space(r);
@@ -277,7 +277,7 @@ static enum ash_status read_behind(struct reader *r)
 }
 
 /* Reads a scalar, or opens a container, and stops at the next value. */
-static enum ash_status read_step(struct reader *r)
+static inline enum ash_status read_step(struct reader *r)
 {
     enum ash_status status;
 

@@ -1,0 +1,88 @@
+--- Specs of examples/sync.lua: its files stand as the data stand, run after run.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+local helper = require "spec.helper"
+
+describe("examples/sync.lua", function()
+  local dir
+
+  before_each(function()
+    helper.reset()
+    local pipe = io.popen "mktemp -d"
+    dir = pipe:read "*l"
+    pipe:close()
+  end)
+
+  after_each(function() os.execute(("rm -rf '%s'"):format(dir)) end)
+
+  local function run(entities, settings)
+    local pipe = io.popen(("ASHBY_BASE_URL='%s' ASHBY_API_KEY='%s' %s '%s' %s/examples/sync.lua "
+      .. "'%s' %s 2>&1; echo $?"):format(helper.url, helper.key, settings or "", helper.lua,
+      helper.root, dir, entities))
+    local said = pipe:read "*a"
+    pipe:close()
+    local text, status = said:match "^(.-)(%d+)\n$"
+    return tonumber(status), text
+  end
+
+  -- The file as its head comment says to read it.
+  local function stands(entity)
+    local records, lines = {}, 0
+    for line in io.lines(dir .. "/" .. entity .. ".jsonl") do
+      local record = cjson.decode(line)
+      records[record.id] = not record.gone and record or nil
+      lines = lines + 1
+    end
+    return records, lines
+  end
+
+  local function is_right(entity)
+    local truth = {}
+    for _, record in ipairs(helper.data(entity)) do truth[record.id] = record end
+    assert.is_nil(helper.difference(truth, (stands(entity)))) -- nulls and all: they are raw
+  end
+
+  it("keeps files that stand as the data do", function()
+    local status, text = run "users sources"
+    assert.equal(0, status, text)
+    assert.equal(("users: %d changed, 0 gone (all of them, first_pass)\n"
+      .. "sources: %d changed, 0 gone (all of them, no_sync_token)\n"):format(
+      #helper.ids "users", #helper.ids "sources"), text)
+    local _, before = stands "users"
+    for round = 1, 3 do
+      helper.control("POST", "change", { entity = "users", update = 4, create = 2, delete = 1,
+        archive = 1, seed = round })
+      helper.control("POST", "change", { entity = "sources", update = 1, delete = 1, seed = round })
+      status, text = run "users sources"
+      assert.equal(0, status, text)
+      assert.matches("^users: 6 changed, 2 gone\nsources: %d+ changed, 1 gone", text)
+      is_right "users"
+      is_right "sources"
+    end
+    assert.equal(before + 3 * 8, (select(2, stands "users")))
+  end)
+
+  it("gives again what a run did not bring to its end", function()
+    assert.equal(0, (run "users"))
+    helper.control("POST", "change", { entity = "users", update = 4 })
+    for _, skip in ipairs { 0, 1 } do -- the list fails, then the reconciling
+      helper.fault { match = "user.list", skip = skip, status = 400, body = "x" }
+      local status, text = run "users"
+      assert.equal(1, status)
+      assert.matches("^ashby: user.list: [^\n]+\n$", text)
+    end
+    assert.matches("^users: 4 changed, 0 gone\n", select(2, run "users"))
+    is_right "users"
+  end)
+
+  it("runs once at a time", function()
+    local lock = assert(require "ashby.core".lock(dir .. "/ashby.state.json.lock"))
+    local status, text = run "users"
+    assert.equal(1, status)
+    assert.matches("another writer holds the file", text, 1, true)
+    lock:close()
+    assert.equal(0, (run "users"))
+  end)
+end)
