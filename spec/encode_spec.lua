@@ -69,7 +69,7 @@ describe("encode.body", function()
 
   it("refuses what JSON has no form for", function()
     refuse({ a = print }, "a function cannot be sent")
-    refuse({ a = coroutine.create(print) }, "a thread cannot be sent")
+    refuse({ a = coroutine.create(function() end) }, "a thread cannot be sent")
     refuse({ a = io.stdout }, "cannot be sent")
     refuse({ a = { [{}] = 1 } }, "cannot be sent")
     refuse({ a = { [true] = 1 } }, "cannot be sent")

@@ -117,7 +117,7 @@ end
 local function headers(x, transfer, status)
   local date, id = transfer:header("date"), transfer:header("x-ashby-request-id")
   local now = date and core.http_date(date) or core.time()
-  local remaining = tonumber(transfer:header("x-ratelimit-remaining"))
+  local remaining = tonumber((transfer:header("x-ratelimit-remaining") or ""):match("^%d+$"))
   local reset_in = retry.reset_in(transfer:header("x-ratelimit-reset"), now)
   x.state.rate.learn(clock(), remaining, reset_in)
   return {

@@ -28,7 +28,7 @@ end
 
 --- Seconds until x-ratelimit-reset; nil when it says nothing usable.
 function retry.reset_in(text, now)
-  local at = text and tonumber(text)
+  local at = text and text:find("^%d+%.?%d*$") and tonumber(text) -- "nan" is one to some
   if not at or at < 1e9 then return nil end
   local seconds = at - now
   if seconds > 3600 then return nil end

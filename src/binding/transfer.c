@@ -24,11 +24,14 @@ static void hold_session(lua_State *L, int session)
 
 static void read_request(lua_State *L, int first, struct ash_request *request)
 {
+    lua_Number seconds;
+
     if (request->is_post)
         request->body = luaL_checklstring(L, first, &request->body_length);
-    request->timeout_ms = (long)(luaL_checknumber(L, first + 1) * 1000 + 0.5);
-    luaL_argcheck(L, request->timeout_ms > 0, first + 1,
-                  "seconds above 0 expected");
+    seconds = luaL_checknumber(L, first + 1);
+    luaL_argcheck(L, seconds >= 0.0005 && seconds <= 1e6, first + 1,
+                  "seconds above 0, up to 1e6, expected");
+    request->timeout_ms = (long)(seconds * 1000 + 0.5);
     request->fresh = lua_toboolean(L, first + 2);
     request->anonymous = lua_toboolean(L, first + 3);
 }
@@ -101,9 +104,10 @@ static int transfer_text(lua_State *L)
 {
     const struct ash_transfer *const t = check(L);
     const lua_Number most = luaL_checknumber(L, 2);
-    const size_t length = (lua_Number)t->body.length < most ? t->body.length
-                                                            : (size_t)most;
+    size_t length = t->body.length;
 
+    if (!(most >= (lua_Number)length))
+        length = most > 0 ? (size_t)most : 0;
     lua_pushlstring(L, length > 0 ? t->body.data : "", length);
     return 1;
 }

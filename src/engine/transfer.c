@@ -17,7 +17,7 @@ static int is_clean(const char *path, size_t length)
     size_t i;
 
     for (i = 0; i < length; i++)
-        if (path[i] <= ' ' || path[i] == 0x7F)
+        if (path[i] <= ' ' || (unsigned char)path[i] >= 0x7F)
             return 0;
     return length > 0 && path[0] == '/';
 }
