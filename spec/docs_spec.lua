@@ -267,14 +267,18 @@ end
 
 local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
--- In a process of its own, with only what a user has: the key and the address.
+-- What a user has in the environment.
+local ENVIRONMENT = ("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s AIRBYTE_CLIENT_ID=sandbox-client "
+  .. "AIRBYTE_CLIENT_SECRET=sandbox-secret"):format(quote(helper.key), quote(helper.url))
+
+-- In a process and a folder of its own.
 local function run(body)
   local path = os.tmpname()
   local file = assert(io.open(path, "w"))
   file:write(body, "\n")
   file:close()
-  local said = lines_of(("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s %s %s 2>&1; echo \"exit $?\"")
-    :format(quote(helper.key), quote(helper.url), quote(helper.lua), path))
+  local said = lines_of(("dir=$(mktemp -d); cd $dir; %s %s %s 2>&1; echo \"exit $?\"; rm -r $dir")
+    :format(ENVIRONMENT, quote(helper.lua), path))
   os.remove(path)
   local status = table.remove(said)
   return status, table.concat(said, "\n")

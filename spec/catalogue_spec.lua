@@ -1,0 +1,138 @@
+--- Specs of catalogue: names in both spellings, paths of fields, and describe.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local catalogue = require "ashby.catalogue"
+local helper = require "spec.helper"
+
+describe("catalogue.snake", function()
+  it("spells a wire name our way", function()
+    for name, wanted in pairs { limit = "limit", createdAfter = "created_after",
+      includeUnpublishedJobPostingsIds = "include_unpublished_job_postings_ids" } do
+      assert.equal(wanted, catalogue.snake(name))
+    end
+  end)
+end)
+
+describe("catalogue.entities", function()
+  it("finds parameters under both names", function()
+    for _, name in ipairs(catalogue.names) do
+      for _, action in ipairs { "list", "get" } do
+        local method = catalogue.entities[name][action]
+        if method then
+          assert.equal(name .. "." .. action, method.title)
+          assert.equal(#method.params, #method.names)
+          for i, param in ipairs(method.params) do
+            assert.equal(param, method.by_name[param.name])
+            assert.equal(param, method.by_name[method.names[i]])
+          end
+        end
+      end
+    end
+  end)
+end)
+
+describe("catalogue.check_path", function()
+  local function check(record, path) return catalogue.check_path(record, path) end
+
+  it("knows every field of every record type", function()
+    for name, fields in pairs(catalogue.records) do
+      for _, field in ipairs(fields) do
+        assert.is_true(check(name, field.name))
+        if catalogue.records[field.type] then
+          for _, inner in ipairs(catalogue.records[field.type]) do
+            assert.is_true(check(name, field.name .. "." .. inner.name))
+          end
+        end
+      end
+    end
+  end)
+
+  it("says which name is wrong, and which would be right", function()
+    local ok, wrong, right = check("Application", "source.titel")
+    assert.is_nil(ok)
+    assert.equal("titel", wrong)
+    assert.same({ "id", "title", "isArchived", "sourceType" }, right)
+    ok, wrong, right = check("Application", "id.x")
+    assert.is_nil(ok)
+    assert.equal("x", wrong)
+    assert.same({}, right)
+  end)
+
+  it("lets any name into what no schema describes", function()
+    assert.is_true(check("Location", "extraData.anything.at.all"))
+    assert.is_true(check("CustomFieldValue", "value.currencyCode"))
+  end)
+end)
+
+describe("describe", function()
+  local function described(value, seen)
+    assert.is_nil(getmetatable(value))
+    assert.is_nil(seen[value], "a table is in it twice")
+    seen[value] = true
+    for k, v in pairs(value) do
+      assert.truthy(type(k) == "string" or type(k) == "number")
+      if type(v) == "table" then
+        described(v, seen)
+      else
+        assert.truthy(type(v) == "string" or type(v) == "number" or type(v) == "boolean")
+      end
+    end
+  end
+
+  it("gives plain tables, fresh ones each time", function()
+    for _, name in ipairs(ashby.entities()) do
+      local one, two = ashby.describe(name), ashby.describe(name)
+      described(one, {})
+      assert.is_nil(helper.difference(one, two))
+      one.list.params = nil
+      one.fields[1].name = "changed"
+      assert.is_nil(helper.difference(two, ashby.describe(name)))
+    end
+  end)
+
+  it("says what the documents say", function()
+    for _, operation in ipairs(helper.endpoints().operations) do
+      local row = ashby.describe(operation.entity)[operation.action]
+      assert.equal(operation.path, "/" .. row.method)
+      assert.equal(operation.permission, row.permission)
+      assert.equal(operation.paginated, row.paged)
+      assert.equal(operation.sync_token, row.sync)
+      for _, param in ipairs(row.params) do
+        assert.equal(operation.params[param.wire_name].type, param.type)
+        assert.equal(catalogue.snake(param.wire_name), param.name)
+      end
+    end
+  end)
+
+  it("has the fields, and all types below them", function()
+    local jobs = ashby.describe "jobs"
+    assert.equal("jobs", jobs.name)
+    assert.equal("Jobs", jobs.title)
+    local function check(fields)
+      for _, field in ipairs(fields) do
+        if field.type:find "^%u" then assert.is_table(jobs.types[field.type], field.type) end
+        for inner in field.type:gmatch "ref:(%w+)" do assert.is_table(jobs.types[inner], inner) end
+      end
+    end
+    check(jobs.fields)
+    for _, fields in pairs(jobs.types) do check(fields) end
+    assert.is_nil(ashby.describe "sources".get)
+  end)
+
+  it("refuses what is no entity, with the nearest", function()
+    local message = helper.misuse(ashby.describe, "job")
+    assert.truthy(message:find("unknown entity 'job', did you mean 'jobs'?", 1, true), message)
+    helper.misuse(ashby.describe)
+    helper.misuse(ashby.describe, {})
+  end)
+end)
+
+describe("entities", function()
+  it("are names that a caller may change", function()
+    local names = ashby.entities()
+    names[1] = nil
+    assert.equal(12, #ashby.entities())
+  end)
+end)
