@@ -220,6 +220,8 @@ describe("gather of all entities at 100 ms a request", function()
     helper.reset()
     helper.control("POST", "options", { delay_ms = 100 })
     local own, functions, count = helper.client { max_in_flight = 16 }, {}, 0
+    helper.control("POST", "warm", { entity = "candidates" })
+    helper.control("POST", "warm", { entity = "applications" })
     for _, name in ipairs(own.entities()) do
       functions[name] = function() return chain(own, name) end
       count = count + 1

@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
+local core = require "ashby.core"
 local helper = require "spec.helper"
 
 local time = helper.jumping()
@@ -194,11 +195,13 @@ describe("the next page", function()
   it("that went stale while nobody looked goes again, and that is no attempt", function()
     local log = {}
     open { retries = 0, log = function(event) log[#log + 1] = event end }
-    helper.fault { skip = 1, kind = "close" }
+    -- libcurl repeats by itself what failed before its first byte
+    helper.fault { skip = 1, kind = "reset_in_body" }
     local it = client.users.pages { limit = 10 }
     it:next()
     assert.equal(2, arrived(2))
-    for _ = 1, 20 do helper.count() end -- the end of the connection has to arrive
+    local enough = core.clock() + 0.045
+    while core.clock() < enough do helper.count() end -- the reset has to arrive
     assert.same(truth[11], assert(it:next()).records[1].id)
     for _, event in ipairs(log) do assert.equal(1, event.attempt) end
     it:close()

@@ -75,7 +75,7 @@ describe("a server that is killed in the middle of a drain", function()
         expected[i] = record.id
       end
       before.close()
-      local at = type(place) == "number" and place or #expected - 60
+      local at = type(place) == "number" and place or #expected - 160
       assert.same(expected, drain(entity, at))
     end)
   end

@@ -18,7 +18,8 @@ local STATE = os.getenv "ASHBY_STATE" or "ashby.webhook.json"
 
 local REMEMBER = 86400 -- seconds; Ashby tries again for some six hours
 local REPAIR = 600     -- seconds between two passes that no webhook asked for
-local AGAIN = 10       -- seconds until a failed pass is tried again
+
+webhook.again = 10 -- seconds until a failed pass is tried again
 
 -- What an event is about -> the lists to look into.
 local LISTS = {
@@ -67,7 +68,9 @@ local function pull_dirty(dict)
   local ok, entity = true, next_dirty(dict)
   while ok and entity do
     dict:delete("dirty:" .. entity) -- before: what happens meanwhile makes it dirty again
-    ok, err = pull_entity(s, entity)
+    local ran
+    ran, ok, err = pcall(pull_entity, s, entity)
+    if not ran then ok, err = nil, ok end
     if not ok then dict:set("dirty:" .. entity, true) end
     entity = next_dirty(dict)
   end
@@ -79,11 +82,11 @@ local function pull(premature)
   local dict = ngx.shared.ashby_webhooks
   while not premature and next_dirty(dict) do
     if not dict:add("pulling", true, 600) then return end -- that worker looks again at its end
-    local ran, ok, err = pcall(pull_dirty, dict)
+    local ok, err = pull_dirty(dict)
     dict:delete "pulling"
-    if not (ran and ok) then
-      ngx.log(ngx.ERR, "ashby: ", tostring(ran and err or ok))
-      ngx.timer.at(AGAIN, pull)
+    if not ok then
+      ngx.log(ngx.ERR, "ashby: ", tostring(err))
+      ngx.timer.at(webhook.again, pull)
       return
     end
   end

@@ -76,7 +76,11 @@ cases[#cases + 1] = { "drains a list inside for, or says how else", function(env
   else
     local co = coroutine.create(loop)
     local ok, problem = coroutine.resume(co)
-    check(not ok and tostring(problem):find("it:next()", 1, true), "got %s", tostring(problem))
+    if ok and coroutine.status(co) == "dead" then -- it never had to wait
+      check_ids(expected, got)
+    else
+      check(not ok and tostring(problem):find("it:next()", 1, true), "got %s", tostring(problem))
+    end
   end
   client.close()
 end }
