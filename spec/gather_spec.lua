@@ -223,6 +223,7 @@ describe("gather of all entities at 100 ms a request", function()
     helper.control("POST", "warm", { entity = "candidates" })
     helper.control("POST", "warm", { entity = "applications" })
     for _, name in ipairs(own.entities()) do
+      helper.control("POST", "warm", { entity = name })
       functions[name] = function() return chain(own, name) end
       count = count + 1
     end

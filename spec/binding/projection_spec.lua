@@ -158,9 +158,9 @@ describe("a projection", function()
   end)
 
   it("is not taken from another object", function()
-    local document = core.document("{}", { projection = io.stdout })
-    document:open()
-    helper.misuse(document.next, document)
+    for _, other in ipairs { io.stdout, {}, "id", 5, core.document "{}" } do
+      helper.misuse(core.document, "{}", { projection = other })
+    end
   end)
 end)
 

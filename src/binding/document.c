@@ -73,7 +73,7 @@ static void read_options(lua_State *L, int options, struct document *d)
     keep(L, options, "array", ARRAY_TYPE);
     keep(L, options, "projection", PROJECTION);
     object_field(L, options, "projection");
-    d->projection = projection_at(L, -1);
+    d->projection = projection_at(L, lua_gettop(L));
     lua_pop(L, 1);
 }
 
