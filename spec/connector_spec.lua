@@ -156,22 +156,20 @@ describe("the hosted connector's", function()
 
     it("goes on being fetched when the one who did it was cancelled", function()
       helper.fault { match = TOKEN, delay_ms = 40, times = -1 }
-      client = fetching()
+      client = fetching(nil, { deadline = 2 })
       local results, err = client.gather {
         function() return client.users.list { limit = 1 } end,
         function() return nil, "enough" end,
       }
       assert.is_nil(results)
       assert.equal("enough", err)
-      local began = core.clock()
       assert(client.users.list { limit = 1 })
-      assert.is_true(core.clock() - began < 5)
     end)
 
     it("goes on being fetched when the one who did it was dropped", function()
       helper.fault { match = TOKEN, delay_ms = 40, times = -1 }
       local can_wait = false
-      client = fetching(nil, { wait = function(session)
+      client = fetching(nil, { deadline = 2, wait = function(session)
         if not can_wait then return coroutine.yield() end
         session:poll(0.01)
       end })
@@ -183,9 +181,7 @@ describe("the hosted connector's", function()
       assert.equal("suspended", drop())
       can_wait = true
       helper.collect()
-      local began = core.clock()
       assert(client.users.list { limit = 1 })
-      assert.is_true(core.clock() - began < 5)
     end)
   end)
 

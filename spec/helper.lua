@@ -217,6 +217,17 @@ function helper.jumping()
   return time
 end
 
+--- A figure in seconds, measured again while it is over its limit: what else
+-- the machine does only ever makes it longer. Returns the least of three.
+function helper.least(limit, measure)
+  local least = math.huge
+  for _ = 1, 3 do
+    least = math.min(least, (measure()))
+    if least <= limit then break end
+  end
+  return least
+end
+
 --- Open descriptors of this process.
 function helper.descriptors()
   local count = 0

@@ -66,7 +66,8 @@ describe("a server that is killed in the middle of a drain", function()
     return order
   end
 
-  for _, case in ipairs { { "applications", 75 }, { "candidates", 1 }, { "candidates", "near the end" } } do
+  for _, case in ipairs { { "applications", 75 }, { "candidates", 1 },
+    { "candidates", "near the end" } } do
     local entity, place = case[1], case[2]
     it(("%s, at record %s"):format(entity, place), function()
       local before = assert(ashby.new { api_key = sandbox.api_key, base_url = sandbox.url })

@@ -128,10 +128,10 @@ local function headers(x, transfer, status)
 end
 
 -- The first words of an answer that is no JSON, without its tags. What is cut
--- off is cut after the secrets are hidden: half of one would not be found. An
--- answer that holds a secret itself is not quoted.
-local function excerpt(x, transfer)
-  if x.request.is_secret then return "" end
+-- off is cut after the secrets are hidden: half of one would not be found. A
+-- good answer that brings a secret itself is not quoted.
+local function excerpt(x, transfer, status)
+  if x.request.is_secret and status < 300 then return "" end
   local words = x.state.redact(transfer:text(4000)):sub(1, 2000)
     :gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
     :gsub("[%c%s]+", " "):match("^%s*(.-)%s*$")
@@ -139,7 +139,7 @@ local function excerpt(x, transfer)
 end
 
 local function not_json(x, transfer, said, code, message, offset)
-  local words = excerpt(x, transfer)
+  local words = excerpt(x, transfer, said.status)
   if said.status < 300 then
     said.code, said.offset = code, offset
     said.message = ("the answer is not JSON (%s at byte %d)"):format(message, offset)

@@ -23,7 +23,9 @@ end
 
 local function header_lines(service, opts)
   local lines = { unpack(service.lines) }
-  if opts.api_version then lines[#lines + 1] = "Ashby-Version: " .. opts.api_version end
+  if opts.api_version and not service.is_hosted then
+    lines[#lines + 1] = "Ashby-Version: " .. opts.api_version
+  end
   return lines
 end
 

@@ -117,3 +117,55 @@ describe("core.statuses", function()
     assert.is_string(core.statuses().ok)
   end)
 end)
+
+describe("loading the core", function()
+  -- In a process of its own, where nothing has loaded it before.
+  local SCRIPT = [[
+    local lfs = require "lfs"
+    local function entries(folder)
+      local count = 0
+      for _ in lfs.dir(folder) do count = count + 1 end
+      return count
+    end
+    local function names(map)
+      local known = {}
+      for name in pairs(map) do known[name] = true end
+      return known
+    end
+    local globals, loaded, strings = names(_G), names(package.loaded), names(string)
+    local files, threads = entries "/proc/self/fd", entries "/proc/self/task"
+    local core = require "ashby.core"
+    local more = {}
+    for name in pairs(_G) do if not globals[name] then more[#more + 1] = name end end
+    for name in pairs(string) do if not strings[name] then more[#more + 1] = name end end
+    for name in pairs(package.loaded) do
+      if not loaded[name] and name ~= "ashby.core" then more[#more + 1] = name end
+    end
+    print(table.concat(more, " "), entries "/proc/self/fd" - files,
+      entries "/proc/self/task" - threads, require "ashby.core" == core)
+  ]]
+
+  it("adds no global, opens nothing and starts nothing", function()
+    local path = helper.dir .. "/core_spec.lua"
+    local file = assert(io.open(path, "w"))
+    file:write(SCRIPT)
+    file:close()
+    local pipe = io.popen(("LUA_INIT= %s '%s' 2>&1"):format(helper.lua, path))
+    local said = pipe:read "*a"
+    pipe:close()
+    os.remove(path)
+    assert.equal("\t0\t0\ttrue\n", said)
+  end)
+
+  it("needs one symbol of the module, and it has no other", function()
+    local pipe = io.popen(("nm -D --defined-only '%s/ashby/core.so'"):format(
+      os.getenv "ASHBY_BUILD"))
+    local names = {}
+    for line in pipe:lines() do
+      local name = line:match "(%S+)$"
+      if not name:find "^_" then names[#names + 1] = name end -- a sanitizer's
+    end
+    pipe:close()
+    assert.same({ "luaopen_ashby_core" }, names)
+  end)
+end)

@@ -73,3 +73,82 @@ describe("a failure of the core", function()
     assert.equal(core.statuses().closed, closed[3])
   end)
 end)
+
+describe("every method", function()
+  local METHODS = {
+    session = { "post", "get", "headers", "step", "poll", "due", "watches", "count", "ended",
+      "is_open", "redact", "close" },
+    transfer = { "finished", "result", "header", "text", "document", "close" },
+    document = { "value", "kind", "open", "next", "rest", "raw", "close" },
+    lock = { "close" }, projection = {},
+  }
+
+  local path = helper.dir .. "/object_spec.lock"
+
+  local function with_lock(work)
+    local all = objects()
+    all.lock = assert(core.lock(path))
+    work(all)
+    all.lock:close()
+    os.remove(path)
+  end
+
+  it("is one of these", function()
+    with_lock(function(all)
+      for name, object in pairs(all) do
+        local known, methods = {}, debug.getmetatable(object).__index
+        for _, method in ipairs(METHODS[name]) do known[method] = true end
+        for method, fn in pairs(methods) do
+          assert.equal("function", type(fn))
+          assert.is_true(known[method], name .. ":" .. method)
+          known[method] = nil
+        end
+        assert.is_nil(next(known))
+      end
+    end)
+  end)
+
+  it("raises for a self of any other type, as does the collector's", function()
+    with_lock(function(all)
+      local strangers = { 1, "x", true, {}, print, io.stdout, coroutine.create(print) }
+      for name, object in pairs(all) do
+        local metatable = debug.getmetatable(object)
+        local functions = { metatable.__gc, metatable.__close }
+        for _, method in ipairs(METHODS[name]) do functions[#functions + 1] = object[method] end
+        for _, fn in pairs(functions) do
+          helper.misuse(fn)
+          helper.misuse(fn, nil, "/x", "{}", 5)
+          for _, stranger in ipairs(strangers) do helper.misuse(fn, stranger, "/x", "{}", 5) end
+          for other, stranger in pairs(all) do
+            if other ~= name then helper.misuse(fn, stranger, "/x", "{}", 5) end
+          end
+        end
+      end
+    end)
+  end)
+
+  it("lives with arguments of any type, before and after the end of its object", function()
+    local values = { false, 0, -1, 2 ^ 53, 0 / 0, 1 / 0, "", "x", "\0", ("x"):rep(5000), true, {},
+      print, io.stdout }
+    with_lock(function(all)
+      local function try(object, method)
+        for _, one in ipairs(values) do
+          for _, two in ipairs(values) do
+            -- a poll would wait for it
+            if method ~= "poll" then pcall(object[method], object, one, two, one, two) end
+          end
+        end
+      end
+      for round = 1, 2 do
+        for name, object in pairs(all) do
+          for _, method in ipairs(METHODS[name]) do
+            if method ~= "close" then try(object, method) end
+          end
+        end
+        for name, object in pairs(all) do
+          if round == 1 and name ~= "projection" then object:close() end
+        end
+      end
+    end)
+  end)
+end)
