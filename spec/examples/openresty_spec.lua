@@ -125,9 +125,9 @@ describe("examples/openresty", function()
       local pages = math.ceil(records / limit)
       assert.is_true(seconds >= pages * DELAY_MS / 1000)
       line = ("p99 %.2f ms idle, %.2f ms while %d pages were drained in %.2f s (median %.2f, "
-        .. "%.2f ms; longest %.2f, %.2f ms)"):format(p99(idle) * 1e3, p99(busy) * 1e3, pages, seconds,
-        idle[math.ceil(#idle / 2)] * 1e3, busy[math.ceil(#busy / 2)] * 1e3, idle[#idle] * 1e3,
-        busy[#busy] * 1e3)
+        .. "%.2f ms; longest %.2f, %.2f ms)"):format(p99(idle) * 1e3, p99(busy) * 1e3, pages,
+        seconds, idle[math.ceil(#idle / 2)] * 1e3, busy[math.ceil(#busy / 2)] * 1e3,
+        idle[#idle] * 1e3, busy[#busy] * 1e3)
       if os.getenv "ASHBY_FIGURES" then print(line) end
       helper.control("POST", "options", { delay_ms = 0 })
       return p99(busy) - p99(idle)
