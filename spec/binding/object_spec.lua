@@ -110,7 +110,7 @@ describe("every method", function()
 
   it("raises for a self of any other type, as does the collector's", function()
     with_lock(function(all)
-      local strangers = { 1, "x", true, {}, print, io.stdout, coroutine.create(print) }
+      local strangers = { 1, "x", true, {}, print, io.stdout, coroutine.create(function() end) }
       for name, object in pairs(all) do
         local metatable = debug.getmetatable(object)
         local functions = { metatable.__gc, metatable.__close }

@@ -105,34 +105,39 @@ describe("examples/openresty", function()
     assert.matches("^open jobs: http://127.0.0.1:%d+/jobs   %(Ctrl%-C ends it%)%s*$", server.log())
   end)
 
-  it("keeps the neighbour's latency while it drains", function()
-    if helper.slow then return pending("timed") end
+  -- One drain: by how much p99 grew, and a line of figures.
+  local function drain_once(session)
     local records = #helper.ids "applications"
     local limit = math.ceil(records / PAGES)
+    helper.control("POST", "options", { delay_ms = 0 })
+    local idle = latencies(session, function(n) return n >= 1000 end)
+    helper.control("POST", "options", { delay_ms = DELAY_MS })
+    local begun = core.clock()
+    local drain = assert(session:get("/drain?limit=" .. limit, nil, 60))
+    local busy = latencies(session, function() return drain:finished() end)
+    local seconds, pages = core.clock() - begun, math.ceil(records / limit)
+    assert.equal(200, (drain:result()))
+    assert.equal(records, cjson.decode(drain:text(1000)).applications)
+    assert.is_true(seconds >= pages * DELAY_MS / 1000)
+    return p99(busy) - p99(idle), ("p99 %.2f ms idle, %.2f ms while %d pages were drained in "
+      .. "%.2f s (median %.2f, %.2f ms; longest %.2f, %.2f ms)"):format(p99(idle) * 1e3,
+      p99(busy) * 1e3, pages, seconds, idle[math.ceil(#idle / 2)] * 1e3,
+      busy[math.ceil(#busy / 2)] * 1e3, idle[#idle] * 1e3, busy[#busy] * 1e3)
+  end
+
+  it("keeps the neighbour's latency while it drains", function()
+    if helper.slow then return pending("timed") end
     helper.control("POST", "warm", { entity = "applications" })
     local session = helper.new_session { base_url = server.url }
     latencies(session, function(n) return n >= 100 end)
-    local line
-    local more = helper.least(0.002, function()
-      local idle = latencies(session, function(n) return n >= 1000 end)
-      helper.control("POST", "options", { delay_ms = DELAY_MS })
-      local begun = core.clock()
-      local drain = assert(session:get("/drain?limit=" .. limit, nil, 60))
-      local busy = latencies(session, function() return drain:finished() end)
-      local seconds = core.clock() - begun
-      assert.equal(200, (drain:result()))
-      assert.equal(records, cjson.decode(drain:text(1000)).applications)
-      local pages = math.ceil(records / limit)
-      assert.is_true(seconds >= pages * DELAY_MS / 1000)
-      line = ("p99 %.2f ms idle, %.2f ms while %d pages were drained in %.2f s (median %.2f, "
-        .. "%.2f ms; longest %.2f, %.2f ms)"):format(p99(idle) * 1e3, p99(busy) * 1e3, pages,
-        seconds, idle[math.ceil(#idle / 2)] * 1e3, busy[math.ceil(#busy / 2)] * 1e3,
-        idle[#idle] * 1e3, busy[#busy] * 1e3)
-      if os.getenv "ASHBY_FIGURES" then print(line) end
-      helper.control("POST", "options", { delay_ms = 0 })
-      return p99(busy) - p99(idle)
-    end)
+    -- What else runs on the machine is in the figure as well: the best of some.
+    local more, line
+    for _ = 1, 3 do
+      more, line = drain_once(session)
+      if more <= 0.002 then break end
+    end
     session:close()
+    if os.getenv "ASHBY_FIGURES" then print(line) end
     assert.is_true(more <= 0.002, line)
   end)
 

@@ -48,36 +48,42 @@ describe("wait frame", function()
     if not helper.slow then assert.is_true(longest < 0.02, longest) end
   end)
 
+  -- The third longest frame of a drain that takes one record in each.
+  local function long_frame()
+    local stops, is_over = {}, false
+    local co = coroutine.create(function()
+      local it = client.applications.each { limit = 100, max = 1000 }
+      while it:next() do
+        -- the frame is over; the host comes back in the next one
+        coroutine.yield()
+      end
+      is_over = true
+    end)
+    local idle = helper.new_session()
+    while not is_over do
+      local start = core.clock()
+      client.tick()
+      if coroutine.status(co) == "suspended" then assert(coroutine.resume(co)) end
+      stops[#stops + 1] = core.clock() - start
+      if #stops % 10 == 0 then idle:poll(0.001) end
+    end
+    idle:close()
+    table.sort(stops)
+    return stops[#stops - 2]
+  end
+
   it("stops for less than 2 ms, one record of a page of 100 included", function()
     if helper.slow then return pending("timed") end
     helper.control("POST", "options", { delay_ms = 10 })
     helper.control("POST", "warm", { entity = "applications" })
-    local longest = helper.least(0.002, function()
-      local stops, is_over = {}, false
-      local co = coroutine.create(function()
-        local it = client.applications.each { limit = 100, max = 1000 }
-        while it:next() do
-          -- one record a frame: the host goes on, and comes back
-          coroutine.yield()
-        end
-        is_over = true
-      end)
-      local idle = helper.new_session()
-      local taken = 0
-      while not is_over do
-        local start = core.clock()
-        client.tick()
-        if coroutine.status(co) == "suspended" then assert(coroutine.resume(co)) end
-        stops[#stops + 1] = core.clock() - start
-        taken = taken + 1
-        if taken % 10 == 0 then idle:poll(0.001) end
-      end
-      idle:close()
-      table.sort(stops)
-      -- The machine itself may stop us now and then: the third longest counts.
-      return stops[#stops - 2]
-    end)
-    assert.is_true(longest <= 0.002, longest)
+    -- What else runs on the machine stops us as well: the best of some drains.
+    local least = long_frame()
+    for _ = 1, 4 do
+      if least < 0.002 then break end
+      least = math.min(least, long_frame())
+    end
+    if os.getenv "ASHBY_FIGURES" then print(("frame: %.2f ms"):format(least * 1000)) end
+    assert.is_true(least < 0.002, least)
   end)
 
   it("gives an error of one coroutine to the host, and the others their turn", function()

@@ -124,27 +124,39 @@ function nginx.get(url, seconds)
   return command(("curl -sS -m %d '%s' 2>&1"):format(seconds or 20, url))
 end
 
---- Starts nginx. parts: main, http, locations, each some lines of configuration.
--- Returns { url, dir, get(path), log(), stop() }.
-function nginx.start(parts)
-  nginx.build()
+-- The server, or nil and what nginx said.
+local function try_start(parts)
   local dir = command "mktemp -d \"${TMPDIR:-/tmp}/ashby-nginx.XXXXXX\""
   local port = nginx.free_port()
   local root = command(("cd '%s' && pwd"):format(helper.root))
   write(dir .. "/nginx.conf", fill(CONF, { MODULES = modules(), MAIN = parts.main,
     HTTP = parts.http, LOCATIONS = parts.locations, PORT = tostring(port), ROOT = root }))
   local name = modules() == "" and "openresty" or "nginx"
-  local said = command(PATHS .. ("env -u LD_PRELOAD %s -p '%s/' -c nginx.conf -e error.log 2>&1")
-    :format(name, dir))
+  local said = command(PATHS .. ("env -u LD_PRELOAD %s -p '%s/' -c nginx.conf -e error.log 2>&1 "
+    .. "|| echo failed"):format(name, dir))
   local server = { url = "http://127.0.0.1:" .. port, dir = dir, stop = stopper(dir) }
   function server.get(path, seconds) return nginx.get(server.url .. path, seconds) end
   function server.log() return read(dir .. "/error.log") or "" end
   for _ = 1, 200 do
-    if read(dir .. "/nginx.pid") then break end
+    if read(dir .. "/nginx.pid") then return server end
+    if said:find "failed$" then break end
     command "sleep 0.02"
   end
-  if not read(dir .. "/nginx.pid") then error("nginx did not start: " .. said .. server.log()) end
-  return server
+  said = said .. server.log()
+  server.stop()
+  return nil, said
+end
+
+--- Starts nginx. parts: main, http, locations, each some lines of configuration.
+-- Returns { url, dir, get(path), log(), stop() }.
+function nginx.start(parts)
+  nginx.build()
+  local server, said
+  for _ = 1, 5 do -- another may take the port first
+    server, said = try_start(parts)
+    if server or not said:find("bind()", 1, true) then break end
+  end
+  return server or error("nginx did not start: " .. said)
 end
 
 return nginx
