@@ -57,7 +57,7 @@ demo: ## install what is missing, build, print the hiring report (sandbox, or AS
 	@tools/demo
 
 test: ## install what is missing, build, run the specs (SPEC=spec/x_spec.lua, LUA=luajit)
-	@tools/deps build test sandbox
+	@tools/deps build test sandbox matrix rocks bench
 	@$(MAKE) -s build
 	@tools/test $(BUSTED_FLAGS) $(SPEC)
 
@@ -70,16 +70,16 @@ check: ## rules, linters, formats, warnings as errors, generated text
 	@tools/check
 
 asan: ## the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
-	@tools/deps build test sandbox
+	@tools/deps build test sandbox matrix rocks bench
 	@tools/asan $(SPEC)
 
 valgrind: ## the specs under valgrind, the collector at full tilt
-	@tools/deps build test sandbox valgrind
+	@tools/deps build test sandbox matrix rocks bench valgrind
 	@$(MAKE) -s build
 	@tools/valgrind $(SPEC)
 
 torture: ## fail each allocation in turn
-	@tools/deps build test sandbox
+	@tools/deps build test sandbox matrix rocks bench
 	@$(MAKE) -s build
 	@spec/torture/run
 
@@ -88,12 +88,12 @@ fuzz: ## libFuzzer on the readers (FUZZ_SECONDS=60 for each)
 	@spec/fuzz/run
 
 soak: ## drain a large sandbox with random faults for some minutes
-	@tools/deps build test sandbox
+	@tools/deps build test sandbox matrix rocks bench
 	@$(MAKE) -s build
 	@spec/soak/run
 
 bench: ## measure, side by side with what one would write instead
-	@tools/deps build test sandbox bench
+	@tools/deps build test sandbox matrix bench
 	@$(MAKE) -s build
 	@bench/run
 
@@ -102,7 +102,7 @@ sandbox: ## run the fake Ashby until Ctrl-C and print its URL and key
 	@tools/with-sandbox -- tools/show-sandbox
 
 example-openresty: ## run examples/openresty under nginx against the sandbox
-	@tools/deps build test sandbox
+	@tools/deps build test sandbox matrix rocks bench
 	@$(MAKE) -s LUA=luajit BUILD=build/luajit build
 	@tools/with-sandbox -- examples/openresty/run
 
