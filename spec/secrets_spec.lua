@@ -411,7 +411,10 @@ local function regions()
   local found = {}
   for line in io.lines "/proc/self/maps" do
     local first, last = line:match "^(%x+)%-(%x+) rw"
-    if first then found[#found + 1] = { tonumber(first, 16), tonumber(last, 16) } end
+    if first then
+      found[#found + 1] = { tonumber(first, 16), tonumber(last, 16),
+        line:find("[stack]", 1, true) and ".stack" or "" }
+    end
   end
   return found
 end
@@ -420,18 +423,19 @@ local function reach(name)
   if name ~= moment then return end
   collectgarbage()
   collectgarbage()
-  local memory, out = assert(io.open("/proc/self/mem", "rb")), assert(io.open(path, "wb"))
+  local memory = assert(io.open("/proc/self/mem", "rb"))
   memory:setvbuf "no"
   for _, region in ipairs(regions()) do
     local at, last = region[1], region[2]
+    local out = assert(io.open(path .. region[3], "ab"))
     while at < last and memory:seek("set", at) do
       local piece = memory:read(4096)
       if not piece then break end
       out:write(piece)
       at = at + #piece
     end
+    out:close()
   end
-  out:close()
   memory:close()
 end
 
@@ -489,24 +493,30 @@ describe("a process with a key", function()
     check_text(said, "the command line", { helper.key })
   end)
 
-  -- The memory of a child at that moment.
+  local function take(path)
+    local file = assert(io.open(path, "rb"))
+    local bytes = file:read "*a"
+    file:close()
+    os.remove(path)
+    return bytes
+  end
+
+  -- The memory of a child at that moment: all but the stack, and the stack.
   local function memory_when(moment, url, requests)
     local path = dir .. "/memory"
     assert.equal("", run(CHILD, url, nil, ("'%s' %s %d '%s'"):format(path, moment, requests,
       helper.facts().https.ca_file)))
-    local file = assert(io.open(path, "rb"))
-    local bytes = file:read "*a"
-    file:close()
-    return bytes
+    return take(path), take(path .. ".stack")
   end
 
-  -- The bytes before each place where the secret stands.
+  -- What stands before and behind each place of the secret.
   local function places(bytes, secret)
     local found, at = {}, 1
     while true do
       local first, last = bytes:find(secret, at, true)
       if not first then return found end
-      found[#found + 1] = bytes:sub(math.max(1, first - 40), first - 1)
+      found[#found + 1] = { bytes:sub(math.max(1, first - 40), first - 1),
+        bytes:sub(last + 1, last + 40) }
       at = last + 1
     end
   end
@@ -520,10 +530,12 @@ describe("a process with a key", function()
     return count
   end
 
-  -- What libcurl made of the header lines: a whole head of a request, whose
-  -- line is not the first; for HTTP/2 also one without line ends.
-  local function is_of_libcurl(before)
-    return before:find "\n[Aa]uthorization: Basic $" or before:find "%zauthorization%zBasic $"
+  -- What libcurl made of the header lines: the head of a request, with a line
+  -- before and one behind; for HTTP/2 also one without line ends. One side may
+  -- be written over.
+  local function is_of_libcurl(place)
+    return place[1]:find "\n[Aa]uthorization: Basic $" or place[2]:find "^\r\n[Cc]ontent%-Type: "
+      or place[1]:find "%zauthorization%zBasic $" or place[2]:find "^%zcontent%-type%z"
   end
 
   if not helper.slow then
@@ -534,28 +546,36 @@ describe("a process with a key", function()
       local open = memory_when("open", helper.url, 0)
       assert.is_true(#places(open, coded) >= 2)
       assert.equal(math.floor(#coded / 24), pieces(open, coded))
-      assert.equal(0, pieces(memory_when("closed", helper.url, 0), coded))
-      assert.equal(0, pieces(memory_when("collected", helper.url, 0), coded))
+      for _, moment in ipairs { "closed", "collected" } do
+        local memory, stack = memory_when(moment, helper.url, 0)
+        assert.equal(0, pieces(memory, coded))
+        assert.same({}, places(stack, coded))
+      end
       assert.equal(0, helper.count())
     end)
 
     -- Measured from outside, with libcurl 7.88: an open client holds the coded
     -- key twice (the header line, and what redaction looks for), and close
-    -- overwrites both. Each request can leave one more copy, over HTTP/2 two:
-    -- the buffers in which libcurl writes a request's head. It frees them without
-    -- overwriting, and they stay in the heap until something else comes to lie
-    -- there. The bare key was Lua's string, and Lua frees those likewise.
+    -- overwrites both. What stays is not the module's:
+    -- * Each request can leave a copy, over HTTP/2 two: the buffers in which
+    --   libcurl writes a request's head. It frees them without overwriting, and
+    --   they lie in the heap until something else comes to lie there.
+    -- * The bare key was Lua's string, and Lua frees those likewise.
+    -- * memcpy leaves up to 64 bytes in the registers of vectors, and where
+    --   functions are linked at their first call, those get onto the stack.
     for protocol, url in pairs { http = helper.url, https = https.http1_url, http2 = https.url } do
       it("keeps none of it but in what libcurl has freed: " .. protocol, function()
         local ours = 0
-        for _, before in ipairs(places(memory_when("open", url, 3), coded)) do
-          if not is_of_libcurl(before) then ours = ours + 1 end
+        for _, place in ipairs(places(memory_when("open", url, 3), coded)) do
+          if not is_of_libcurl(place) then ours = ours + 1 end
         end
         assert.equal(3, helper.count())
         assert.is_true(ours >= 2)
-        for _, before in ipairs(places(memory_when("closed", url, 3), coded)) do
-          assert.truthy(is_of_libcurl(before), ("%q"):format(before))
+        local memory, stack = memory_when("closed", url, 3)
+        for _, place in ipairs(places(memory, coded)) do
+          assert.truthy(is_of_libcurl(place), ("%q .. %q"):format(place[1], place[2]))
         end
+        assert.same({}, places(stack, coded))
       end)
     end
   end
