@@ -10,7 +10,7 @@ local helper = require "spec.helper"
 local NUMBERS = {
   timeout = { 30, 0.001, 86400 }, connect_timeout = { 10, 0.001, 86400 },
   deadline = { 120, 0.001, 86400 }, retries = { 3, 0, 100, whole = true },
-  max_in_flight = { 8, 1, 1000, whole = true }, rate_per_minute = { nil, 1, 1e6, whole = true },
+  max_in_flight = { 12, 1, 1000, whole = true }, rate_per_minute = { nil, 1, 1e6, whole = true },
   max_body = { 64 * 1024 * 1024, 1, 2 ^ 31, whole = true },
 }
 

@@ -204,7 +204,7 @@ local OPTIONS = {
   { "connect_timeout", "number", "seconds that connecting may take: 10", true },
   { "deadline", "number", "seconds for a call with its attempts and waits: 120", true },
   { "retries", "integer", "how often a failed read is tried again: 3", true },
-  { "max_in_flight", "integer", "requests under way at a time: 8", true },
+  { "max_in_flight", "integer", "requests under way at a time: 12", true },
   { "rate_per_minute", "integer", "at most so many requests in 60 seconds", true },
   { "max_body", "integer", "bytes of the largest answer: 64 MiB", true },
   { "null", "any", "what a JSON null becomes; else an absent field", true },

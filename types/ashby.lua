@@ -86,7 +86,7 @@
 ---@field connect_timeout? number seconds that connecting may take: 10
 ---@field deadline? number seconds for a call with its attempts and waits: 120
 ---@field retries? integer how often a failed read is tried again: 3
----@field max_in_flight? integer requests under way at a time: 8
+---@field max_in_flight? integer requests under way at a time: 12
 ---@field rate_per_minute? integer at most so many requests in 60 seconds
 ---@field max_body? integer bytes of the largest answer: 64 MiB
 ---@field null? any what a JSON null becomes; else an absent field

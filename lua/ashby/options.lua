@@ -18,7 +18,7 @@ local ROWS = {
   { "connect_timeout", "number", 10, 0.001, MAX_SECONDS },
   { "deadline", "number", 120, 0.001, MAX_SECONDS },
   { "retries", "whole", 3, 0, 100 },
-  { "max_in_flight", "whole", 8, 1, 1000 },
+  { "max_in_flight", "whole", 12, 1, 1000 },
   { "rate_per_minute", "whole", nil, 1, 1e6 },
   { "max_body", "whole", 64 * 1024 * 1024, 1, 2 ^ 31 },
   { "null", "any" },
