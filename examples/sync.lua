@@ -28,9 +28,7 @@ local function pull(s, out, entity)
   return changed, #gone
 end
 
-local function run()
-  local s, locked = ashby.sync { state = folder .. "/ashby.state.json" }
-  if not s then return nil, locked end
+local function run(s)
   for _, entity in ipairs(entities) do
     local out = assert(io.open(folder .. "/" .. entity .. ".jsonl", "a"))
     local changed, gone = pull(s, out, entity)
@@ -42,11 +40,15 @@ local function run()
     print(("%s: %d changed, %d gone%s"):format(entity, changed, gone,
       is_full and " (all of them, " .. why .. ")" or ""))
   end
-  s.close()
   return true
 end
 
-local ok, err = run()
+local ok
+local s, err = ashby.sync { state = folder .. "/ashby.state.json" }
+if s then
+  ok, err = run(s)
+  s.close()
+end
 if not ok then
   io.stderr:write(tostring(err), "\n")
   os.exit(1)
