@@ -54,10 +54,11 @@ end
 
 describe("an iterator", function()
   it("asks for nothing before it is asked", function()
-    open()
+    local sent = 0
+    open { log = function() sent = sent + 1 end }
     client.users.each()
     client.users.pages()
-    assert.equal(0, helper.count())
+    assert.equal(0, sent)
   end)
 
   it("ends with nil, again and again", function()
@@ -214,6 +215,7 @@ describe("closing an iterator", function()
     open()
     local it = client.users.pages { limit = 10 }
     it:next()
+    assert.equal(2, arrived(2))
     assert.equal(1, (session:count()))
     it:close()
     assert.equal(0, (session:count()))
@@ -223,11 +225,12 @@ describe("closing an iterator", function()
   end)
 
   it("before it begins sends nothing", function()
-    open()
+    local sent = 0
+    open { log = function() sent = sent + 1 end }
     local it = client.users.each()
     it:close()
     assert.is_nil(it:next())
-    assert.equal(0, helper.count())
+    assert.equal(0, sent)
   end)
 
   it("in the middle of a page ends it there", function()
