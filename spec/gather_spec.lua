@@ -60,6 +60,22 @@ describe("gather", function()
     assert.is_true(seconds < 0.35, seconds)
   end)
 
+  it("sends all twelve entities' requests at once", function()
+    helper.control("POST", "options", { delay_ms = 200 })
+    local functions = {}
+    for _, name in ipairs(client.entities()) do
+      functions[name] = function() return client[name].list() end
+    end
+    assert(client.gather(functions))
+    local first, last = math.huge, 0
+    local requests = helper.requests()
+    assert.equal(12, #requests)
+    for _, request in ipairs(requests) do
+      first, last = math.min(first, request.time), math.max(last, request.time)
+    end
+    assert.is_true(last - first < 0.15, last - first)
+  end)
+
   it("returns the first failure and ends the others", function()
     helper.fault { match = "user.list", kind = "stall_header", seconds = 3 }
     local went_on

@@ -289,16 +289,8 @@ local function check_leaks(name)
   if problem then error(name .. " " .. problem, 0) end
 end
 
--- busted keeps every test of a run, and with it all that its file has made. A
--- heap that grows makes each collection slower.
-local function forget(busted, element)
-  for _, child in ipairs(busted.children(element)) do forget(busted, child) end
-  element.run, element.env = nil, nil
-end
-
 local function watch_tests(busted)
   local name
-  busted.subscribe({ "file", "end" }, function(element) forget(busted, element) end)
   busted.subscribe({ "test", "start" }, function(element) name = "'" .. element.name .. "'" end)
   busted.before_each(remember)
   busted.after_each(function() check_leaks(name) end)

@@ -150,7 +150,8 @@ describe("a projection", function()
   end)
 
   it("refuses what is no path", function()
-    for _, paths in ipairs { {}, { "" }, { ".a" }, { 5 }, { true }, { "a", {} } } do
+    for _, paths in ipairs { {}, { "" }, { ".a" }, { 5 }, { true }, { "a", {} },
+      { "a\0b" } } do
       helper.misuse(core.projection, paths)
     end
     helper.misuse(core.projection, "a")

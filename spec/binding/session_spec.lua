@@ -57,6 +57,9 @@ describe("core.session", function()
       end
     end
     helper.misuse(core.session, with { headers = { "A: b\r\nC: d" } })
+    local nine = {}
+    for i = 1, 9 do nine[i] = "X: " .. i end
+    assert.truthy(helper.misuse(core.session, with { headers = nine }):find("at most 8 lines", 1, true))
   end)
 
   it("reads its options raw: no metamethod runs", function()

@@ -15,7 +15,7 @@ describe("the sandbox", function()
   describe("filters", function()
     it("applications by status, job and time of creation", function()
       local all = drain("application.list")
-      local job, cut = all[1].job.id, all[#all // 2].createdAt
+      local job, cut = all[1].job.id, all[math.ceil(#all / 2)].createdAt
       local wanted = { status = 0, job = 0, after = 0 }
       for _, a in ipairs(all) do
         if a.status == "Hired" then wanted.status = wanted.status + 1 end

@@ -41,6 +41,7 @@ static size_t measure(lua_State *L, int paths, int *nodes)
                       "an array of paths expected");
         path = lua_tolstring(L, -1, &length);
         luaL_argcheck(L, length > 0 && path[0] != '.', paths, "empty path");
+        luaL_argcheck(L, strlen(path) == length, paths, "path with a NUL");
         for (dot = path; dot != NULL; dot = strchr(dot + 1, '.'))
             ++*nodes;
         bytes += length + 1;

@@ -112,12 +112,14 @@ static void read_headers(lua_State *L, int table, const char **lines,
     else if (read_secret(L, table, "token", options))
         options->auth = ASH_AUTH_BEARER;
     object_field(L, table, "headers");
-    for (; lua_istable(L, -1) && i < MAX_LINES; i++) {
+    for (; lua_istable(L, -1); i++) {
         lua_rawgeti(L, -1, i + 1);
         if (lua_type(L, -1) != LUA_TSTRING) {
             lua_pop(L, 1);
             break;
         }
+        if (i == MAX_LINES)
+            luaL_error(L, "option 'headers': at most %d lines", MAX_LINES);
         lines[i] = clean_text(L, "headers");
         lua_pop(L, 1);
     }
