@@ -59,7 +59,8 @@ describe("core.session", function()
     helper.misuse(core.session, with { headers = { "A: b\r\nC: d" } })
     local nine = {}
     for i = 1, 9 do nine[i] = "X: " .. i end
-    assert.truthy(helper.misuse(core.session, with { headers = nine }):find("at most 8 lines", 1, true))
+    local message = helper.misuse(core.session, with { headers = nine })
+    assert.truthy(message:find("at most 8 lines", 1, true), message)
   end)
 
   it("reads its options raw: no metamethod runs", function()
