@@ -33,6 +33,20 @@ local function load_with(core)
   return said
 end
 
+describe("the Lua files", function()
+  it("are read by " .. this_interpreter(), function()
+    local pipe = io.popen(("cd '%s' && find lua spec examples bench sandbox -name '*.lua'")
+      :format(helper.root))
+    local count = 0
+    for file in pipe:lines() do
+      assert(loadfile(helper.root .. "/" .. file))
+      count = count + 1
+    end
+    pipe:close()
+    assert.is_true(count > 100, count)
+  end)
+end)
+
 describe("a core", function()
   local mine = this_interpreter()
   for core in pairs(BUILT) do
