@@ -101,7 +101,8 @@ describe("examples/love", function()
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
     local said = with_key("export ASHBY_QUIT=1; "
-      .. "unset BUILD MAKEFLAGS CFLAGS LDFLAGS CC LD_PRELOAD; make -s LUA=luajit build && eval \"$(tools/env luajit build/luajit)\" && "
+      .. "unset BUILD MAKEFLAGS CFLAGS LDFLAGS CC LD_PRELOAD; "
+      .. "make -s LUA=luajit build && eval \"$(tools/env luajit build/luajit)\" && "
       .. "timeout 60 xvfb-run -a love examples/love")
     assert.matches("exit 0", said)
     local count, frames = said:match("(%d+) open jobs in (%d+) frames")
