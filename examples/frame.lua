@@ -58,7 +58,7 @@ end
 client.close()
 if problem then
   io.stderr:write(tostring(problem), "\n")
-  os.exit(1)
+  os.exit(1, true)
 end
 print(("%d open jobs in %d frames, %.2f s; the longest frame worked for %.2f ms"):format(
   #titles, frames, core.clock() - begun, longest * 1000))

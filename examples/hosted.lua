@@ -10,15 +10,12 @@
 
 local ashby = require "ashby"
 
-local client, problem
-
 local function fail(err)
   io.stderr:write(tostring(err), "\n")
-  if client then client.close() end
-  os.exit(1)
+  os.exit(1, true)
 end
 
-client, problem = ashby.new { hosted = {
+local client, problem = ashby.new { hosted = {
   token = os.getenv "AIRBYTE_TOKEN",
   client_id = os.getenv "AIRBYTE_CLIENT_ID", client_secret = os.getenv "AIRBYTE_CLIENT_SECRET",
   connector_id = os.getenv "AIRBYTE_CONNECTOR_ID", workspace = os.getenv "AIRBYTE_WORKSPACE",

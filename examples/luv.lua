@@ -38,6 +38,6 @@ client.close()
 
 if failed then
   io.stderr:write(tostring(failed), "\n")
-  os.exit(1)
+  os.exit(1, true)
 end
 print(("%d ticks of 10 ms in %.0f ms"):format(ticks, (uv.hrtime() - start) / 1e6))

@@ -47,7 +47,7 @@ local data, err = ashby.gather {
 if on_terminal then io.stderr:write "\r\27[K" end
 if not data then -- no half report: it would look like a whole one
   io.stderr:write(tostring(err), "\n")
-  os.exit(1)
+  os.exit(1, true)
 end
 
 -- ---- count: groups of applications, by job, by department and so on ----

@@ -51,5 +51,5 @@ if s then
 end
 if not ok then
   io.stderr:write(tostring(err), "\n")
-  os.exit(1)
+  os.exit(1, true)
 end

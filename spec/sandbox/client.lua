@@ -9,12 +9,13 @@ local client = { KEY = "ashby-sandbox-key" }
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
 client.root = here .. "/../../sandbox"
 
--- Runs a command; its output without the last newline.
+-- Runs a command; its output without the last newline, and its exit status,
+-- which Lua 5.1 does not tell by itself.
 function client.run(command)
-  local pipe = assert(io.popen(command, "r"))
-  local text = pipe:read("*a")
-  local ok, _, code = pipe:close()
-  return (text:gsub("\n$", "")), ok and 0 or code
+  local pipe = assert(io.popen("{ " .. command .. "\n}; echo \"\n$?\"", "r"))
+  local text, code = pipe:read("*a"):match("^(.*)\n(%d+)\n$")
+  pipe:close()
+  return (text:gsub("\n$", "")), tonumber(code)
 end
 
 local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
