@@ -4,16 +4,16 @@
 --
 -- SPDX-License-Identifier: MIT
 
+-- An error raised through code that LuaJIT has compiled may crash LuaJIT when
+-- it is the one about memory (LuaJIT's issue 1247), and loading compiles already.
+if rawget(_G, "jit") then rawget(_G, "jit").off() end
+
 local core = require "ashby.core"
 local cjson = require "cjson"
 local errors = require "ashby.errors"
 local ashby = require "ashby"
 
 ashby.entities() -- everything is loaded now
-
--- An error raised through code that LuaJIT has compiled may crash LuaJIT when
--- it is the one about memory: that is its own, and not looked for here.
-if rawget(_G, "jit") then rawget(_G, "jit").off() end
 
 local KEY, URL = os.getenv "ASHBY_API_KEY", os.getenv "ASHBY_BASE_URL"
 
