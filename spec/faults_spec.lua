@@ -397,9 +397,11 @@ describe("a fault", function()
       it("in " .. call .. ", until it is: right", function()
         local client = helper.client { base_url = "http://127.0.0.1:" .. port,
           retries = 100, deadline = 60 }
-        os.execute(("(sleep 0.1; %s --port %s) >/dev/null 2>&1 &"):format(start, port))
+        local starting = io.popen(("sleep 0.1; %s --port %s 2>&1"):format(start, port))
         local marks, err = run[call](client, ids)
         client.close()
+        starting:read "*l" -- it serves before it is known to sandbox/stop
+        starting:close()
         os.execute(("%s/sandbox/stop %s"):format(helper.root, dir))
         assert.is_nil(err, tostring(err))
         check_marks(marks, call)
