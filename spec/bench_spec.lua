@@ -6,40 +6,24 @@
 
 local helper = require "spec.helper"
 local stats = require "bench.stats"
+local shell = require "spec.shell"
 
 -- All rows under one interpreter; under the others those that tell it apart.
 local ROWS = helper.lua:match("lua5%.4$") and "" or "raw parallel frame"
 
-local folder = os.tmpname()
-os.remove(folder)
+local folder
 
+-- Exit status, and what was printed.
 local function run(words)
-  local pipe = io.popen(("env -u LD_PRELOAD TMPDIR='%s' '%s/bench/run' %s 2>&1; echo exit=$?")
+  return shell.run(("env -u LD_PRELOAD TMPDIR='%s' '%s/bench/run' %s 2>&1")
     :format(folder, helper.root, words))
-  local said = pipe:read "*a"
-  pipe:close()
-  local text, code = said:match("^(.*)exit=(%d+)%s*$")
-  return text, tonumber(code)
-end
-
-local function command(line)
-  local pipe = io.popen(line)
-  local said = pipe:read "*a"
-  pipe:close()
-  return said
-end
-
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read "*a"
-  file:close()
-  return text
 end
 
 -- id -> what, of the rows that ROWS means.
 local function rows()
   local list = {}
-  for id, what in run("--list"):gmatch("([%w_]+) +([^\n]+)\n") do
+  local _, said = run "--list"
+  for id, what in said:gmatch("([%w_]+) +([^\n]+)") do
     if ROWS == "" or (" " .. ROWS .. " "):find(" " .. id .. " ", 1, true) then list[id] = what end
   end
   return list
@@ -64,14 +48,14 @@ describe("bench/run", function()
     return
   end
 
-  setup(function() command("mkdir -p '" .. folder .. "'") end)
-  teardown(function() command("rm -rf -- '" .. folder .. "'") end)
+  setup(function() folder = shell.folder() end)
+  teardown(function() shell.remove(folder) end)
 
   it("gives every row a figure, on the terminal and in Markdown", function()
     local out = folder .. "/results.md"
-    local said, code = run(("--tiny --out '%s' %s"):format(out, ROWS))
+    local code, said = run(("--tiny --out '%s' %s"):format(out, ROWS))
     assert.are.equal(0, code, said)
-    local written, count = read(out), 0
+    local written, count = shell.read(out), 0
     for id, what in pairs(rows()) do
       count = count + 1
       assert.is_truthy(said:find(what:gsub("`", ""), 1, true), id .. " is not printed:\n" .. said)
@@ -83,20 +67,21 @@ describe("bench/run", function()
 
   it("shows a miss, and exits with 1 only where it has to", function()
     -- two pages: the work on the last one alone is more than the bar leaves
-    local said, code = run "--tiny prefetch"
+    local code, said = run "--tiny prefetch"
     assert.are.equal(0, code, said)
     assert.is_truthy(said:find(" over\n", 1, true), said)
-    assert.are.equal(1, (select(2, run "--tiny --strict prefetch")))
+    assert.are.equal(1, (run "--tiny --strict prefetch"))
   end)
 
   it("refuses a row that there is not", function()
-    local said, code = run "nonsense"
+    local code, said = run "nonsense"
     assert.are.equal(2, code)
     assert.is_truthy(said:find("no row 'nonsense'", 1, true), said)
   end)
 
   it("leaves no folder and no server behind", function()
-    assert.are.equal("", command(("ls '%s' | grep -v results"):format(folder)))
-    assert.are.equal("", command(("ps -eo args | grep -F '%s/' | grep -v grep"):format(folder)))
+    assert.are.equal("", shell.output(("ls '%s' | grep -v results"):format(folder)))
+    assert.are.equal("", shell.output(("ps -eo args | grep -F '%s/' | grep -v grep")
+      :format(folder)))
   end)
 end)

@@ -8,23 +8,14 @@ local errors = require "ashby.errors"
 local options = require "ashby.options"
 
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local function read(path)
-  local file = assert(io.open(helper.root .. "/" .. path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
-local function lines_of(command)
-  local pipe, lines = io.popen(command), {}
-  for line in pipe:lines() do lines[#lines + 1] = line end
-  pipe:close()
-  return lines
+  return assert(shell.read(helper.root .. "/" .. path), path)
 end
 
 local function files(pattern)
-  return lines_of(("cd '%s' && ls %s"):format(helper.root, pattern))
+  return shell.lines(("cd '%s' && ls %s"):format(helper.root, pattern))
 end
 
 local PAGES = { "README.md", "CONTRIBUTING.md" }
@@ -205,17 +196,15 @@ end)
 describe("the generated parts", function()
   it("are fresh", function()
     if helper.slow or not helper.lua:find "lua5%.4$" then return end
-    local said = lines_of("'" .. helper.root .. "/tools/docs' --check 2>&1; echo $?")
-    assert.equal("0", said[#said], table.concat(said, "\n"))
+    local status, said = shell.run("'" .. helper.root .. "/tools/docs' --check 2>&1")
+    assert.equal(0, status, said)
   end)
 end)
 
 -- ---- links, commands, snippets ----
 
 local function exists(path)
-  local file = io.open(helper.root .. "/" .. path)
-  if file then file:close() end
-  return file ~= nil
+  return shell.run(("[ -e '%s/%s' ]"):format(helper.root, path)) == 0
 end
 
 describe("links", function()
@@ -265,23 +254,18 @@ local function snippets(page)
   end
 end
 
-local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
-
 -- What a user has in the environment.
-local ENVIRONMENT = ("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s AIRBYTE_CLIENT_ID=sandbox-client "
-  .. "AIRBYTE_CLIENT_SECRET=sandbox-secret"):format(quote(helper.key), quote(helper.url))
+local ENVIRONMENT = helper.settings() .. " AIRBYTE_CLIENT_ID=sandbox-client "
+  .. "AIRBYTE_CLIENT_SECRET=sandbox-secret"
 
 -- In a process and a folder of its own.
 local function run(body)
-  local path = os.tmpname()
-  local file = assert(io.open(path, "w"))
-  file:write(body, "\n")
-  file:close()
-  local said = lines_of(("dir=$(mktemp -d); cd $dir; %s %s %s 2>&1; echo \"exit $?\"; rm -r $dir")
-    :format(ENVIRONMENT, quote(helper.lua), path))
-  os.remove(path)
-  local status = table.remove(said)
-  return status, table.concat(said, "\n")
+  local dir = shell.folder()
+  shell.write(dir .. "/snippet.lua", body)
+  local status, said = shell.run(("cd '%s'; %s '%s' snippet.lua 2>&1"):format(dir, ENVIRONMENT,
+    helper.lua))
+  shell.remove(dir)
+  return status, said
 end
 
 local function is_here(what)
@@ -296,7 +280,7 @@ describe("the snippet", function()
       if not snippet.norun and (not snippet.needs or is_here(snippet.needs)) then
         it(("of %s, line %d, runs"):format(page, snippet.line), function()
           local status, said = run(snippet.body)
-          assert.equal("exit 0", status, said)
+          assert.equal(0, status, said)
         end)
       end
     end

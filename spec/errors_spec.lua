@@ -3,11 +3,11 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local cjson = require "cjson"
 local ashby = require "ashby"
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 -- By the design's list of kinds and the vendor's list of codes.
 local KIND_OF_CODE = {
@@ -158,13 +158,6 @@ end)
 
 -- ---- how each comes about ----
 
-local function facts_of_tls()
-  local file = assert(io.open(helper.dir .. "/sandbox.json"))
-  local facts = cjson.decode(file:read("*a"))
-  file:close()
-  return facts.https
-end
-
 -- A client that does not wait, and one list under a fault.
 local function once(options)
   local all = { retries = 0, timeout = 5 }
@@ -215,7 +208,7 @@ local COMES_ABOUT = {
   resolve = to { proxy = "http://no-such-host.invalid:1" },
   connect = to { base_url = "http://127.0.0.1:1" },
   timeout = under({ kind = "stall_header", seconds = 1 }, { timeout = 0.03 }),
-  tls = function() return once { base_url = facts_of_tls().url } end,
+  tls = function() return once { base_url = helper.facts().https.url } end,
   receive = under { kind = "reset" },
   no_answer = under { kind = "close" },
   cut_off = under { kind = "cut_body" },
@@ -280,9 +273,7 @@ local COMES_ABOUT = {
   end,
   bad_state = function()
     return with_path(function(path)
-      local file = io.open(path, "w")
-      file:write "[]"
-      file:close()
+      shell.write(path, "[]")
       local client = helper.client()
       local err = sync_error(client, path)
       client.close()

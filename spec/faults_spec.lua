@@ -10,6 +10,7 @@
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
 local retry = require "ashby.retry"
+local shell = require "spec.shell"
 
 local DOC = helper.root .. "/docs/faults.md"
 
@@ -368,20 +369,20 @@ describe("a fault", function()
     local REFUSED = { "connection refused", {}, RIGHT, "network", code = "connect" }
     local start, dir, port
 
+    local function stop() shell.run(("%s/sandbox/stop %s"):format(helper.root, dir)) end
+
     setup(function()
       ROWS[#ROWS + 1] = REFUSED
-      dir = os.tmpname()
-      os.remove(dir)
+      dir = shell.folder()
       start = ("%s/sandbox/start --dir %s --seed 1"):format(helper.root, dir)
-      local pipe = io.popen(start .. " 2>&1")
-      local url = pipe:read "*l"
-      pipe:close()
-      port = assert(url and url:match ":(%d+)$", url)
-      os.execute(("%s/sandbox/stop %s"):format(helper.root, dir))
+      local url = shell.output(start .. " 2>&1")
+      port = assert(url:match ":(%d+)$", url)
+      stop()
     end)
 
     teardown(function()
-      os.execute(("%s/sandbox/stop %s; rm -rf %s"):format(helper.root, dir, dir))
+      stop()
+      shell.remove(dir)
     end)
 
     for _, call in ipairs(CALLS) do
@@ -402,7 +403,7 @@ describe("a fault", function()
         client.close()
         starting:read "*l" -- it serves before it is known to sandbox/stop
         starting:close()
-        os.execute(("%s/sandbox/stop %s"):format(helper.root, dir))
+        stop()
         assert.is_nil(err, tostring(err))
         check_marks(marks, call)
       end)
@@ -418,15 +419,8 @@ describe("a fault", function()
     end
     local text = render(rows)
     if os.getenv "ASHBY_PRINT" then io.write(text) end
-    if os.getenv "ASHBY_WRITE_DOCS" then
-      local file = assert(io.open(DOC, "w"))
-      file:write(text)
-      file:close()
-    end
-    local file = assert(io.open(DOC), "no docs/faults.md: run with ASHBY_WRITE_DOCS=1")
-    local kept = file:read "*a"
-    file:close()
-    assert.equal(text, kept)
+    if os.getenv "ASHBY_WRITE_DOCS" then shell.write(DOC, text) end
+    assert.equal(text, shell.read(DOC))
   end)
 
   it("ends in a kind that errors.lua has", function()
@@ -441,10 +435,7 @@ describe("a fault", function()
   -- ---- nothing left out ----
 
   local function source(name)
-    local file = assert(io.open(helper.root .. "/sandbox/lua/" .. name))
-    local text = file:read "*a"
-    file:close()
-    return text
+    return assert(shell.read(helper.root .. "/sandbox/lua/" .. name), name)
   end
 
   it("has its row, whatever the sandbox can make", function()

@@ -7,6 +7,7 @@
 local cjson = require "cjson"
 local core = require "ashby.core"
 local lfs = require "lfs"
+local shell = require "spec.shell"
 
 -- busted unloads what a spec has loaded, and luv does not bear to be loaded twice.
 pcall(require, "luv")
@@ -115,10 +116,7 @@ end
 
 --- What the sandbox says about itself: ids and secrets of its hosted side.
 function helper.facts()
-  local file = assert(io.open(helper.dir .. "/sandbox.json"))
-  local text = file:read("*a")
-  file:close()
-  return cjson.decode(text)
+  return cjson.decode(shell.read(helper.dir .. "/sandbox.json"))
 end
 
 --- A client on the sandbox's hosted side. given: the option hosted, with the
@@ -132,14 +130,29 @@ function helper.hosted(given, options)
   return assert(require "ashby".new(all))
 end
 
+-- ---- programs ----
+
+--- What a shell's line sets for a program that asks the sandbox.
+function helper.settings()
+  return ("ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s'"):format(helper.key, helper.url)
+end
+
+--- Runs a Lua text in an interpreter of its own, without a key but for what
+-- settings says: its exit status, and what it printed.
+function helper.script(text, settings, arguments)
+  local path = os.tmpname()
+  shell.write(path, text)
+  local status, said = shell.run(("env -u ASHBY_API_KEY -u ASHBY_BASE_URL %s '%s' '%s' %s 2>&1")
+    :format(settings or "", helper.lua, path, arguments or ""))
+  shell.remove(path)
+  return status, said
+end
+
 -- ---- comparing ----
 
 --- The vendor's facts, as the tree keeps them.
 function helper.endpoints()
-  local file = assert(io.open(helper.root .. "/sandbox/endpoints.json"))
-  local text = file:read("*a")
-  file:close()
-  return cjson.decode(text)
+  return cjson.decode(shell.read(helper.root .. "/sandbox/endpoints.json"))
 end
 
 --- What is plainly wrong has to raise a text: returns it.

@@ -5,6 +5,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local facts = helper.facts().hosted
 local EXECUTE = "/api/v1/integrations/connectors/" .. facts.connector_id .. "/execute"
@@ -19,13 +20,6 @@ local LISTS = { "candidates", "applications", "jobs", "departments", "locations"
   "feedback_form_definitions" }
 
 local UNPAGED = { job_postings = true, sources = true, archive_reasons = true }
-
-local function command(line)
-  local pipe = assert(io.popen(line))
-  local said = pipe:read "*a"
-  pipe:close()
-  return said
-end
 
 local function last_request()
   local all = helper.requests()
@@ -55,7 +49,7 @@ describe("the hosted service", function()
     -- Runs a command with the sandbox's values in it; the answer, and what arrived.
     local function run(text, values)
       local line = text:gsub("https://api%.airbyte%.ai", helper.url):gsub("{([%w_]+)}", values)
-      local answer = cjson.decode(command(line .. " -sS"))
+      local answer = cjson.decode(shell.output(line .. " -sS"))
       return answer, last_request()
     end
 

@@ -6,20 +6,11 @@
 local helper = require "spec.helper"
 
 -- Runs a chunk in an interpreter of its own: its output.
-local function run(chunk, environment)
-  local path = os.tmpname()
-  local file = assert(io.open(path, "w"))
-  file:write(chunk)
-  file:close()
-  local pipe = io.popen(("env -u ASHBY_API_KEY -u ASHBY_BASE_URL %s %s %s 2>&1"):format(
-    environment or "", helper.lua, path))
-  local output = pipe:read "*a"
-  pipe:close()
-  os.remove(path)
-  return output
+local function run(chunk, settings)
+  return (select(2, helper.script(chunk, settings)))
 end
 
-local GOOD = ("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s"):format(helper.key, helper.url)
+local GOOD = helper.settings()
 
 describe("the module", function()
   before_each(helper.reset)

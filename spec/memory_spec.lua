@@ -6,6 +6,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local ROUNDS = helper.slow and 20 or 1000
 local WARM_UP = ROUNDS / 2
@@ -15,11 +16,8 @@ local WARM_UP = ROUNDS / 2
 local SLACK_KIB = 4
 
 local function resident_kib()
-  local file = io.open "/proc/self/status"
-  if not file then return 0 end
-  local text = file:read "*a"
-  file:close()
-  return tonumber(text:match "VmRSS:%s*(%d+)")
+  local status = shell.read "/proc/self/status"
+  return status and tonumber(status:match "VmRSS:%s*(%d+)") or 0
 end
 
 local collect = helper.collect

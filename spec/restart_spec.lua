@@ -7,41 +7,29 @@ local cjson = require "cjson"
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
-
-local function run(command)
-  local pipe = assert(io.popen(command))
-  local text = pipe:read "*a"
-  pipe:close()
-  return text
-end
-
-local function facts(dir)
-  local file = assert(io.open(dir .. "/sandbox.json"))
-  local text = file:read "*a"
-  file:close()
-  return cjson.decode(text)
-end
+local shell = require "spec.shell"
 
 describe("a server that is killed in the middle of a drain", function()
   local dir, sandbox
 
   local function start(port)
-    run(("%s/sandbox/start --dir %s --seed 7 %s"):format(helper.root, dir,
+    shell.run(("%s/sandbox/start --dir %s --seed 7 %s"):format(helper.root, dir,
       port and ("--port %d"):format(port) or ""))
-    sandbox = facts(dir)
+    sandbox = cjson.decode(shell.read(dir .. "/sandbox.json"))
   end
 
   before_each(function()
-    dir = run("mktemp -d"):gsub("%s+$", "") .. "/sandbox"
+    dir = shell.folder()
     start()
   end)
 
   after_each(function()
-    run(("%s/sandbox/stop %s; rm -rf %s"):format(helper.root, dir, dir:gsub("/sandbox$", "")))
+    shell.run(("%s/sandbox/stop %s"):format(helper.root, dir))
+    shell.remove(dir)
   end)
 
   local function kill()
-    run(("kill -9 %d"):format(sandbox.pid))
+    shell.run(("kill -9 %d"):format(sandbox.pid))
   end
 
   -- The server is away while the client tries; the log of its second retry

@@ -10,6 +10,7 @@ local core = require "ashby.core"
 local cjson = require "cjson"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local facts = helper.facts().hosted
 
@@ -465,22 +466,14 @@ describe("a process with a key", function()
 
   before_each(function()
     helper.reset()
-    local pipe = io.popen "mktemp -d"
-    dir = pipe:read "*l"
-    pipe:close()
+    dir = shell.folder()
   end)
 
-  after_each(function() os.execute(("rm -rf '%s'"):format(dir)) end)
+  after_each(function() shell.remove(dir) end)
 
   local function run(text, url, key, arguments)
-    local file = assert(io.open(dir .. "/child.lua", "w"))
-    file:write(text)
-    file:close()
-    local pipe = io.popen(("%sASHBY_BASE_URL='%s' '%s' '%s/child.lua' %s 2>&1"):format(
-      key and ("ASHBY_API_KEY='%s' "):format(key) or "", url, helper.lua, dir, arguments or ""))
-    local said = pipe:read "*a"
-    pipe:close()
-    return said
+    local settings = ("ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s'"):format(key or "", url)
+    return (select(2, helper.script(text, settings, arguments)))
   end
 
   it("from the environment has it in no command line", function()
@@ -489,15 +482,13 @@ describe("a process with a key", function()
       local page = assert(ashby.jobs.list { limit = 1 })
       io.write(#page.records, " ", (io.open "/proc/self/cmdline":read "*a":gsub("%z", " ")))
     ]], helper.url, helper.key)
-    assert.matches("^1 .*child%.lua", said)
+    assert.matches("^1 .*lua_", said)
     check_text(said, "the command line", { helper.key })
   end)
 
   local function take(path)
-    local file = assert(io.open(path, "rb"))
-    local bytes = file:read "*a"
-    file:close()
-    os.remove(path)
+    local bytes = shell.read(path)
+    shell.remove(path)
     return bytes
   end
 

@@ -7,26 +7,7 @@ local cjson = require "cjson"
 local core = require "ashby.core"
 local state = require "ashby.state"
 local helper = require "spec.helper"
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
-end
-
-local function command(line)
-  local pipe = io.popen(line)
-  local said = pipe:read "*a"
-  pipe:close()
-  return said
-end
+local shell = require "spec.shell"
 
 local DATA = {
   version = 1,
@@ -44,18 +25,21 @@ describe("a state", function()
   local dir, path
 
   before_each(function()
-    dir = command "mktemp -d":match "^[^\n]+"
+    dir = shell.folder()
     path = dir .. "/my state.json"
   end)
 
-  after_each(function() os.execute(("rm -rf '%s' '%s.lock'"):format(dir, dir)) end)
+  after_each(function()
+    shell.remove(dir)
+    shell.remove(dir .. ".lock")
+  end)
 
   it("in a file is empty at first, and then what was saved", function()
     local s = assert(state.open(path))
     assert.same({ version = 1, entities = {} }, s.data)
     assert.is_nil(io.open(path)) -- nothing is written before there is something
     assert.is_true(s.save(s.data))
-    assert.same(s.data, cjson.decode(read(path)))
+    assert.same(s.data, cjson.decode(shell.read(path)))
     assert.is_true(s.save(DATA))
     s.close()
     s = assert(state.open(path))
@@ -89,12 +73,13 @@ describe("a state", function()
     }
   }
 }
-]], read(path))
-    assert.matches("^%-rw%-%-%-%-%-%-%-", command(("ls -l '%s'"):format(path)))
+]], shell.read(path))
+    assert.matches("^%-rw%-%-%-%-%-%-%-", shell.output(("ls -l '%s'"):format(path)))
   end)
 
   it("may be edited by people", function()
-    write(path, '{"entities": {"users": {"{}": {"token": null, "note": "x"}}}, "version": 1.0}')
+    shell.write(path,
+      '{"entities": {"users": {"{}": {"token": null, "note": "x"}}}, "version": 1.0}')
     local s = assert(state.open(path))
     assert.is_nil(s.data.entities.users["{}"].token)
     s.close()
@@ -109,18 +94,18 @@ describe("a state", function()
       '{"version":1,"entities":{"users":{"{}":{"ids":"u1"}}}}',
       '{"version":1,"entities":{"users":{"{}":{"ids":["u1",2]}}}}',
       '{"version":1,"entities":{}} x', "\0\0\0\0" } do
-      write(path, text)
+      shell.write(path, text)
       local s, err = state.open(path)
       assert.is_nil(s, text)
       assert.equal("bad_state", err.code)
       assert.equal("invalid", err.kind)
       assert.matches(path, err.message, 1, true)
-      assert.equal(text, read(path))
+      assert.equal(text, shell.read(path))
     end
   end)
 
   it("of a newer version is refused, and says so", function()
-    write(path, '{"version":2,"entities":{}}')
+    shell.write(path, '{"version":2,"entities":{}}')
     local s, err = state.open(path)
     assert.is_nil(s)
     assert.equal("bad_state", err.code)
@@ -137,7 +122,7 @@ describe("a state", function()
     assert.equal("file", err.code)
     assert.matches("directory", err.message, 1, true)
     s = assert(state.open(path))
-    os.execute(("rm -rf '%s'"):format(dir))
+    shell.remove(dir)
     local ok, problem = s.save(DATA)
     assert.is_nil(ok)
     assert.equal("file", problem.code)
@@ -168,14 +153,14 @@ describe("a state", function()
         :format(helper.lua, path, rest)
     end
     local s = assert(state.open(path))
-    assert.equal("locked", command(child "io.write(s and s.close() or err.code)"))
+    assert.equal("locked", shell.output(child "io.write(s and s.close() or err.code)"))
     s.close()
-    assert.equal("open", command(child 'io.write(s and "open" or err.code)'))
+    assert.equal("open", shell.output(child 'io.write(s and "open" or err.code)'))
     -- A child that takes it and is killed while it holds it.
+    shell.run(("mkfifo '%s/go'"):format(dir))
     local pipe = io.popen("{ " .. child
       'io.write("held\\n") io.flush() io.read() os.execute("kill -9 $PPID")' .. "; } <'"
-      .. (command(("mkfifo '%s/go' && echo '%s/go'"):format(dir, dir)):match "[^\n]+")
-      .. "' 2>/dev/null")
+      .. dir .. "/go' 2>/dev/null")
     local go = io.open(dir .. "/go", "w")
     assert.equal("held", pipe:read "*l")
     assert.equal("locked", select(2, state.open(path)).code)
@@ -233,14 +218,14 @@ describe("a state", function()
   end)
 
   it("is written whole or not at all", function()
-    write(path, "old")
+    shell.write(path, "old")
     local save = core.save
     assert.is_true(save(path, "new"))
-    assert.equal("new", read(path))
-    os.execute(("mkdir '%s.new'"):format(path)) -- where it would be written beside
+    assert.equal("new", shell.read(path))
+    shell.run(("mkdir '%s.new'"):format(path)) -- where it would be written beside
     local ok, code = save(path, "newer")
     assert.is_nil(ok)
     assert.equal("file", code)
-    assert.equal("new", read(path))
+    assert.equal("new", shell.read(path))
   end)
 end)

@@ -7,6 +7,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 -- The program: what it has of a record is on the disk before it goes on.
 -- argv: folder, where to die (records, save or commit), the how-manieth time.
@@ -83,25 +84,17 @@ describe("a program that syncs", function()
 
   before_each(function()
     helper.reset()
-    local pipe = io.popen "mktemp -d"
-    dir = pipe:read "*l"
-    pipe:close()
-    local file = assert(io.open(dir .. "/program.lua", "w"))
-    file:write(PROGRAM)
-    file:close()
+    dir = shell.folder()
+    shell.write(dir .. "/program.lua", PROGRAM)
   end)
 
-  after_each(function() os.execute(("rm -rf '%s'"):format(dir)) end)
+  after_each(function() shell.remove(dir) end)
 
   -- Runs it; whether it came to its end.
   local function run(place, number)
-    local line = ("ASHBY_BASE_URL='%s' ASHBY_API_KEY='%s' '%s' '%s/program.lua' '%s' %s %d "
-      .. ">'%s/said' 2>&1; echo $?"):format(helper.url, helper.key, helper.lua, dir, dir, place,
-      number, dir)
-    local pipe = io.popen("{ " .. line .. "; } 2>/dev/null")
-    local code = tonumber(pipe:read "*a")
-    pipe:close()
-    assert(code == 0 or code == 137, table.concat(read_lines(dir .. "/said"), "\n"))
+    local code = shell.run(("{ %s '%s' '%s/program.lua' '%s' %s %d >'%s/said' 2>&1; } 2>/dev/null")
+      :format(helper.settings(), helper.lua, dir, dir, place, number, dir))
+    assert(code == 0 or code == 137, shell.read(dir .. "/said"))
     return code == 0
   end
 

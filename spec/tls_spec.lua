@@ -10,10 +10,7 @@ local cjson = require "cjson"
 local helper = require "spec.helper"
 local retry = require "ashby.retry"
 
-local file = assert(io.open(helper.dir .. "/sandbox.json"))
-local facts = cjson.decode(file:read "*a")
-file:close()
-
+local facts = helper.facts()
 local https = facts.https
 if https == cjson.null then error "the sandbox runs without --tls" end
 

@@ -4,7 +4,7 @@
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
-local nginx = require "spec.wait.nginx"
+local shell = require "spec.shell"
 
 local path = helper.root .. "/types/ashby.lua"
 
@@ -34,7 +34,7 @@ end
 describe("types/ashby.lua", function()
   it("is what tools/types would write", function()
     if helper.slow then return pending("not with " .. helper.slow) end
-    assert.equal("", nginx.command(("cd '%s' && env -u BUILD tools/types --check 2>&1")
+    assert.equal("", shell.output(("cd '%s' && env -u BUILD tools/types --check 2>&1")
       :format(helper.root)))
   end)
 

@@ -4,6 +4,7 @@
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local webhook = ashby.webhook
 
@@ -14,14 +15,10 @@ local BODY = '{"webhookActionId":"5f2c9d0e-6a4b-4f57-9a0e-0d2f6f3c7b11","action"
 -- By the openssl command: nothing of ours has a part in it.
 local function sign(body, secret)
   local path = os.tmpname()
-  local file = assert(io.open(path, "wb"))
-  file:write(body)
-  file:close()
-  local pipe = assert(io.popen(("openssl dgst -sha256 -hmac '%s' '%s'"):format(secret, path)))
-  local said = pipe:read "*a"
-  pipe:close()
-  os.remove(path)
-  return "sha256=" .. assert(said:match "(%x+)%s*$", said)
+  shell.write(path, body)
+  local said = shell.output(("openssl dgst -sha256 -hmac '%s' '%s'"):format(secret, path))
+  shell.remove(path)
+  return "sha256=" .. assert(said:match "(%x+)$", said)
 end
 
 describe("webhook.verify", function()

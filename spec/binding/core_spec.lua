@@ -5,6 +5,7 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local operations = helper.endpoints().operations
 
@@ -146,26 +147,17 @@ describe("loading the core", function()
   ]]
 
   it("adds no global, opens nothing and starts nothing", function()
-    local path = helper.dir .. "/core_spec.lua"
-    local file = assert(io.open(path, "w"))
-    file:write(SCRIPT)
-    file:close()
-    local pipe = io.popen(("LUA_INIT= %s '%s' 2>&1"):format(helper.lua, path))
-    local said = pipe:read "*a"
-    pipe:close()
-    os.remove(path)
+    local _, said = helper.script(SCRIPT, "LUA_INIT=")
     assert.equal("\t0\t0\ttrue\n", said)
   end)
 
   it("needs one symbol of the module, and it has no other", function()
-    local pipe = io.popen(("nm -D --defined-only '%s/ashby/core.so'"):format(
-      os.getenv "ASHBY_BUILD"))
     local names = {}
-    for line in pipe:lines() do
+    for _, line in ipairs(shell.lines(("nm -D --defined-only '%s/ashby/core.so'"):format(
+      os.getenv "ASHBY_BUILD"))) do
       local name = line:match "(%S+)$"
       if not name:find "^_" then names[#names + 1] = name end -- a sanitizer's
     end
-    pipe:close()
     assert.same({ "luaopen_ashby_core" }, names)
   end)
 end)

@@ -4,49 +4,33 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-
-local function command(line)
-  local pipe = io.popen(line)
-  local said = pipe:read "*a"
-  pipe:close()
-  return (said:gsub("%s+$", ""))
-end
-
-local function read(path)
-  local file = io.open(path, "rb")
-  if not file then return nil end
-  local text = file:read "*a"
-  file:close()
-  return text
-end
+local shell = require "spec.shell"
 
 describe("a file", function()
   local dir, path
 
   before_each(function()
-    dir = command "mktemp -d"
+    dir = shell.folder()
     path = dir .. "/file"
   end)
 
-  after_each(function() os.execute(("chmod -R u+w '%s'; rm -rf '%s'"):format(dir, dir)) end)
+  after_each(function() shell.remove(dir) end)
 
   it("is locked by one at a time, and kept as it is", function()
-    local file = io.open(path, "w")
-    file:write "content"
-    file:close()
+    shell.write(path, "content")
     local lock = assert(core.lock(path))
     local other, code = core.lock(path)
     assert.is_nil(other)
     assert.equal("locked", code)
-    assert.equal("content", read(path))
+    assert.equal("content", shell.read(path))
     lock:close()
     assert(core.lock(path)):close()
   end)
 
   it("is made by its lock, for the owner's eyes only", function()
     assert(core.lock(path)):close()
-    assert.equal("", read(path))
-    assert.equal("600", command(("stat -c %%a '%s'"):format(path)))
+    assert.equal("", shell.read(path))
+    assert.equal("600", shell.output(("stat -c %%a '%s'"):format(path)))
   end)
 
   it("is not held by the programs that its holder starts", function()
@@ -56,7 +40,7 @@ describe("a file", function()
     local pid = pipe:read "*l"
     lock:close()
     local again = core.lock(path)
-    os.execute("kill " .. pid)
+    shell.run("kill " .. pid)
     pipe:close()
     assert(again):close()
   end)
@@ -64,19 +48,17 @@ describe("a file", function()
   it("is saved whole, whatever is in it", function()
     for _, text in ipairs { "", "x", "\0\255\r\n", ("abc"):rep(1e6) } do
       assert.is_true(core.save(path, text))
-      assert.is_true(text == read(path))
-      assert.is_nil(read(path .. ".new"))
+      assert.is_true(text == shell.read(path))
+      assert.is_nil(shell.read(path .. ".new"))
     end
-    assert.equal("600", command(("stat -c %%a '%s'"):format(path)))
+    assert.equal("600", shell.output(("stat -c %%a '%s'"):format(path)))
   end)
 
   it("is saved over what a crash has left beside it", function()
-    local file = io.open(path .. ".new", "w")
-    file:write(("half"):rep(1000))
-    file:close()
+    shell.write(path .. ".new", ("half"):rep(1000))
     assert.is_true(core.save(path, "whole"))
-    assert.equal("whole", read(path))
-    assert.is_nil(read(path .. ".new"))
+    assert.equal("whole", shell.read(path))
+    assert.is_nil(shell.read(path .. ".new"))
   end)
 
   it("stays as it was when it cannot be saved", function()
@@ -89,13 +71,13 @@ describe("a file", function()
     end
     fails(dir .. "/no/folder", "No such file")
     fails("/dev/full/x", "Not a directory")
-    os.execute(("ln -s /dev/full '%s.new'"):format(path)) -- a disk that is full
+    shell.run(("ln -s /dev/full '%s.new'"):format(path)) -- a disk that is full
     fails(path, "No space left")
-    assert.equal("old", read(path))
-    assert.equal("", command(("ls '%s' | grep new"):format(dir))) -- nothing is left lying about
-    os.execute(("mkdir '%s/folder'"):format(dir))
+    assert.equal("old", shell.read(path))
+    assert.equal("", shell.output(("ls '%s' | grep new"):format(dir))) -- nothing lies about
+    shell.run(("mkdir '%s/folder'"):format(dir))
     fails(dir .. "/folder", "Is a directory")
-    assert.is_nil(read(dir .. "/folder.new"))
+    assert.is_nil(shell.read(dir .. "/folder.new"))
   end)
 
   it("that cannot be locked says why", function()

@@ -5,6 +5,7 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local function read(text)
   local document, code = core.document("[" .. text .. "]")
@@ -112,26 +113,14 @@ describe("a number", function()
   -- A locale made for this, since few machines have one; in a process of its own,
   -- where LOCPATH can say where it is.
   it("reads the same in a locale with a decimal comma", function()
-    local folder = helper.dir .. "/number_spec"
-    local function run(command)
-      local pipe = io.popen(command .. " 2>&1")
-      local said = pipe:read "*a"
-      pipe:close()
-      return said
+    local folder = shell.folder()
+    shell.write(folder .. "/comma", 'LC_NUMERIC\ndecimal_point ","\nthousands_sep "."\n'
+      .. "grouping 3\nEND LC_NUMERIC\n")
+    local said = shell.output(("cd '%s' && localedef -c -i comma ./xx_XX 2>&1"):format(folder))
+    if not shell.read(folder .. "/xx_XX/LC_NUMERIC") then
+      return pending("no localedef here: " .. said:sub(1, 60))
     end
-    run(("mkdir -p '%s'"):format(folder))
-    local function write(name, text)
-      local file = assert(io.open(folder .. "/" .. name, "w"))
-      file:write(text)
-      file:close()
-    end
-    write("comma", 'LC_NUMERIC\ndecimal_point ","\nthousands_sep "."\ngrouping 3\n'
-      .. "END LC_NUMERIC\n")
-    local said = run(("cd '%s' && localedef -c -i comma ./xx_XX"):format(folder))
-    local made = io.open(folder .. "/xx_XX/LC_NUMERIC")
-    if not made then return pending("no localedef here: " .. said:sub(1, 60)) end
-    made:close()
-    write("read.lua", [[
+    shell.write(folder .. "/read.lua", [[
       assert(os.setlocale("xx_XX", "numeric"), "no locale")
       local comma = rawget(_G, "jit") and "," or ("%.1f"):format(0.5):sub(2, 2)
       local core = require "ashby.core"
@@ -145,9 +134,9 @@ describe("a number", function()
       end
       print(comma, wrong, core.document "2,5")
     ]])
-    local told = run(("LUA_INIT= LOCPATH='%s' '%s' '%s/read.lua'"):format(folder, helper.lua,
-      folder))
-    run(("rm -rf '%s'"):format(folder))
+    local told = shell.output(("LUA_INIT= LOCPATH='%s' '%s' '%s/read.lua' 2>&1"):format(folder,
+      helper.lua, folder))
+    shell.remove(folder)
     assert.matches("^,\t0\tnil\tjson_trail\t", told)
   end)
 end)

@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
+local shell = require "spec.shell"
 
 local function bytes(hex)
   return (hex:gsub("%x%x", function(digits) return string.char(tonumber(digits, 16)) end))
@@ -26,15 +27,11 @@ local VECTORS = {
 
 local function by_openssl(body, secret)
   local path = os.tmpname()
-  local file = assert(io.open(path, "wb"))
-  file:write(body)
-  file:close()
-  local pipe = assert(io.popen(("openssl dgst -sha256 -mac HMAC -macopt 'key:%s' '%s'"):format(
-    secret, path)))
-  local said = pipe:read "*a"
-  pipe:close()
-  os.remove(path)
-  return assert(said:match "(%x+)%s*$", said)
+  shell.write(path, body)
+  local said = shell.output(("openssl dgst -sha256 -mac HMAC -macopt 'key:%s' '%s'"):format(
+    secret, path))
+  shell.remove(path)
+  return assert(said:match "(%x+)$", said)
 end
 
 describe("a signature", function()

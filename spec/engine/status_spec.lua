@@ -8,12 +8,10 @@ local corpus = require "spec.fixtures.json"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
 local outcomes = require "spec.fixtures.outcomes"
+local shell = require "spec.shell"
 
 local function source(path)
-  local file = assert(io.open(helper.root .. "/src/engine/" .. path))
-  local text = file:read "*a"
-  file:close()
-  return text
+  return assert(shell.read(helper.root .. "/src/engine/" .. path), path)
 end
 
 -- { member =, name =, message = } of each row, in order.

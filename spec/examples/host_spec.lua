@@ -3,19 +3,20 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local has_luv = pcall(require, "luv")
 
-local function shell(line)
-  local pipe = io.popen(("cd '%s' && { %s; } 2>&1; echo \"exit $?\""):format(helper.root, line))
-  local said = pipe:read "*a"
-  pipe:close()
-  return said
+-- Exit status of a line that is run in this tree, and what it printed.
+local function run(line)
+  return shell.run(("cd '%s' && { %s; } 2>&1"):format(helper.root, line))
 end
 
-local function with_key(line)
-  return shell(("export ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s'; %s"):format(helper.key, helper.url,
-    line))
+-- The same for what has to succeed, with a key: what it printed.
+local function succeed(line)
+  local status, said = run(("export %s; %s"):format(helper.settings(), line))
+  assert.equal(0, status, said)
+  return said
 end
 
 local function open_jobs()
@@ -27,21 +28,20 @@ local function open_jobs()
 end
 
 local function has(command)
-  return shell("command -v " .. command):find "exit 0" ~= nil
+  return run("command -v " .. command) == 0
 end
 
 local function has_archive(lua)
   local name = lua == "luajit" and "libluajit-5.1.a" or "lib" .. lua .. ".a"
-  return shell("ls /usr/lib/*/" .. name .. " /usr/lib/" .. name .. " /usr/local/lib/" .. name
-    .. " 2>/dev/null | grep -q ."):find "exit 0" ~= nil
+  return run("ls /usr/lib/*/" .. name .. " /usr/lib/" .. name .. " /usr/local/lib/" .. name
+    .. " 2>/dev/null | grep -q .") == 0
 end
 
 describe("examples/frame.lua", function()
   it("shows every open job, and no frame works for long", function()
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
-    local said = with_key(("'%s' examples/frame.lua"):format(helper.lua))
-    assert.matches("exit 0", said)
+    local said = succeed(("'%s' examples/frame.lua"):format(helper.lua))
     local count, frames, longest =
       said:match("(%d+) open jobs in (%d+) frames.* worked for ([%d.]+) ms")
     assert.equal(open_jobs(), tonumber(count))
@@ -51,9 +51,9 @@ describe("examples/frame.lua", function()
 
   it("says what is wrong", function()
     helper.reset()
-    local said = shell(("ASHBY_API_KEY=wrong ASHBY_BASE_URL='%s' '%s' examples/frame.lua")
+    local status, said = run(("ASHBY_API_KEY=wrong ASHBY_BASE_URL='%s' '%s' examples/frame.lua")
       :format(helper.url, helper.lua))
-    assert.matches("exit 1", said)
+    assert.equal(1, status)
     assert.matches("check the key", said)
   end)
 end)
@@ -63,8 +63,7 @@ describe("examples/luv.lua", function()
     if not has_luv then return pending("no luv for this Lua") end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 100 })
-    local said = with_key(("'%s' examples/luv.lua"):format(helper.lua))
-    assert.matches("exit 0", said)
+    local said = succeed(("'%s' examples/luv.lua"):format(helper.lua))
     local ticks, ms = said:match("(%d+) ticks of 10 ms in (%d+) ms")
     assert.is_true(tonumber(ms) >= 390, ms)
     assert.is_true(tonumber(ticks) >= tonumber(ms) / 10 * (helper.slow and 0.4 or 0.8), said)
@@ -82,14 +81,13 @@ describe("examples/embed", function()
     if not has_archive(lua) then return pending("no static library of " .. lua) end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
-    local said = with_key(("export LUA_CPATH=';;'; env -u LD_PRELOAD -u MAKEFLAGS make -s "
+    local said = succeed(("export LUA_CPATH=';;'; env -u LD_PRELOAD -u MAKEFLAGS make -s "
       .. "-C examples/embed LUA='%s' run"):format(lua))
-    assert.matches("exit 0", said)
     assert.matches((" %d jobs, the last one"):format(open_jobs()), said)
     local frames, longest = said:match("(%d+) frames; the longest worked for ([%d.]+) ms")
     assert.is_true(tonumber(frames) >= 12, frames)
     if not helper.slow then assert.is_true(tonumber(longest) < 10, longest) end
-    local needed = shell("ldd build/" .. lua .. "/embed/host")
+    local _, needed = run("ldd build/" .. lua .. "/embed/host")
     assert.is_nil(needed:find "liblua")
     assert.is_nil(needed:find "ashby")
   end)
@@ -100,11 +98,10 @@ describe("examples/love", function()
     if not has "love" or not has "xvfb-run" then return pending("no LÖVE here") end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
-    local said = with_key("export ASHBY_QUIT=1; "
+    local said = succeed("export ASHBY_QUIT=1; "
       .. "unset BUILD MAKEFLAGS CFLAGS LDFLAGS CC LD_PRELOAD; "
       .. "make -s LUA=luajit build && eval \"$(tools/env luajit build/luajit)\" && "
       .. "timeout 60 xvfb-run -a love examples/love")
-    assert.matches("exit 0", said)
     local count, frames = said:match("(%d+) open jobs in (%d+) frames")
     assert.equal(open_jobs(), tonumber(count))
     assert.is_true(tonumber(frames) > 5, frames)

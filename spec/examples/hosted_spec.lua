@@ -4,15 +4,12 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 -- Exit status and what was said, with these variables.
 local function run(settings)
-  local pipe = io.popen(("ASHBY_BASE_URL='%s' %s '%s' %s/examples/hosted.lua 2>&1; echo $?")
+  return shell.run(("ASHBY_BASE_URL='%s' %s '%s' %s/examples/hosted.lua 2>&1")
     :format(helper.url, settings, helper.lua, helper.root))
-  local said = pipe:read "*a"
-  pipe:close()
-  local text, status = said:match "^(.-)(%d+)\n$"
-  return tonumber(status), text
 end
 
 local BY_SECRET = "AIRBYTE_CLIENT_ID=sandbox-client AIRBYTE_CLIENT_SECRET=sandbox-secret "

@@ -6,6 +6,7 @@
 local cjson = require "cjson"
 local core = require "ashby.core"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 local nginx = require "spec.wait.nginx"
 
 local PAGES, DELAY_MS = 50, 50
@@ -15,26 +16,20 @@ local server
 -- examples/openresty/run as a user starts it, ended by its process id.
 local function start()
   nginx.build()
-  local dir = nginx.command "mktemp -d"
-  local pid = nginx.command(("cd '%s' && { ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s' "
+  local dir = shell.folder()
+  local pid = shell.output(("cd '%s' && { %s "
     .. "env -u LD_PRELOAD examples/openresty/run >'%s/log' 2>&1 & echo $!; }"):format(
-    helper.root, helper.key, helper.url, dir))
+    helper.root, helper.settings(), dir))
   local self = { pid = tonumber(pid) }
-  function self.log() return nginx.read(dir .. "/log") or "" end
-  for _ = 1, 200 do
+  function self.log() return shell.read(dir .. "/log") or "" end
+  shell.await(function()
     self.url = self.log():match("open jobs: (http://[%d.:]+)/jobs")
-    if self.url or not nginx.is_alive(self.pid) then break end
-    nginx.command "sleep 0.02"
-  end
+    return self.url or not shell.is_alive(self.pid)
+  end)
   function self.stop()
-    nginx.command(("kill -TERM %d"):format(self.pid))
-    for _ = 1, 200 do
-      if not nginx.is_alive(self.pid) then break end
-      nginx.command "sleep 0.02"
-    end
-    local was_alive = nginx.is_alive(self.pid)
-    nginx.command(("rm -rf -- '%s'"):format(dir))
-    return not was_alive
+    local is_gone = shell.stop(self.pid)
+    shell.remove(dir)
+    return is_gone
   end
   if not self.url then error("the example did not start: " .. self.log()) end
   return self
@@ -143,12 +138,12 @@ describe("examples/openresty", function()
 
   it("ends with its folder when it is told to", function()
     assert.is_true(server.stop())
-    assert.is_false(nginx.is_alive(server.pid))
+    assert.is_false(shell.is_alive(server.pid))
     server = start()
   end)
 
   it("wants a key", function()
-    local said = nginx.command(("cd '%s' && env -u ASHBY_API_KEY -u LD_PRELOAD "
+    local said = shell.output(("cd '%s' && env -u ASHBY_API_KEY -u LD_PRELOAD "
       .. "examples/openresty/run 2>&1"):format(helper.root))
     assert.equal("run: set ASHBY_API_KEY first", said)
   end)

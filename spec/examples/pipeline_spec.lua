@@ -4,24 +4,16 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 -- Exit status, stdout, stderr of the example in a process of its own.
 local function report(settings, rows)
   local errors_path = os.tmpname()
-  local pipe = io.popen(("%s %s examples/pipeline.lua %s 2>%s; echo \"exit $?\""):format(
-    settings, "'" .. helper.lua .. "'", rows or "", errors_path))
-  local said = pipe:read "*a"
-  pipe:close()
-  local file = io.open(errors_path)
-  local errors = file:read "*a"
-  file:close()
-  os.remove(errors_path)
-  local text, status = said:match "^(.*)exit (%d+)\n$"
-  return tonumber(status), text, errors
-end
-
-local function sandbox_settings()
-  return ("ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s'"):format(helper.key, helper.url)
+  local status, text = shell.run(("%s '%s' examples/pipeline.lua %s 2>%s"):format(settings,
+    helper.lua, rows or "", errors_path))
+  local errors = shell.read(errors_path)
+  shell.remove(errors_path)
+  return status, text, errors
 end
 
 local function count_by(records, key_of)
@@ -61,7 +53,7 @@ describe("examples/pipeline.lua", function()
   before_each(helper.reset)
 
   it("prints the figures of the data", function()
-    local status, text, errors = report(sandbox_settings(), 100000)
+    local status, text, errors = report(helper.settings(), 100000)
     assert.equal(0, status, errors)
     assert.equal("", errors)
     local applications, jobs = helper.data "applications", {}
@@ -87,7 +79,7 @@ describe("examples/pipeline.lua", function()
   end)
 
   it("shows so many rows as it is told, and sums up the others", function()
-    local status, text = report(sandbox_settings(), 2)
+    local status, text = report(helper.settings(), 2)
     assert.equal(0, status)
     local part = text:match "\nSources.-\n\n"
     assert.equal(5, select(2, part:gsub("\n  ", "")) + 1, part)
@@ -95,7 +87,7 @@ describe("examples/pipeline.lua", function()
   end)
 
   it("keeps its columns under names in every script", function()
-    local _, text = report(sandbox_settings(), 100000)
+    local _, text = report(helper.settings(), 100000)
     local part = text:match "\n(Applied more than once.*)"
     local width = columns(part:match "[^\n]*")
     for line in part:gmatch "\n(  [^\n]*)" do
@@ -106,7 +98,7 @@ describe("examples/pipeline.lua", function()
 
   it("prints an error and nothing else when a page in the middle fails", function()
     helper.fault { match = "application.list", skip = 5, times = -1, status = 403, body = "no" }
-    local status, text, errors = report(sandbox_settings())
+    local status, text, errors = report(helper.settings())
     assert.equal(1, status, errors)
     assert.equal("", text)
     assert.matches("^ashby: application.list: ", errors)

@@ -4,27 +4,21 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 describe("examples/sync.lua", function()
   local dir
 
   before_each(function()
     helper.reset()
-    local pipe = io.popen "mktemp -d"
-    dir = pipe:read "*l"
-    pipe:close()
+    dir = shell.folder()
   end)
 
-  after_each(function() os.execute(("rm -rf '%s'"):format(dir)) end)
+  after_each(function() shell.remove(dir) end)
 
   local function run(entities, settings)
-    local pipe = io.popen(("ASHBY_BASE_URL='%s' ASHBY_API_KEY='%s' %s '%s' %s/examples/sync.lua "
-      .. "'%s' %s 2>&1; echo $?"):format(helper.url, helper.key, settings or "", helper.lua,
-      helper.root, dir, entities))
-    local said = pipe:read "*a"
-    pipe:close()
-    local text, status = said:match "^(.-)(%d+)\n$"
-    return tonumber(status), text
+    return shell.run(("%s %s '%s' %s/examples/sync.lua '%s' %s 2>&1"):format(helper.settings(),
+      settings or "", helper.lua, helper.root, dir, entities))
   end
 
   -- The file as its head comment says to read it.

@@ -5,6 +5,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 local nginx = require "spec.wait.nginx"
 
 local SECRET = "s3cret of the webhook"
@@ -51,16 +52,8 @@ location = /lost {
 location = /start { content_by_lua_block { require("webhook").start(0.03) ngx.print "ok" } }
 ]]
 
-local function sleep() nginx.command "sleep 0.02" end
-
--- Waits until ready() gives something, at most some seconds.
 local function soon(ready)
-  for _ = 1, 250 do
-    local value = ready()
-    if value then return value end
-    sleep()
-  end
-  error("it did not happen", 2)
+  return shell.await(ready) or error("it did not happen", 2)
 end
 
 describe("examples/openresty/webhook.lua", function()
@@ -68,10 +61,10 @@ describe("examples/openresty/webhook.lua", function()
 
   before_each(function() -- a new one each time: no pull goes on into the next test
     helper.reset()
-    dir = nginx.command "mktemp -d"
+    dir = shell.folder()
     local port = nginx.free_port()
     local examples = helper.root .. "/examples/openresty"
-    local conf = nginx.read(examples .. "/webhook.conf")
+    local conf = shell.read(examples .. "/webhook.conf")
       :gsub("listen 127%.0%.0%.1:8081", "listen 127.0.0.1:" .. port)
     receiver = ("http://127.0.0.1:%d/webhooks/ashby"):format(port)
     server = nginx.start {
@@ -84,7 +77,7 @@ describe("examples/openresty/webhook.lua", function()
 
   after_each(function()
     server.stop()
-    nginx.command(("rm -rf '%s'"):format(dir))
+    shell.remove(dir)
   end)
 
   local function sink() return cjson.decode(server.get "/sink") end
@@ -161,7 +154,7 @@ describe("examples/openresty/webhook.lua", function()
     assert.equal(401, delivered("ping", 1)[1].status)
     change("candidates", { delete = 1 })
     assert.equal(401, delivered("candidateDelete", 1)[1].status)
-    sleep()
+    shell.run "sleep 0.02"
     assert.equal(1, #deliveries "ping")
     assert.is_nil(next(sink()))
     assert.matches("wrong_signature", server.log())
@@ -170,10 +163,8 @@ describe("examples/openresty/webhook.lua", function()
   it("reads bodies from memory and from the disk, and says no to unsigned ones", function()
     local file = dir .. "/sent"
     local function post(body, header)
-      local out = assert(io.open(file, "wb"))
-      out:write(body)
-      out:close()
-      return nginx.command((
+      shell.write(file, body)
+      return shell.output((
         "digest=$(openssl dgst -sha256 -hmac '%s' '%s' | sed 's/.* //'); "
         .. "curl -s -o /dev/null -w '%%{http_code}' --data-binary '@%s' %s '%s'"):format(SECRET,
         file, file, header or '-H "Ashby-Signature: sha256=$digest"', receiver))

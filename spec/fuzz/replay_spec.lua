@@ -6,18 +6,15 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local FOLDER = helper.root .. "/spec/fuzz/"
 
 local function corpus(target)
-  local list = io.popen(("ls '%scorpus/%s'"):format(FOLDER, target))
-  local inputs = {}
-  for name in list:lines() do
-    local file = assert(io.open(FOLDER .. "corpus/" .. target .. "/" .. name, "rb"))
-    inputs[#inputs + 1] = { name = name, bytes = file:read "*a" }
-    file:close()
+  local folder, inputs = FOLDER .. "corpus/" .. target, {}
+  for i, name in ipairs(shell.lines(("ls '%s'"):format(folder))) do
+    inputs[i] = { name = name, bytes = shell.read(folder .. "/" .. name) }
   end
-  list:close()
   assert(#inputs > 0, "no corpus for " .. target)
   return inputs
 end

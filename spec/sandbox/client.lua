@@ -3,39 +3,24 @@
 -- Nothing of the client module is used here: a mistake on both sides would hide itself.
 
 local cjson = require("cjson").new()
+local shell = require "spec.shell"
 
 local client = { KEY = "ashby-sandbox-key" }
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
 client.root = here .. "/../../sandbox"
 
--- Runs a command; its output without the last newline, and its exit status,
--- which Lua 5.1 does not tell by itself.
-function client.run(command)
-  local pipe = assert(io.popen("{ " .. command .. "\n}; echo \"\n$?\"", "r"))
-  local text, code = pipe:read("*a"):match("^(.*)\n(%d+)\n$")
-  pipe:close()
-  return (text:gsub("\n$", "")), tonumber(code)
-end
-
 local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
-local function read_file(name)
-  local file = assert(io.open(name, "rb"))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
-
 function client.start(options)
-  local shell = client.run(client.root .. "/start --env " .. (options or ""))
-  client.url = assert(shell:match("ASHBY_BASE_URL=(%S+)"), shell)
-  client.dir = assert(shell:match("ASHBY_SANDBOX_DIR='([^']+)'"))
-  client.facts = cjson.decode(read_file(client.dir .. "/sandbox.json"))
+  local said = shell.output(client.root .. "/start --env " .. (options or ""))
+  client.url = assert(said:match("ASHBY_BASE_URL=(%S+)"), said)
+  client.dir = assert(said:match("ASHBY_SANDBOX_DIR='([^']+)'"))
+  client.facts = cjson.decode(shell.read(client.dir .. "/sandbox.json"))
   return client.url
 end
 
-function client.stop(what) return client.run(client.root .. "/stop " .. (what or client.dir)) end
+function client.stop(what) shell.run(client.root .. "/stop " .. (what or client.dir)) end
 
 local serial = 0
 
@@ -54,9 +39,9 @@ function client.curl(path, body, options)
   for _, line in ipairs(options.headers or {}) do add("-H", quote(line)) end
   if body and not options.get then add("--data-binary", quote(body)) end
   add(options.curl or "", quote((options.url or client.url) .. path))
-  local text, code = client.run(table.concat(parts, " "))
+  local code, text = shell.run(table.concat(parts, " "))
   local answer = { failed = code, body = text, headers = {} }
-  for line in read_file(head):gmatch("[^\r\n]+") do
+  for line in shell.read(head):gmatch("[^\r\n]+") do
     answer.status = tonumber(line:match("^HTTP/%S+ (%d+)")) or answer.status
     local name, value = line:match("^([%w-]+):%s*(.*)$")
     if name then answer.headers[name:lower()] = value end

@@ -1,9 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- Every fault of the sandbox, seen from the other end of the wire, and TLS with its bad servers.
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
-package.path = here .. "/?.lua;" .. package.path
-local client = require "client"
+local client = require "spec.sandbox.client"
 
 local call, control, fault = client.call, client.control, client.fault
 

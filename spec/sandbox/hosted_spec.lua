@@ -1,9 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- The hosted execute API of the sandbox: tokens, lists, single records, searches and errors.
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
-package.path = here .. "/?.lua;" .. package.path
-local client = require "client"
+local client = require "spec.sandbox.client"
 
 local call, control = client.call, client.control
 

@@ -2,9 +2,8 @@
 -- What the lists and records of the sandbox hold: filters that filter, records that agree with
 -- each other, and the odd values that real ones have.
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
-package.path = here .. "/?.lua;" .. package.path
-local client = require "client"
+local client = require "spec.sandbox.client"
+local shell = require "spec.shell"
 
 local call, drain = client.call, client.drain
 
@@ -26,8 +25,8 @@ describe("the sandbox", function()
       assert.equal(wanted.status, #(drain("application.list", { status = "Hired" })))
       assert.equal(wanted.job, #(drain("application.list", { jobId = job })))
       local y, m, d, h, min, s, ms = cut:match("(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.(%d+)")
-      local seconds = tonumber((client.run(("date -u -d '%s-%s-%s %s:%s:%s' +%%s"):format(
-        y, m, d, h, min, s))))
+      local seconds = tonumber(shell.output(("date -u -d '%s-%s-%s %s:%s:%s' +%%s"):format(
+        y, m, d, h, min, s)))
       assert.equal(wanted.after, #(drain("application.list",
         { createdAfter = seconds * 1000 + tonumber(ms) })))
     end)

@@ -2,9 +2,7 @@
 -- The sandbox against the documented behaviour of the API: the seven points a faithful test server
 -- has to meet, one by one. Faults, sync, hosted API and webhooks have specs beside this one.
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
-package.path = here .. "/?.lua;" .. package.path
-local client = require "client"
+local client = require "spec.sandbox.client"
 
 local call, control, drain = client.call, client.control, client.drain
 

@@ -1,9 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- Incremental passes, changes of the data, webhooks about them, and a restart in the middle.
 
-local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$")
-package.path = here .. "/?.lua;" .. package.path
-local client = require "client"
+local client = require "spec.sandbox.client"
+local shell = require "spec.shell"
 
 local call, control, drain = client.call, client.control, client.drain
 
@@ -13,13 +12,8 @@ local function set(list)
   return result
 end
 
--- Waits until `ready()` is true, at most a second.
 local function soon(ready)
-  for _ = 1, 50 do
-    if ready() then return end
-    client.run("sleep 0.02")
-  end
-  error("it did not happen")
+  return shell.await(ready) or error("it did not happen")
 end
 
 describe("incremental passes of the sandbox", function()
@@ -131,7 +125,7 @@ describe("incremental passes of the sandbox", function()
     local out = assert(io.open(file, "wb"))
     out:write(request.body)
     out:close()
-    local digest = client.run("openssl dgst -sha256 -hmac s3cret " .. file):match("(%x+)$")
+    local digest = shell.output("openssl dgst -sha256 -hmac s3cret " .. file):match("(%x+)$")
     assert.equal("sha256=" .. digest, request.headers["ashby-signature"])
   end)
 
@@ -150,7 +144,7 @@ describe("incremental passes of the sandbox", function()
     local first = call("application.list", { limit = 70 }).json
     local sync = token("user.list")
     local killed = client.dir
-    client.run(("kill -9 %d"):format(client.facts.pid))
+    shell.output(("kill -9 %d"):format(client.facts.pid))
     client.start(("--scale 0.1 --seed 3 --port %d"):format(client.facts.port))
     local rest = drain("application.list", { cursor = first.nextCursor })
     assert.equal(#all, #first.results + #rest)
@@ -162,14 +156,14 @@ end)
 
 describe("starting and stopping", function()
   it("runs several side by side and ends one alone", function()
-    local one = client.run(client.root .. "/start --scale 0.01")
-    local two = client.run(client.root .. "/start --scale 0.01 --seed 2")
+    local one = shell.output(client.root .. "/start --scale 0.01")
+    local two = shell.output(client.root .. "/start --scale 0.01 --seed 2")
     assert.matches("^http://127%.0%.0%.1:%d+$", one)
     assert.not_equal(one, two)
-    client.run(client.root .. "/stop " .. one)
-    local _, code = client.run("curl -s -o /dev/null " .. one .. "/_sandbox/health")
+    shell.output(client.root .. "/stop " .. one)
+    local code = shell.run("curl -s -o /dev/null " .. one .. "/_sandbox/health")
     assert.equal(7, code)
-    assert.matches('"ok":true', (client.run("curl -s " .. two .. "/_sandbox/health")))
-    client.run(client.root .. "/stop " .. two)
+    assert.matches('"ok":true', (shell.output("curl -s " .. two .. "/_sandbox/health")))
+    shell.output(client.root .. "/stop " .. two)
   end)
 end)

@@ -5,6 +5,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
+local shell = require "spec.shell"
 
 local nginx = {}
 
@@ -38,37 +39,10 @@ http {
 }
 ]]
 
-local function command(line)
-  local pipe = io.popen(line)
-  local said = pipe:read "*a"
-  pipe:close()
-  return (said:gsub("%s+$", ""))
-end
-
-local function read(path)
-  local file = io.open(path)
-  if not file then return nil end
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  local file = assert(io.open(path, "w"))
-  file:write(text)
-  file:close()
-end
-
---- Runs a shell's line and returns what it printed.
-nginx.command = command
-
---- The whole text of a file, or nil.
-nginx.read = read
-
 local PATHS = "PATH=$PATH:/usr/sbin:/usr/local/sbin:/usr/local/openresty/bin; "
 
 local function modules()
-  local folder = command(PATHS .. [[
+  local folder = shell.output(PATHS .. [[
     for folder in "$(nginx -V 2>&1 | sed -n 's/.*--modules-path=\([^ ]*\).*/\1/p')" \
       /usr/lib/nginx/modules /usr/lib64/nginx/modules; do
       [ -f "$folder/ngx_http_lua_module.so" ] && echo "$folder" && break
@@ -80,23 +54,17 @@ end
 
 --- The core for LuaJIT, up to date.
 function nginx.build()
-  local said = command(("cd '%s' && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u BUILD -u CFLAGS "
-    .. "-u LDFLAGS -u CC -u LD_PRELOAD make -s LUA=luajit build 2>&1 || echo failed")
+  local status, said = shell.run(("cd '%s' && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u BUILD "
+    .. "-u CFLAGS -u LDFLAGS -u CC -u LD_PRELOAD make -s LUA=luajit build 2>&1")
     :format(helper.root))
-  assert(said == "", said)
-end
-
---- Whether a process is alive; one that nobody has waited for yet is not.
-function nginx.is_alive(pid)
-  local status = read(("/proc/%d/status"):format(pid))
-  return status ~= nil and not status:find "State:%s+Z"
+  assert(status == 0, said)
 end
 
 --- A free port of the loopback.
 function nginx.free_port()
   for _ = 1, 50 do
-    local port = 20000 + tonumber(command "od -An -N2 -tu2 /dev/urandom") % 12000
-    local listed = (read "/proc/net/tcp" or "") .. (read "/proc/net/tcp6" or "")
+    local port = 20000 + tonumber(shell.output "od -An -N2 -tu2 /dev/urandom") % 12000
+    local listed = (shell.read "/proc/net/tcp" or "") .. (shell.read "/proc/net/tcp6" or "")
     if not listed:find((":%04X [%%x:]* 0A "):format(port)) then return port end
   end
 end
@@ -107,41 +75,32 @@ end
 
 local function stopper(dir)
   return function()
-    local pid = tonumber(read(dir .. "/nginx.pid") or "")
-    if pid then
-      command(("kill -TERM %d"):format(pid))
-      for _ = 1, 200 do
-        if not nginx.is_alive(pid) then break end
-        command "sleep 0.02"
-      end
-    end
-    command(("rm -rf -- '%s'"):format(dir))
+    local pid = tonumber(shell.read(dir .. "/nginx.pid") or "")
+    if pid then shell.stop(pid) end
+    shell.remove(dir)
   end
 end
 
 --- GET with the shell's curl: a spec must not need what it tests.
 function nginx.get(url, seconds)
-  return command(("curl -sS -m %d '%s' 2>&1"):format(seconds or 20, url))
+  return shell.output(("curl -sS -m %d '%s' 2>&1"):format(seconds or 20, url))
 end
 
 -- The server, or nil and what nginx said.
 local function try_start(parts)
-  local dir = command "mktemp -d \"${TMPDIR:-/tmp}/ashby-nginx.XXXXXX\""
+  local dir = shell.folder()
   local port = nginx.free_port()
-  local root = command(("cd '%s' && pwd"):format(helper.root))
-  write(dir .. "/nginx.conf", fill(CONF, { MODULES = modules(), MAIN = parts.main,
+  local root = shell.output(("cd '%s' && pwd"):format(helper.root))
+  shell.write(dir .. "/nginx.conf", fill(CONF, { MODULES = modules(), MAIN = parts.main,
     HTTP = parts.http, LOCATIONS = parts.locations, PORT = tostring(port), ROOT = root }))
   local name = modules() == "" and "openresty" or "nginx"
-  local said = command(PATHS .. ("env -u LD_PRELOAD %s -p '%s/' -c nginx.conf -e error.log 2>&1 "
-    .. "|| echo failed"):format(name, dir))
+  local status, said = shell.run(PATHS .. ("env -u LD_PRELOAD %s -p '%s/' -c nginx.conf "
+    .. "-e error.log 2>&1"):format(name, dir))
   local server = { url = "http://127.0.0.1:" .. port, dir = dir, stop = stopper(dir) }
   function server.get(path, seconds) return nginx.get(server.url .. path, seconds) end
-  function server.log() return read(dir .. "/error.log") or "" end
-  for _ = 1, 200 do
-    if read(dir .. "/nginx.pid") then return server end
-    if said:find "failed$" then break end
-    command "sleep 0.02"
-  end
+  function server.log() return shell.read(dir .. "/error.log") or "" end
+  local function is_up() return shell.read(dir .. "/nginx.pid") end
+  if status == 0 and shell.await(is_up) then return server end
   said = said .. server.log()
   server.stop()
   return nil, said
