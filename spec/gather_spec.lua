@@ -25,13 +25,14 @@ local function drain(it)
   end
 end
 
-describe("gather", function()
-  before_each(function()
-    helper.reset()
-    client = helper.client()
-  end)
-  after_each(function() client.close() end)
+before_each(function()
+  helper.reset()
+  client = helper.client()
+end)
 
+after_each(function() client.close() end)
+
+describe("gather", function()
   it("puts the first result of each under its key", function()
     local results = assert(client.gather {
       jobs = function() return client.jobs.list { limit = 3 } end,
@@ -258,12 +259,6 @@ describe("gather of all entities at 100 ms a request", function()
 end)
 
 describe("get_many", function()
-  before_each(function()
-    helper.reset()
-    client = helper.client()
-  end)
-  after_each(function() client.close() end)
-
   it("gives records in the order of the ids", function()
     local ids, wanted = helper.ids "users", {}
     for i = 1, 40 do wanted[i] = ids[(i * 7) % 40 + 1] end

@@ -43,6 +43,16 @@ function helper.new_session(options)
   return assert(core.session(session_options(options)))
 end
 
+--- Steps a session until a condition holds.
+function helper.step_until(session, condition)
+  for _ = 1, 2000 do
+    if condition() then return end
+    session:poll(math.min(session:due() or 0.01, 0.01))
+    session:step()
+  end
+  error("it does not come about", 2)
+end
+
 --- Steps the transfer's session until it is finished.
 function helper.finish(session, transfer)
   while not transfer:finished() do

@@ -113,16 +113,16 @@ local function with(given, name, value)
   return all
 end
 
+local client
+
+before_each(function()
+  helper.reset()
+  client = helper.client()
+end)
+
+after_each(function() client.close() end)
+
 describe("a parameter", function()
-  local client
-
-  before_each(function()
-    helper.reset()
-    client = helper.client()
-  end)
-
-  after_each(function() client.close() end)
-
   local function sent() return helper.requests() end
 
   for _, operation in ipairs(operations) do
@@ -256,15 +256,6 @@ describe("a parameter", function()
 end)
 
 describe("our own parameters", function()
-  local client
-
-  before_each(function()
-    helper.reset()
-    client = helper.client()
-  end)
-
-  after_each(function() client.close() end)
-
   local function refuse(call, given, words)
     local message = helper.misuse(call, given)
     assert.truthy(message:find(words, 1, true), message)
@@ -329,15 +320,6 @@ describe("our own parameters", function()
 end)
 
 describe("the three lists that do not page", function()
-  local client
-
-  before_each(function()
-    helper.reset()
-    client = helper.client()
-  end)
-
-  after_each(function() client.close() end)
-
   for _, name in ipairs { "job_postings", "sources", "archive_reasons" } do
     it("take limit and cursor and send neither: " .. name, function()
       local truth = helper.ids(name)
@@ -372,15 +354,6 @@ describe("the three lists that do not page", function()
 end)
 
 describe("filters", function()
-  local client
-
-  before_each(function()
-    helper.reset()
-    client = helper.client()
-  end)
-
-  after_each(function() client.close() end)
-
   local FROM = "2025-01-01T00:00:00.000Z"
 
   local function newer(field)

@@ -57,6 +57,14 @@ function misuse.nearest(name, names)
   return best and (", did you mean '%s'?"):format(best) or ""
 end
 
+--- Whether a value is one of these.
+function misuse.is_one_of(value, values)
+  for _, item in ipairs(values) do
+    if item == value then return true end
+  end
+  return false
+end
+
 --- Hangs a public function on its table: the one place where a call with a
 -- colon is recognised, since its first argument is that table.
 function misuse.hang(owner, path, name, fn)

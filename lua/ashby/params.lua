@@ -31,19 +31,12 @@ local function type_name(value)
   return "a " .. type(value)
 end
 
-local function contains(list, value)
-  for _, item in ipairs(list) do
-    if item == value then return true end
-  end
-  return false
-end
-
 local function check_text(method, param, value)
   if type(value) ~= "string" then
     fail(method, param.snake, "a string expected, got %s", type_name(value))
   end
   if value == "" then fail(method, param.snake, "it is empty") end
-  if param.values and not contains(param.values, value) then
+  if param.values and not misuse.is_one_of(value, param.values) then
     fail(method, param.snake, "unknown value '%s'%s (one of %s)", value,
       misuse.nearest(value, param.values), table.concat(param.values, ", "))
   end

@@ -33,19 +33,12 @@ for _, list in ipairs { search.OPERATORS, search.COMBINATORS } do
   for _, word in ipairs(list) do WORDS[#WORDS + 1] = word end
 end
 
-local function contains(list, value)
-  for _, item in ipairs(list) do
-    if item == value then return true end
-  end
-  return false
-end
-
 -- The elements that any looks into have fields of their own: entity is nil.
 local function check_field(title, entity, name)
   if not entity and type(name) == "string" then return end
   -- "archiveReason.text" names a part of a searchable field.
   local first = type(name) == "string" and name:match("^[^.]+") or name
-  if contains(search.FIELDS[entity], first) then return end
+  if misuse.is_one_of(first, search.FIELDS[entity]) then return end
   misuse.raise("%s: '%s' cannot be searched%s", title, tostring(name),
     misuse.nearest(tostring(name), search.FIELDS[entity]))
 end
@@ -86,7 +79,7 @@ check_filter = function(title, entity, filter)
       check_list(title, entity, word, operands)
     elseif word == "not" then
       check_filter(title, entity, operands)
-    elseif contains(search.OPERATORS, word) then
+    elseif misuse.is_one_of(word, search.OPERATORS) then
       check_operands(title, entity, word, operands)
     else
       misuse.raise("%s: unknown operator '%s'%s", title, tostring(word),

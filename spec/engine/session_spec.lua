@@ -58,12 +58,7 @@ end
 
 -- Steps until a condition holds.
 local function step_until(condition)
-  for _ = 1, 2000 do
-    if condition() then return end
-    session:poll(math.min(session:due() or 0.01, 0.01))
-    session:step()
-  end
-  error("it does not come about", 2)
+  return helper.step_until(session, condition)
 end
 
 describe("the queue", function()

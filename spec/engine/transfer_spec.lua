@@ -20,12 +20,7 @@ after_each(function() session:close() end)
 local function finish(transfer) return helper.finish(session, transfer) end
 
 local function step_until(condition)
-  for _ = 1, 2000 do
-    if condition() then return end
-    session:poll(math.min(session:due() or 0.01, 0.01))
-    session:step()
-  end
-  error("it does not come about", 2)
+  return helper.step_until(session, condition)
 end
 
 describe("a request", function()
