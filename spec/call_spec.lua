@@ -362,6 +362,13 @@ describe("an answer that is not JSON", function()
     assert.is_nil(err.message:find("var x", 1, true))
   end)
 
+  it("is not quoted where it begins as JSON: records are nobody else's business", function()
+    helper.fault { body = [[{"success":true,"results":[{"name":"Ada","x":}]}]] }
+    local _, err = open().users.list()
+    assert.equal("json_value", err.code)
+    assert.is_nil(tostring(err):find("Ada", 1, true))
+  end)
+
   it("with an error's status is told by that", function()
     helper.fault { kind = "html_502" }
     local _, err = open { retries = 0 }.users.list()

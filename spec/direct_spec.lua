@@ -43,6 +43,8 @@ describe("an error answer", function()
       .. [["errorInfo":null}]], "invalid", "No such thing." },
     { [[{"success":false,"errors":["Rate limit exceeded"],"errorInfo":{"code":]]
       .. [["rate_limit_exceeded","message":"Try again"}}]], "rate_limit_exceeded", "Try again" },
+    { [[{"success":false,"errors":["Rate limit exceeded"],"errorInfo":null}]],
+      "rate_limit_exceeded", "Rate limit exceeded" },
     { [[{"success":false,"errors":["Something went wrong here"]}]], "invalid",
       "Something went wrong here" },
     { [[{"success":false}]], "invalid", nil },

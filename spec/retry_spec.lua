@@ -12,6 +12,7 @@ local function outcome(changes)
   local all = { attempt = 1, retries = 3, kind = "server", status = 500, idempotent = true,
     left = 100 }
   for name, value in pairs(changes or {}) do all[name] = value end
+  all.retryable = errors.new { kind = all.kind, code = all.code }.retryable
   return all
 end
 
@@ -27,12 +28,13 @@ describe("retry.decide", function()
     { "network", { kind = "network", status = false }, 1, 0.5 },
     { "timeout", { kind = "timeout", status = false }, 1, 0.5 },
     { "cut body", { kind = "protocol", code = "cut_off", status = false }, 1, 0.5 },
+    { "cut JSON", { kind = "protocol", code = "json_end", status = 200 }, 1, 0.5 },
     { "429", { kind = "rate_limited", status = 429 }, 1, 0.5 },
     -- what is not
     { "501", { status = 501 }, 1, nil },
     { "505", { status = 505 }, 1, nil },
     { "599", { status = 599 }, 1, nil },
-    { "other protocol trouble", { kind = "protocol", code = "json_end", status = 200 }, 1, nil },
+    { "other protocol trouble", { kind = "protocol", code = "json_value", status = 200 }, 1, nil },
     -- writes
     { "a write, 500", { idempotent = false }, 1, nil },
     { "a write, network", { idempotent = false, kind = "network", status = false }, 1, nil },

@@ -143,7 +143,8 @@ local function not_json(x, transfer, said, code, message, offset)
   if said.status < 300 then
     said.code, said.offset = code, offset
     said.message = ("the answer is not JSON (%s at byte %d)"):format(message, offset)
-    if words ~= "" then said.message = said.message .. ": " .. words end
+    -- What begins as JSON may hold what is nobody else's business.
+    if offset == 0 and words ~= "" then said.message = said.message .. ": " .. words end
   else
     said.message = words ~= "" and words or ("HTTP status %d"):format(said.status)
   end
@@ -217,8 +218,8 @@ local function delay_of(x, err, reset_in)
   if was_stale(x, err) then return 0 end
   local state = x.state
   local delay = retry.decide({
-    attempt = x.attempt, retries = state.retries, kind = err.kind, code = err.code,
-    status = err.status, idempotent = x.request.idempotent,
+    attempt = x.attempt, retries = state.retries, kind = err.kind,
+    status = err.status, retryable = err.retryable, idempotent = x.request.idempotent,
     retry_after = err.retry_after, reset_in = reset_in, left = x.expires - clock(),
   }, state.random())
   if delay then x.attempt = x.attempt + 1 end

@@ -38,6 +38,10 @@ errors.KINDS = {
 
 local RETRYABLE = { network = true, timeout = true, rate_limited = true, server = true }
 
+-- Codes of an answer that broke off: by its announced length, or, where none
+-- was announced, by its JSON.
+local BROKEN_OFF = { cut_off = true, json_end = true }
+
 -- Codes: the engine's (src/engine/status.c), the vendor's, and our own.
 local CODES = {
   no_memory = "network", closed = "closed", cancelled = "closed",
@@ -78,7 +82,7 @@ local HINTS = {
   redirect = "set base_url to the address that serves the API",
   repeated_cursor = "start the list again; the records so far are not all",
   missing_cursor = "start the list again; the records so far are not all",
-  cut_off = "try again",
+  cut_off = "try again", json_end = "try again",
   timeout = "raise timeout, or ask for less with limit",
   deadline = "raise deadline",
   locked = "one program at a time can keep a state; give each its own file",
@@ -142,7 +146,7 @@ function errors.new(facts)
   err.kind = facts.kind or kind_of(facts)
   err.code = err.code or err.kind
   err.message = err.message or errors.KINDS[err.kind]
-  err.retryable = RETRYABLE[err.kind] or err.code == "cut_off"
+  err.retryable = RETRYABLE[err.kind] or BROKEN_OFF[err.code] or false
   err.hint = facts.hint or hint_of(err, facts.permission)
   return setmetatable(err, Error)
 end

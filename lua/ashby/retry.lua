@@ -10,8 +10,6 @@ local BASE, CAP = 0.5, 8
 
 local RETRIED = { [500] = true, [502] = true, [503] = true, [504] = true }
 
-local TRANSIENT = { network = true, timeout = true }
-
 --- Retry-After in seconds, from whole seconds or an HTTP date; nil when it is
 -- neither.
 ---@param text string?         the header
@@ -43,14 +41,13 @@ end
 -- have been done already, so it is for reads.
 local function may_repeat(o)
   if o.kind == "rate_limited" then return true end
-  if not o.idempotent then return false end
-  if TRANSIENT[o.kind] or o.code == "cut_off" then return true end
-  return o.kind == "server" and (RETRIED[o.status] or o.status == 200)
+  if not o.idempotent or not o.retryable then return false end
+  return o.kind ~= "server" or RETRIED[o.status] or o.status == 200
 end
 
 --- Decides about a failed attempt.
--- outcome: attempt (1 is the first), retries, kind, code, status, idempotent,
--- retry_after and reset_in (seconds, or nil), left (seconds to the deadline).
+-- outcome: attempt (1 is the first), retries, kind, status, retryable (as the
+-- error says), idempotent, retry_after and reset_in (seconds, or nil), left (seconds to the deadline).
 ---@param outcome table
 ---@param random number  0 to 1
 ---@return number?  delay in seconds, or nil: give up

@@ -36,7 +36,7 @@ static const struct row ROWS[] = {
     {ASH_NETWORK,      "network",       "the transfer failed"},
     {ASH_FILE,         "file",          "a file cannot be used"},
     {ASH_LOCKED,       "locked",        "another writer holds the file"},
-    {ASH_JSON_EMPTY,   "json_empty",    "the answer is empty"},
+    {ASH_JSON_EMPTY,   "json_empty",    "it is empty"},
     {ASH_JSON_END,     "json_end",      "the JSON ends inside a value"},
     {ASH_JSON_VALUE,   "json_value",    "no JSON value starts here"},
     {ASH_JSON_SYNTAX,  "json_syntax",   "a comma, colon, bracket or key is missing in the JSON"},
