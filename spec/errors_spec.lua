@@ -130,7 +130,7 @@ describe("an error", function()
     assert.equal("ashby: the service failed (server)", tostring(errors.new { kind = "server" }))
     local ok, message = pcall(function() assert(nil, tostring(errors.new { kind = "tls" })) end)
     assert.is_false(ok)
-    assert.truthy(tostring(message):find("no trusted connection (tls); for a private", 1, true))
+    assert.truthy(tostring(message):find("no trusted connection (tls); check base_url", 1, true))
   end)
 
   it("names the permission that is missing", function()

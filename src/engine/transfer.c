@@ -84,6 +84,8 @@ void ash_transfer_finish(struct ash_transfer *t, CURLcode code)
 {
     if (t->status == ASH_OK)
         t->status = ash_handle_status(code);
+    else
+        t->detail[0] = '\0';
     if (t->easy != NULL)
         curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->http_status);
     t->easy = NULL;
