@@ -91,7 +91,8 @@ local ROWS = {
     code = "generic_internal_error" }, RIGHT, "server" },
 
   { "text instead of JSON", { kind = "not_json" }, "protocol", "protocol" },
-  { "half of the JSON", { kind = "not_json", variant = "half" }, RIGHT, "protocol", code = "json_end" },
+  { "half of the JSON", { kind = "not_json", variant = "half" }, RIGHT, "protocol",
+    code = "json_end" },
   { "bytes behind the JSON", { kind = "not_json", variant = "trailing" }, "protocol",
     "protocol", code = "json_trail" },
   { "NaN in the JSON", { kind = "not_json", variant = "nan" }, "protocol", "protocol" },

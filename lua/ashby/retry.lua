@@ -47,7 +47,8 @@ end
 
 --- Decides about a failed attempt.
 -- outcome: attempt (1 is the first), retries, kind, status, retryable (as the
--- error says), idempotent, retry_after and reset_in (seconds, or nil), left (seconds to the deadline).
+-- error says), idempotent, retry_after and reset_in (seconds, or nil), left
+-- (seconds to the deadline).
 ---@param outcome table
 ---@param random number  0 to 1
 ---@return number?  delay in seconds, or nil: give up
