@@ -45,6 +45,7 @@ describe("an error answer", function()
       .. [["rate_limit_exceeded","message":"Try again"}}]], "rate_limit_exceeded", "Try again" },
     { [[{"success":false,"errors":["Rate limit exceeded"],"errorInfo":null}]],
       "rate_limit_exceeded", "Rate limit exceeded" },
+    { [[{"success":false,"errors":["Bad state"]}]], "invalid", "Bad state" }, -- our own code
     { [[{"success":false,"errors":["Something went wrong here"]}]], "invalid",
       "Something went wrong here" },
     { [[{"success":false}]], "invalid", nil },

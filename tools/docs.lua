@@ -139,11 +139,12 @@ function parts.errors()
   end))
 end
 
--- The codes of each kind, from the one table that has them.
+-- The codes of each kind, in the order of the tables that have them.
 local function codes_by_kind()
   local found = {}
-  local source = read "lua/ashby/errors.lua":match "\nlocal CODES = (%b{})"
-  for name in source:gmatch "([%w_]+) = \"" do
+  local source = read "lua/ashby/errors.lua"
+  local ours, vendor = source:match "\nlocal CODES = (%b{})", source:match "\nlocal VENDOR = (%b{})"
+  for name in (ours .. vendor):gmatch "([%w_]+) = \"" do
     local kind = errors.new({ code = name }).kind
     found[kind] = found[kind] or {}
     table.insert(found[kind], code(name))
@@ -153,11 +154,19 @@ local function codes_by_kind()
   return found
 end
 
+local function retryable_of(kind)
+  if errors.new({ kind = kind }).retryable then return "yes" end
+  if kind ~= "protocol" then return "no" end
+  local names = {}
+  for name in pairs(errors.BROKEN_OFF) do names[#names + 1] = code(name) end
+  table.sort(names)
+  return "no, but " .. table.concat(names, " and ")
+end
+
 function parts.kinds()
   local codes = codes_by_kind()
   return table_of({ "kind", "what it says", "`retryable`", "codes" }, each_kind(function(kind)
-    local retryable = errors.new({ kind = kind }).retryable and "yes" or "no"
-    return { code(kind), errors.KINDS[kind], retryable,
+    return { code(kind), errors.KINDS[kind], retryable_of(kind),
       table.concat(codes[kind] or {}, ", ") }
   end))
 end

@@ -52,10 +52,10 @@ function direct.failure(document, member)
   local message = text(at("errorInfo", "message"))
   local listed, listed_message = first_error(at("errors"))
   code = code or listed or listed_message
-  -- A sentence is no code, but it may be one in words: "Rate limit exceeded".
+  -- A sentence is no code, but it may be the vendor's in words: "Rate limit exceeded".
   if code and code:find("%s") then
     local spelt = code:lower():gsub("%s+", "_")
-    message, code = message or code, errors.CODES[spelt] and spelt or nil
+    message, code = message or code, errors.VENDOR[spelt] and spelt or nil
   end
   return {
     code = code, message = message or listed_message,

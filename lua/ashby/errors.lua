@@ -42,7 +42,17 @@ local RETRYABLE = { network = true, timeout = true, rate_limited = true, server 
 -- was announced, by its JSON.
 local BROKEN_OFF = { cut_off = true, json_end = true }
 
--- Codes: the engine's (src/engine/status.c), the vendor's, and our own.
+-- The vendor's codes.
+local VENDOR = {
+  invalid_input = "invalid", missing_endpoint_permission = "permission",
+  next_cursor_expired = "expired", invalid_next_cursor = "expired",
+  cursor_invalid = "expired", sync_token_expired = "expired",
+  sync_token_invalid = "expired", incremental_sync_too_large = "expired",
+  rate_limit_exceeded = "rate_limited", concurrent_limit_exceeded = "rate_limited",
+  generic_internal_error = "server",
+}
+
+-- All codes: the engine's (src/engine/status.c), our own, and the vendor's.
 local CODES = {
   no_memory = "network", closed = "closed", cancelled = "closed",
   bad_url = "invalid", resolve = "network", connect = "network",
@@ -51,17 +61,11 @@ local CODES = {
   bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
   network = "network", file = "invalid", locked = "invalid", bad_state = "invalid",
 
-  invalid_input = "invalid", missing_endpoint_permission = "permission",
-  next_cursor_expired = "expired", invalid_next_cursor = "expired",
-  cursor_invalid = "expired", sync_token_expired = "expired",
-  sync_token_invalid = "expired", incremental_sync_too_large = "expired",
-  rate_limit_exceeded = "rate_limited", concurrent_limit_exceeded = "rate_limited",
-  generic_internal_error = "server",
-
   no_key = "auth", deadline = "timeout", redirect = "protocol",
   repeated_cursor = "protocol", missing_cursor = "protocol",
   wrong_shape = "protocol", not_json = "protocol",
 }
+for code, kind in pairs(VENDOR) do CODES[code] = kind end
 
 -- What an answer without a known code means by its status.
 local STATUSES = {
@@ -69,9 +73,11 @@ local STATUSES = {
   [408] = "timeout", [413] = "invalid", [422] = "invalid", [429] = "rate_limited",
 }
 
--- The specs read both tables and look that each row comes about.
+-- The specs read these and look that each row comes about.
 errors.CODES = CODES
+errors.VENDOR = VENDOR
 errors.STATUSES = STATUSES
+errors.BROKEN_OFF = BROKEN_OFF
 
 local HINTS = {
   no_key = "set the environment variable ASHBY_API_KEY, or pass api_key to ashby.new",
