@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local process = require "bench.process"
+local shell = require "tools.shell"
 
 local context = {}
 
@@ -44,7 +45,7 @@ local function start_server(bench, words)
   bench.started = bench.started + 1
   local dir = ("%s/sandbox-%d"):format(bench.tmp, bench.started)
   process.must(("%s/sandbox/start --dir %s %s"):format(bench.root, dir, words))
-  local text = assert(process.read(dir .. "/sandbox.json"))
+  local text = assert(shell.read(dir .. "/sandbox.json"))
   local server = setmetatable({ dir = dir, url = fact(text, "url"), key = fact(text, "api_key"),
     https = text:match('"https":{"url":"([^"]*)"'), ca_file = fact(text, "ca_file") }, Server)
   server:options '"rate_limit":1000000000,"gzip":false'
@@ -101,8 +102,7 @@ function context.new(options)
   function bench.stop_servers() stop_servers(bench) end
 
   function bench.succeeds(line)
-    local _, code = process.shell(line)
-    return code == 0
+    return (shell.run("exec >/dev/null 2>&1; " .. line)) == 0
   end
 
   function bench.has_module(name)

@@ -3,6 +3,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local shell = require "tools.shell"
+
 local process = {}
 
 -- No child may hold up the whole run.
@@ -26,20 +28,11 @@ local function assignments(env)
   return #words > 0 and "env " .. table.concat(words, " ") .. " " or ""
 end
 
---- Runs a shell's line: what it printed, and its exit status.
-function process.shell(line)
-  local pipe = assert(io.popen("( " .. line .. "\n) 2>&1; echo \"exit=$?\""))
-  local said = pipe:read "*a"
-  pipe:close()
-  local text, code = said:match("^(.*)exit=(%d+)%s*$")
-  return (text:gsub("%s+$", "")), tonumber(code)
-end
-
 --- Runs a command that has to succeed; returns what it printed.
 function process.must(line)
-  local said, code = process.shell(line)
-  if code ~= 0 then error(("exit status %d of: %s\n%s"):format(code, line, said), 0) end
-  return said
+  local status, said = shell.run("exec 2>&1; " .. line)
+  if status ~= 0 then error(("exit status %d of: %s\n%s"):format(status, line, said), 0) end
+  return (said:gsub("%s+$", ""))
 end
 
 --- Runs a side: its figures as a table of numbers.
@@ -51,21 +44,6 @@ function process.figures(words, env)
   end
   if not next(figures) then error("no figures: " .. said, 0) end
   return figures
-end
-
---- The whole text of a file, or nil.
-function process.read(path)
-  local file = io.open(path)
-  if not file then return nil end
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
-function process.write(path, text)
-  local file = assert(io.open(path, "w"))
-  file:write(text)
-  file:close()
 end
 
 return process

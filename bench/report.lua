@@ -4,14 +4,15 @@
 -- SPDX-License-Identifier: MIT
 
 local process = require "bench.process"
+local shell = require "tools.shell"
 
 local report = {}
 
 -- ---- the machine ----
 
 local function first_line(command)
-  local said, code = process.shell(command)
-  return code == 0 and said:match("[^\n]+") or nil
+  local status, said = shell.run("exec 2>&1; " .. command)
+  return status == 0 and said:match("[^\n]+") or nil
 end
 
 local function lua_says(bench, expression)
@@ -20,7 +21,7 @@ local function lua_says(bench, expression)
 end
 
 local function processor()
-  local text = process.read "/proc/cpuinfo" or ""
+  local text = shell.read "/proc/cpuinfo" or ""
   local _, cores = text:gsub("processor%s*:", "")
   local model = text:match("model name%s*:%s*([^\n]*)") or first_line "uname -m" or "unknown"
   return ("%s, %d cores"):format(model, math.max(cores, 1))
@@ -31,7 +32,7 @@ local function nginx_version()
 end
 
 local function load_average()
-  return (process.read "/proc/loadavg" or ""):match("^%S+ (%S+)") or "unknown"
+  return (shell.read "/proc/loadavg" or ""):match("^%S+ (%S+)") or "unknown"
 end
 
 --- What stands above the table: { { name, text } }.
@@ -160,7 +161,7 @@ function report.write(path, order, results, facts)
   for _, fact in ipairs(facts) do parts[#parts + 1] = ("- %s: %s"):format(fact[1], fact[2]) end
   if #held > 1 then parts[#parts + 1] = "\n" .. markdown(held) end
   if #told > 1 then parts[#parts + 1] = "For information:\n\n" .. markdown(told) end
-  process.write(path, (table.concat(parts, "\n"):gsub("\n+$", "\n"):gsub("\n\n\n+", "\n\n")))
+  shell.write(path, (table.concat(parts, "\n"):gsub("\n+$", "\n"):gsub("\n\n\n+", "\n\n")))
 end
 
 return report

@@ -6,7 +6,7 @@
 
 local helper = require "spec.helper"
 local stats = require "bench.stats"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- All rows under one interpreter; under the others those that tell it apart.
 local ROWS = helper.lua:match("lua5%.4$") and "" or "raw parallel frame"

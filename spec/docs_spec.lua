@@ -8,7 +8,7 @@ local errors = require "ashby.errors"
 local options = require "ashby.options"
 
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local function read(path)
   return assert(shell.read(helper.root .. "/" .. path), path)

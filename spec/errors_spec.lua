@@ -7,7 +7,7 @@ local ashby = require "ashby"
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- By the design's list of kinds and the vendor's list of codes.
 local KIND_OF_CODE = {

@@ -10,7 +10,7 @@
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
 local retry = require "ashby.retry"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local DOC = helper.root .. "/docs/faults.md"
 

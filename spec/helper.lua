@@ -7,7 +7,7 @@
 local cjson = require "cjson"
 local core = require "ashby.core"
 local lfs = require "lfs"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- busted unloads what a spec has loaded, and luv does not bear to be loaded twice.
 pcall(require, "luv")

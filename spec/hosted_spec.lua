@@ -5,7 +5,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local facts = helper.facts().hosted
 local EXECUTE = "/api/v1/integrations/connectors/" .. facts.connector_id .. "/execute"

@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- The tree as it is, without what was built: luarocks leaves objects beside
 -- the sources, and others may build here meanwhile.

@@ -6,7 +6,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local ROUNDS = helper.slow and 20 or 1000
 local WARM_UP = ROUNDS / 2

@@ -7,7 +7,7 @@ local cjson = require "cjson"
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 describe("a server that is killed in the middle of a drain", function()
   local dir, sandbox

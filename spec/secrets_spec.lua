@@ -10,7 +10,7 @@ local core = require "ashby.core"
 local cjson = require "cjson"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local facts = helper.facts().hosted
 

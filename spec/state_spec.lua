@@ -7,7 +7,7 @@ local cjson = require "cjson"
 local core = require "ashby.core"
 local state = require "ashby.state"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local DATA = {
   version = 1,

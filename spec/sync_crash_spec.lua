@@ -7,7 +7,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- The program: what it has of a record is on the disk before it goes on.
 -- argv: folder, where to die (records, save or commit), the how-manieth time.

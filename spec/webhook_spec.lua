@@ -4,7 +4,7 @@
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local webhook = ashby.webhook
 

@@ -5,6 +5,7 @@
 
 local ashby = require "ashby"
 local errors = require "ashby.errors"
+local shell = require "tools.shell"
 
 local PARTS = {
   ["README.md"] = { "entities", "errors" },
@@ -20,13 +21,6 @@ local KINDS = { "auth", "permission", "invalid", "not_found", "expired", "rate_l
 local COMMON = { cursor = true, limit = true, sync_token = true }
 
 -- ---- text ----
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
 
 local function code(text) return "`" .. text .. "`" end
 
@@ -142,7 +136,7 @@ end
 -- The codes of each kind, in the order of the tables that have them.
 local function codes_by_kind()
   local found = {}
-  local source = read "lua/ashby/errors.lua"
+  local source = shell.read "lua/ashby/errors.lua"
   local ours, vendor = source:match "\nlocal CODES = (%b{})", source:match "\nlocal VENDOR = (%b{})"
   for name in (ours .. vendor):gmatch "([%w_]+) = \"" do
     local kind = errors.new({ code = name }).kind
@@ -183,16 +177,12 @@ end
 
 local stale = {}
 for path, names in pairs(PARTS) do
-  local old = read(path)
+  local old = assert(shell.read(path), path)
   local new = old
   for _, name in ipairs(names) do new = fill(path, new, name) end
   if new ~= old then
     stale[#stale + 1] = path
-    if arg[1] ~= "--check" then
-      local file = assert(io.open(path, "wb"))
-      assert(file:write(new))
-      assert(file:close())
-    end
+    if arg[1] ~= "--check" then shell.write(path, new) end
   end
 end
 

@@ -6,6 +6,7 @@
 local core = require "ashby.core"
 local catalogue = require "ashby.catalogue"
 local errors = require "ashby.errors"
+local shell = require "tools.shell"
 
 local PATH = "types/ashby.lua"
 
@@ -337,23 +338,13 @@ local function text()
   return table.concat(lines, "\n") .. "\n"
 end
 
-local function read()
-  local file = io.open(PATH, "rb")
-  if not file then return nil end
-  local content = file:read "*a"
-  file:close()
-  return content
-end
-
 local new = text()
 if arg[1] == "--check" then
-  if read() ~= new then
+  if shell.read(PATH) ~= new then
     io.stderr:write(PATH, " is stale: make docs\n")
     os.exit(1)
   end
-elseif read() ~= new then
-  os.execute "mkdir -p types"
-  local file = assert(io.open(PATH, "wb"))
-  assert(file:write(new))
-  file:close()
+elseif shell.read(PATH) ~= new then
+  shell.run "mkdir -p types"
+  shell.write(PATH, new)
 end

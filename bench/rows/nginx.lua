@@ -5,6 +5,7 @@
 
 local process = require "bench.process"
 local stats = require "bench.stats"
+local shell = require "tools.shell"
 
 local nginx = {}
 
@@ -33,7 +34,7 @@ end
 local function free_port()
   for _ = 1, 50 do
     local port = 32000 + tonumber(process.must "od -An -N2 -tu2 /dev/urandom") % 10000
-    local taken = (process.read "/proc/net/tcp" or "") .. (process.read "/proc/net/tcp6" or "")
+    local taken = (shell.read "/proc/net/tcp" or "") .. (shell.read "/proc/net/tcp6" or "")
     if not taken:find((":%04X [%%x:]* 0A "):format(port)) then return port end
   end
   error "no free port"
@@ -51,9 +52,9 @@ local function start(bench, server)
   local load, name = modules()
   local values = { MODULES = load, PORT = port, ROOT = bench.root, CORE = build(bench),
     URL = server.url, KEY = server.key }
-  local text = assert(process.read(bench.root .. "/bench/nginx.conf.in"))
+  local text = assert(shell.read(bench.root .. "/bench/nginx.conf.in"))
   process.must("mkdir -p " .. dir)
-  process.write(dir .. "/nginx.conf", (text:gsub("@(%u+)@", function(word)
+  shell.write(dir .. "/nginx.conf", (text:gsub("@(%u+)@", function(word)
     return assert(values[word], word)
   end)))
   process.must(PATHS .. ("%s -p %s/ -c nginx.conf -e error.log"):format(name, dir))

@@ -5,7 +5,7 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local operations = helper.endpoints().operations
 

@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 describe("a file", function()
   local dir, path

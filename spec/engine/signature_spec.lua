@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local function bytes(hex)
   return (hex:gsub("%x%x", function(digits) return string.char(tonumber(digits, 16)) end))

@@ -8,7 +8,7 @@ local corpus = require "spec.fixtures.json"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
 local outcomes = require "spec.fixtures.outcomes"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local function source(path)
   return assert(shell.read(helper.root .. "/src/engine/" .. path), path)

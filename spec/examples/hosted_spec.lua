@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- Exit status and what was said, with these variables.
 local function run(settings)

@@ -6,7 +6,7 @@
 local cjson = require "cjson"
 local core = require "ashby.core"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 local nginx = require "spec.wait.nginx"
 
 local PAGES, DELAY_MS = 50, 50

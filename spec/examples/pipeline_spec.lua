@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 -- Exit status, stdout, stderr of the example in a process of its own.
 local function report(settings, rows)

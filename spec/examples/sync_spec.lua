@@ -4,7 +4,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 describe("examples/sync.lua", function()
   local dir

@@ -5,7 +5,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 local nginx = require "spec.wait.nginx"
 
 local SECRET = "s3cret of the webhook"

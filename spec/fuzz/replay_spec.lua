@@ -6,7 +6,7 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local FOLDER = helper.root .. "/spec/fuzz/"
 

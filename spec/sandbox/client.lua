@@ -3,7 +3,7 @@
 -- Nothing of the client module is used here: a mistake on both sides would hide itself.
 
 local cjson = require("cjson").new()
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local client = { KEY = "ashby-sandbox-key" }
 

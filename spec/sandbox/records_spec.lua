@@ -3,7 +3,7 @@
 -- each other, and the odd values that real ones have.
 
 local client = require "spec.sandbox.client"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local call, drain = client.call, client.drain
 

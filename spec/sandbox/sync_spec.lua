@@ -2,7 +2,7 @@
 -- Incremental passes, changes of the data, webhooks about them, and a restart in the middle.
 
 local client = require "spec.sandbox.client"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local call, control, drain = client.call, client.control, client.drain
 

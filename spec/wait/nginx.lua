@@ -5,7 +5,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
-local shell = require "spec.shell"
+local shell = require "tools.shell"
 
 local nginx = {}
 

@@ -1,5 +1,5 @@
---- shell: what the specs ask of the machine: commands, files, folders. It
--- knows neither the module nor the sandbox.
+--- shell: what specs, benchmarks and generators ask of the machine: commands,
+-- files, folders, processes. It knows neither the module nor the sandbox.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local shell = {}
 --- Runs a shell's line: its exit status, and all that it printed. The line
 -- tells the status itself, since Lua 5.1 does not.
 function shell.run(line)
-  local pipe = assert(io.popen("{ " .. line .. "\n}; printf ' %d' $?"))
+  local pipe = assert(io.popen("( " .. line .. "\n); printf ' %d' $?"))
   local text, status = pipe:read "*a":match "^(.*) (%d+)$"
   pipe:close()
   return tonumber(status), text
@@ -39,8 +39,8 @@ end
 --- Makes a file of these bytes.
 function shell.write(path, text)
   local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
+  assert(file:write(text))
+  assert(file:close())
 end
 
 --- A new, empty folder.
