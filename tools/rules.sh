@@ -152,8 +152,8 @@ rule_7() {
     code "$(word ngx luv love)([^A-Za-z0-9_]|\$)" lua |
         grep -v '^lua/ashby/wait/' |
         says 7 "a host's name outside lua/ashby/wait"
-    code "$(word x?pcall)([^A-Za-z0-9_]|\$)" lua/ashby/call.lua lua/ashby/pages.lua \
-        lua/ashby/gather.lua lua/ashby/sync.lua |
+    code "$(word x?pcall)([^A-Za-z0-9_]|\$)" lua/ashby/exchange/call.lua lua/ashby/lists/pages.lua \
+        lua/ashby/gather.lua lua/ashby/sync/init.lua |
         says 7 "no pcall on a path that may wait"
 }
 

@@ -5,10 +5,10 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local direct = require "ashby.direct"
+local direct = require "ashby.service.direct"
 local gather = require "ashby.gather"
 local options = require "ashby.options"
-local rate = require "ashby.rate"
+local rate = require "ashby.exchange.rate"
 local wait = require "ashby.wait"
 
 local context = {}
@@ -73,7 +73,7 @@ function context.new(opts)
     timeout = opts.timeout, deadline = opts.deadline, retries = opts.retries,
     max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
     rate = rate.new(opts.rate_per_minute), random = clock_digits,
-    service = opts.hosted and require "ashby.hosted".new(opts.hosted) or direct,
+    service = opts.hosted and require "ashby.service.hosted".new(opts.hosted) or direct,
   }
   opts.hosted = nil
   local host_wait, tick, check = wait.choose(opts.wait)

@@ -2,12 +2,12 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local answer = require "ashby.answer"
-local call = require "ashby.call"
+local answer = require "ashby.lists.answer"
+local call = require "ashby.exchange.call"
 local misuse = require "ashby.misuse"
-local pages = require "ashby.pages"
+local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
-local request = require "ashby.request"
+local request = require "ashby.exchange.request"
 
 local entity = {}
 
@@ -20,7 +20,7 @@ end
 
 local function in_parts(state, method, checked)
   local requests = {}
-  local parallel = require "ashby.parallel"
+  local parallel = require "ashby.lists.parallel"
   for i, wire in ipairs(parallel.parts(method, checked.wire)) do
     requests[i] = request.paged(state, method, { wire = wire, own = checked.own })
   end
@@ -77,7 +77,7 @@ local function get_calls(state, method)
   end
 
   function calls.get_many(ids, own)
-    return require "ashby.many".get(state, method, ids, own, get_request)
+    return require "ashby.lists.many".get(state, method, ids, own, get_request)
   end
 
   return calls

@@ -2,13 +2,13 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local answer = require "ashby.answer"
-local call = require "ashby.call"
+local answer = require "ashby.lists.answer"
+local call = require "ashby.exchange.call"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
-local pages = require "ashby.pages"
+local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
-local request = require "ashby.request"
+local request = require "ashby.exchange.request"
 
 local raw = {}
 

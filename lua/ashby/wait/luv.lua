@@ -11,7 +11,7 @@
 
 local core = require "ashby.core"
 local misuse = require "ashby.misuse"
-local task = require "ashby.task"
+local task = require "ashby.wait.task"
 
 local coroutine = coroutine
 

@@ -6,7 +6,7 @@
 -- SPDX-License-Identifier: MIT
 
 local misuse = require "ashby.misuse"
-local pages = require "ashby.pages"
+local pages = require "ashby.lists.pages"
 
 local parallel = {}
 

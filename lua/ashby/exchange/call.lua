@@ -5,8 +5,8 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
-local retry = require "ashby.retry"
-local task = require "ashby.task"
+local retry = require "ashby.exchange.retry"
+local task = require "ashby.wait.task"
 
 local clock = core.clock
 local min = math.min

@@ -3,7 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local rate = require "ashby.rate"
+local rate = require "ashby.exchange.rate"
 
 describe("a pacer", function()
   it("lets everything through at first", function()

@@ -2,7 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local call = require "ashby.call"
+local call = require "ashby.exchange.call"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 

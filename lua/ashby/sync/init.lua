@@ -9,9 +9,9 @@ local catalogue = require "ashby.catalogue"
 local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
-local pages = require "ashby.pages"
+local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
-local state_file = require "ashby.state"
+local state_file = require "ashby.sync.memory"
 
 local sync = {}
 

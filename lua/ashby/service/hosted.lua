@@ -3,8 +3,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local connector = require "ashby.connector"
-local direct = require "ashby.direct"
+local connector = require "ashby.service.connector"
+local direct = require "ashby.service.direct"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 

@@ -8,7 +8,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
-local retry = require "ashby.retry"
+local retry = require "ashby.exchange.retry"
 
 local facts = helper.facts()
 local https = facts.https

@@ -4,9 +4,9 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local call = require "ashby.call"
+local call = require "ashby.exchange.call"
 local errors = require "ashby.errors"
-local task = require "ashby.task"
+local task = require "ashby.wait.task"
 
 local coroutine = coroutine
 local yield, status = coroutine.yield, coroutine.status

@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local direct = require "ashby.direct"
+local direct = require "ashby.service.direct"
 local helper = require "spec.helper"
 
 local operations = helper.endpoints().operations

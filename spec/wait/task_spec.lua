@@ -2,7 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local task = require "ashby.task"
+local task = require "ashby.wait.task"
 local helper = require "spec.helper"
 
 describe("task.host", function()

@@ -3,12 +3,12 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local answer = require "ashby.answer"
-local call = require "ashby.call"
+local answer = require "ashby.lists.answer"
+local call = require "ashby.exchange.call"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
-local request = require "ashby.request"
+local request = require "ashby.exchange.request"
 
 local search = {}
 

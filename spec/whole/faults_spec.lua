@@ -9,7 +9,7 @@
 
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
-local retry = require "ashby.retry"
+local retry = require "ashby.exchange.retry"
 local shell = require "tools.shell"
 
 local DOC = helper.root .. "/docs/faults.md"
@@ -277,8 +277,8 @@ end
 local HEAD = [[
 # What a fault leads to
 
-Written by `spec/faults_spec.lua`, which meets every cell against the sandbox:
-`ASHBY_WRITE_DOCS=1 make test SPEC=spec/faults_spec.lua`. In a cell stands what
+Written by `spec/whole/faults_spec.lua`, which meets every cell against the sandbox:
+`ASHBY_WRITE_DOCS=1 make test SPEC=spec/whole/faults_spec.lua`. In a cell stands what
 happens when the fault acts once, and what happens when it acts each time.
 **right**: exactly the records that are there, in order, each once. A name is
 the `kind` of the error that the call returns; what an iterator gave before it

@@ -5,7 +5,7 @@
 
 local cjson = require "cjson"
 local core = require "ashby.core"
-local state = require "ashby.state"
+local state = require "ashby.sync.memory"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
@@ -149,7 +149,7 @@ describe("a state", function()
 
   it("has one writer at a time across processes, and none that is dead", function()
     local function child(rest)
-      return ([['%s' -e 'local s, err = require("ashby.state").open("%s") %s' 2>/dev/null]])
+      return ([['%s' -e 'local s, err = require("ashby.sync.memory").open("%s") %s' 2>/dev/null]])
         :format(helper.lua, path, rest)
     end
     local s = assert(state.open(path))

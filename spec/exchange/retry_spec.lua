@@ -5,7 +5,7 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
-local retry = require "ashby.retry"
+local retry = require "ashby.exchange.retry"
 
 -- A read that failed on its first attempt with plenty of time; changes win.
 local function outcome(changes)

@@ -5,7 +5,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local call = require "ashby.call"
+local call = require "ashby.exchange.call"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 
