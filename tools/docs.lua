@@ -13,10 +13,6 @@ local PARTS = {
   ["docs/errors.md"] = { "kinds" },
 }
 
--- From what the user did to what the world did.
-local KINDS = { "auth", "permission", "invalid", "not_found", "expired", "rate_limited", "server",
-  "network", "timeout", "tls", "protocol", "too_large", "closed" }
-
 -- Taken by every list and explained once.
 local COMMON = { cursor = true, limit = true, sync_token = true }
 
@@ -118,50 +114,42 @@ end
 -- ---- errors ----
 
 local function each_kind(row_of)
-  local rows, known = {}, {}
-  for i, kind in ipairs(KINDS) do
-    assert(errors.KINDS[kind], "no such kind: " .. kind)
-    rows[i], known[kind] = row_of(kind), true
-  end
-  for kind in pairs(errors.KINDS) do assert(known[kind], "tools/docs.lua lacks kind " .. kind) end
+  local rows = {}
+  for i, kind in ipairs(errors.KINDS) do rows[i] = row_of(kind) end
   return rows
 end
 
 function parts.errors()
   return table_of({ "`err.kind`", "what it says" }, each_kind(function(kind)
-    return { code(kind), errors.KINDS[kind] }
+    return { code(kind.name), kind.says }
   end))
 end
 
--- The codes of each kind, in the order of the tables that have them.
-local function codes_by_kind()
-  local found = {}
-  local source = shell.read "lua/ashby/errors.lua"
-  local ours, vendor = source:match "\nlocal CODES = (%b{})", source:match "\nlocal VENDOR = (%b{})"
-  for name in (ours .. vendor):gmatch "([%w_]+) = \"" do
-    local kind = errors.new({ code = name }).kind
-    found[kind] = found[kind] or {}
-    table.insert(found[kind], code(name))
+-- Codes that stand for many.
+local FAMILIES = { protocol = "`json_…`", not_found = "`…_not_found`" }
+
+local function codes_of(kind)
+  local names = {}
+  for _, row in ipairs(errors.CODES) do
+    if row.kind == kind and not row.name:find "^json_" then names[#names + 1] = code(row.name) end
   end
-  table.insert(found.protocol, "`json_…`")
-  found.not_found = { "`…_not_found`" }
-  return found
+  names[#names + 1] = FAMILIES[kind]
+  return table.concat(names, ", ")
 end
 
 local function retryable_of(kind)
-  if errors.new({ kind = kind }).retryable then return "yes" end
-  if kind ~= "protocol" then return "no" end
   local names = {}
-  for name in pairs(errors.BROKEN_OFF) do names[#names + 1] = code(name) end
-  table.sort(names)
-  return "no, but " .. table.concat(names, " and ")
+  for _, row in ipairs(errors.CODES) do
+    local exception = row.again ~= nil and row.again ~= (kind.again or false)
+    if row.kind == kind.name and exception then names[#names + 1] = code(row.name) end
+  end
+  local word = kind.again and "yes" or "no"
+  return #names == 0 and word or word .. ", but " .. table.concat(names, " and ")
 end
 
 function parts.kinds()
-  local codes = codes_by_kind()
   return table_of({ "kind", "what it says", "`retryable`", "codes" }, each_kind(function(kind)
-    return { code(kind), errors.KINDS[kind], retryable_of(kind),
-      table.concat(codes[kind] or {}, ", ") }
+    return { code(kind.name), kind.says, retryable_of(kind), codes_of(kind.name) }
   end))
 end
 

@@ -219,7 +219,7 @@ local OPTIONS = {
 
 local function kinds()
   local parts = {}
-  for _, kind in ipairs(sorted_keys(errors.KINDS)) do parts[#parts + 1] = ('"%s"'):format(kind) end
+  for i, kind in ipairs(errors.KINDS) do parts[i] = ('"%s"'):format(kind.name) end
   return table.concat(parts, "|")
 end
 

@@ -6,7 +6,7 @@
 -- SPDX-License-Identifier: MIT
 -- luacheck: ignore 631
 
----@alias ashby.ErrorKind "auth"|"closed"|"expired"|"invalid"|"network"|"not_found"|"permission"|"protocol"|"rate_limited"|"server"|"timeout"|"tls"|"too_large"
+---@alias ashby.ErrorKind "auth"|"permission"|"invalid"|"not_found"|"expired"|"rate_limited"|"server"|"network"|"timeout"|"tls"|"protocol"|"too_large"|"closed"
 
 ---@class ashby.Error
 ---@field kind ashby.ErrorKind

@@ -1,6 +1,7 @@
 --- errors: the error object, and which kind each failure is. Pure: it knows no
--- clock and no socket. A failure of the engine, a code of the vendor and an
--- HTTP status each have a row; what has none is told by its neighbours.
+-- clock and no socket. Two tables hold all facts: the kinds, and the codes of
+-- the engine, the module and the vendor. What has no row is told by the HTTP
+-- status.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,87 +20,99 @@ local errors = {}
 ---@field hint string?        what to do
 ---@field offset integer?     byte of the answer at which JSON reading stopped
 
---- Every kind, and what it tells the user in general.
+--- Every kind, from what the user did to what the world did: its name, what it
+-- says, what to do about it; again: whether the same call may succeed later.
 errors.KINDS = {
-  auth = "the key is missing, wrong or deactivated",
-  permission = "the key may not do this",
-  invalid = "the service refuses the request",
-  not_found = "there is no such record",
-  expired = "a cursor or sync token is not valid any more",
-  rate_limited = "too many requests",
-  server = "the service failed",
-  network = "no connection, or it broke",
-  timeout = "it took too long",
-  tls = "no trusted connection",
-  protocol = "the answer is not what the API sends",
-  too_large = "the answer is larger than allowed",
-  closed = "the client was closed",
+  { name = "auth", says = "the key is missing, wrong or deactivated",
+    hint = "check the key under Admin, API keys" },
+  { name = "permission", says = "the key may not do this" },
+  { name = "invalid", says = "the service refuses the request" },
+  { name = "not_found", says = "there is no such record" },
+  { name = "expired", says = "a cursor or sync token is not valid any more",
+    hint = "start the list again without cursor and sync_token" },
+  { name = "rate_limited", says = "too many requests", again = true,
+    hint = "wait retry_after seconds; rate_per_minute keeps below the limit" },
+  { name = "server", says = "the service failed", again = true },
+  { name = "network", says = "no connection, or it broke", again = true },
+  { name = "timeout", says = "it took too long", again = true,
+    hint = "raise timeout, or ask for less with limit" },
+  { name = "tls", says = "no trusted connection",
+    hint = "check base_url and this machine's clock; for a private certificate authority "
+      .. "set ca_file" },
+  { name = "protocol", says = "the answer is not what the API sends" },
+  { name = "too_large", says = "the answer is larger than allowed" },
+  { name = "closed", says = "the client was closed", hint = "make a new client with ashby.new" },
 }
 
-local RETRYABLE = { network = true, timeout = true, rate_limited = true, server = true }
+local CHECK_URL = "check base_url (ASHBY_BASE_URL)"
+local NOT_ALL = "start the list again; the records so far are not all"
 
--- Codes of an answer that broke off: by its announced length, or, where none
--- was announced, by its JSON.
-local BROKEN_OFF = { cut_off = true, json_end = true }
+--- Every code with its kind. hint and again count where they are set, else the
+-- kind's. First those of the engine (src/engine/status.c), then our own, then
+-- the vendor's.
+errors.CODES = {
+  { name = "no_memory", kind = "network" },
+  { name = "closed", kind = "closed" },
+  { name = "cancelled", kind = "closed" },
+  { name = "bad_url", kind = "invalid" },
+  { name = "resolve", kind = "network", hint = CHECK_URL .. " and the name service" },
+  { name = "connect", kind = "network", hint = CHECK_URL .. ", the network and the proxy" },
+  { name = "timeout", kind = "timeout" },
+  { name = "tls", kind = "tls" },
+  { name = "send", kind = "network" },
+  { name = "receive", kind = "network" },
+  { name = "no_answer", kind = "network" },
+  { name = "cut_off", kind = "protocol", again = true, hint = "try again" },
+  { name = "bad_encoding", kind = "protocol" },
+  { name = "bad_http", kind = "protocol" },
+  { name = "body_limit", kind = "too_large",
+    hint = "raise max_body, or ask for less with limit" },
+  { name = "header_limit", kind = "too_large" },
+  { name = "network", kind = "network" },
+  { name = "file", kind = "invalid" },
+  { name = "locked", kind = "invalid",
+    hint = "one program at a time can keep a state; give each its own file" },
+  { name = "json_end", kind = "protocol", again = true, hint = "try again" },
 
--- The vendor's codes.
-local VENDOR = {
-  invalid_input = "invalid", missing_endpoint_permission = "permission",
-  next_cursor_expired = "expired", invalid_next_cursor = "expired",
-  cursor_invalid = "expired", sync_token_expired = "expired",
-  sync_token_invalid = "expired", incremental_sync_too_large = "expired",
-  rate_limit_exceeded = "rate_limited", concurrent_limit_exceeded = "rate_limited",
-  generic_internal_error = "server",
+  { name = "bad_state", kind = "invalid", hint = "remove the file to start with a full pass" },
+  { name = "no_key", kind = "auth",
+    hint = "set the environment variable ASHBY_API_KEY, or pass api_key to ashby.new" },
+  { name = "deadline", kind = "timeout", hint = "raise deadline" },
+  { name = "redirect", kind = "protocol",
+    hint = "set base_url to the address that serves the API" },
+  { name = "repeated_cursor", kind = "protocol", hint = NOT_ALL },
+  { name = "missing_cursor", kind = "protocol", hint = NOT_ALL },
+  { name = "wrong_shape", kind = "protocol" },
+  { name = "not_json", kind = "protocol" },
+
+  { name = "invalid_input", kind = "invalid", vendor = true },
+  { name = "missing_endpoint_permission", kind = "permission", vendor = true },
+  { name = "next_cursor_expired", kind = "expired", vendor = true },
+  { name = "invalid_next_cursor", kind = "expired", vendor = true },
+  { name = "cursor_invalid", kind = "expired", vendor = true },
+  { name = "sync_token_expired", kind = "expired", vendor = true },
+  { name = "sync_token_invalid", kind = "expired", vendor = true },
+  { name = "incremental_sync_too_large", kind = "expired", vendor = true },
+  { name = "rate_limit_exceeded", kind = "rate_limited", vendor = true },
+  { name = "concurrent_limit_exceeded", kind = "rate_limited", vendor = true },
+  { name = "generic_internal_error", kind = "server", vendor = true },
 }
-
--- All codes: the engine's (src/engine/status.c), our own, and the vendor's.
-local CODES = {
-  no_memory = "network", closed = "closed", cancelled = "closed",
-  bad_url = "invalid", resolve = "network", connect = "network",
-  timeout = "timeout", tls = "tls", send = "network", receive = "network",
-  no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
-  bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
-  network = "network", file = "invalid", locked = "invalid", bad_state = "invalid",
-
-  no_key = "auth", deadline = "timeout", redirect = "protocol",
-  repeated_cursor = "protocol", missing_cursor = "protocol",
-  wrong_shape = "protocol", not_json = "protocol",
-}
-for code, kind in pairs(VENDOR) do CODES[code] = kind end
 
 -- What an answer without a known code means by its status.
-local STATUSES = {
+errors.STATUSES = {
   [400] = "invalid", [401] = "auth", [403] = "auth", [404] = "not_found",
   [408] = "timeout", [413] = "invalid", [422] = "invalid", [429] = "rate_limited",
 }
 
--- The specs read these and look that each row comes about.
-errors.CODES = CODES
-errors.VENDOR = VENDOR
-errors.STATUSES = STATUSES
-errors.BROKEN_OFF = BROKEN_OFF
+local function by_name(rows)
+  local found = {}
+  for _, row in ipairs(rows) do found[row.name] = row end
+  return found
+end
 
-local HINTS = {
-  no_key = "set the environment variable ASHBY_API_KEY, or pass api_key to ashby.new",
-  resolve = "check base_url (ASHBY_BASE_URL) and the name service",
-  connect = "check base_url (ASHBY_BASE_URL), the network and the proxy",
-  tls = "check base_url and this machine's clock; for a private certificate authority set ca_file",
-  body_limit = "raise max_body, or ask for less with limit",
-  redirect = "set base_url to the address that serves the API",
-  repeated_cursor = "start the list again; the records so far are not all",
-  missing_cursor = "start the list again; the records so far are not all",
-  cut_off = "try again", json_end = "try again",
-  timeout = "raise timeout, or ask for less with limit",
-  deadline = "raise deadline",
-  locked = "one program at a time can keep a state; give each its own file",
-  bad_state = "remove the file to start with a full pass",
-  expired = "start the list again without cursor and sync_token",
-  rate_limited = "wait retry_after seconds; rate_per_minute keeps below the limit",
-  auth = "check the key under Admin, API keys",
-  closed = "make a new client with ashby.new",
-  unknown_path = "check base_url (ASHBY_BASE_URL) and the name of the method",
-}
+local KIND, CODE = by_name(errors.KINDS), by_name(errors.CODES)
 
+local UNKNOWN_PATH = CHECK_URL .. " and the name of the method"
 local PERMISSIONS = "the key lacks %s: enable it under Admin, API keys"
 
 local Error = {}
@@ -124,18 +137,25 @@ end
 
 local function kind_of(facts)
   local code = facts.code
-  if CODES[code] then return CODES[code] end
+  if CODE[code] then return CODE[code].kind end
   if code and code:find("^json_") then return "protocol" end
   if code and code:find("_not_found$") then return "not_found" end
   local status = facts.status
   if status and status >= 500 then return "server" end
-  return STATUSES[status] or "invalid"
+  return errors.STATUSES[status] or "invalid"
 end
 
 local function hint_of(err, permission)
   if err.kind == "permission" and permission then return PERMISSIONS:format(permission) end
-  if err.status == 404 then return HINTS.unknown_path end
-  return HINTS[err.code] or HINTS[err.kind]
+  if err.status == 404 then return UNKNOWN_PATH end
+  local row = CODE[err.code]
+  return row and row.hint or KIND[err.kind].hint
+end
+
+local function is_retryable(err)
+  local row = CODE[err.code]
+  if row and row.kind == err.kind and row.again ~= nil then return row.again end
+  return KIND[err.kind].again or false
 end
 
 --- Makes an error object. facts: code, message, and whatever of the other
@@ -151,11 +171,15 @@ function errors.new(facts)
   }
   err.kind = facts.kind or kind_of(facts)
   err.code = err.code or err.kind
-  err.message = err.message or errors.KINDS[err.kind]
-  err.retryable = RETRYABLE[err.kind] or BROKEN_OFF[err.code] or false
+  err.message = err.message or KIND[err.kind].says
+  err.retryable = is_retryable(err)
   err.hint = facts.hint or hint_of(err, facts.permission)
   return setmetatable(err, Error)
 end
+
+--- The row of a kind or a code, or nil.
+function errors.kind(name) return KIND[name] end
+function errors.code(name) return CODE[name] end
 
 --- Whether a value is one of our error objects.
 function errors.is(value)

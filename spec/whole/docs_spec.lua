@@ -151,8 +151,10 @@ end)
 
 describe("docs/errors.md", function()
   it("has every kind, and no others", function()
-    assert.same(sorted(errors.KINDS), sorted(first_column(errors_page, "Kinds and codes")))
-    assert.same(sorted(errors.KINDS), sorted(first_column(errors_page, "What to do")))
+    local kinds = {}
+    for _, row in ipairs(errors.KINDS) do kinds[row.name] = true end
+    assert.same(sorted(kinds), sorted(first_column(errors_page, "Kinds and codes")))
+    assert.same(sorted(kinds), sorted(first_column(errors_page, "What to do")))
   end)
 
   it("has every field of an error, and no others", function()

@@ -428,7 +428,7 @@ describe("a fault", function()
     for _, row in ipairs(ROWS) do
       for i = 3, 4 do
         local outcome = row[i] or RIGHT
-        assert.truthy(outcome == RIGHT or outcome == ENDS or errors.KINDS[outcome], row[1])
+        assert.truthy(outcome == RIGHT or outcome == ENDS or errors.kind(outcome), row[1])
       end
     end
   end)

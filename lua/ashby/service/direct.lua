@@ -55,7 +55,8 @@ function direct.failure(document, member)
   -- A sentence is no code, but it may be the vendor's in words: "Rate limit exceeded".
   if code and code:find("%s") then
     local spelt = code:lower():gsub("%s+", "_")
-    message, code = message or code, errors.VENDOR[spelt] and spelt or nil
+    local row = errors.code(spelt)
+    message, code = message or code, row and row.vendor and spelt or nil
   end
   return {
     code = code, message = message or listed_message,
