@@ -64,7 +64,7 @@ describe("an error answer", function()
     it(("is read in its shape %d"):format(i), function()
       local err = failed_list { body = row[1] }
       assert.equal(row[2], err.code)
-      assert.equal(row[3] or require "ashby.errors".KINDS[err.kind], err.message)
+      assert.equal(row[3] or require "ashby.errors".kind(err.kind).says, err.message)
       assert.equal(200, err.status)
       assert.is_string(err.request_id)
     end)
