@@ -17,7 +17,8 @@ local getenv = os.getenv
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local function user_agent(own)
-  local product = ("ashby-lua/%s libcurl/%s"):format(core.version, core.curl_version())
+  local product = ("ashby-lua/%s libcurl/%s"):format(
+    require "ashby.version", core.curl_version())
   return own and own .. " " .. product or product
 end
 

@@ -31,7 +31,7 @@ local core = load_core()
 local ashby = {
   null = cjson.null,
   webhook = {},
-  _VERSION = core.version,
+  _VERSION = require "ashby.version",
 }
 
 -- The rest of the module is loaded at the first call. Until then every public

@@ -19,8 +19,6 @@
 #include <string.h>
 #include <sys/time.h>
 
-#define ASH_VERSION "0.1.0"
-
 /*
  * E.list(session, body, seconds) -> transfer, or nil, code, message
  * Upvalue 1: the entity's row; upvalue 2: whether it is get.
@@ -186,7 +184,5 @@ int luaopen_ashby_core(lua_State *L)
     ash_open_lock(L);
     luaL_newlib(L, FUNCTIONS);
     set_entities(L);
-    lua_pushliteral(L, ASH_VERSION);
-    lua_setfield(L, -2, "version");
     return 1;
 }

@@ -1,0 +1,5 @@
+--- version: of the module and of the command.
+--
+-- SPDX-License-Identifier: MIT
+
+return "0.1.0"
