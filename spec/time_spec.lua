@@ -83,3 +83,31 @@ describe("a time", function()
     end
   end)
 end)
+
+describe("text that names a time", function()
+  local NOW = 1700000000
+
+  it("is so long ago, a day or an instant", function()
+    assert.equal(NOW - 30 * 86400, time.parse("30d", NOW))
+    assert.equal(NOW - 90, time.parse("90s", NOW))
+    assert.equal(NOW - 900, time.parse("15min", NOW))
+    assert.equal(NOW - 1.5 * 3600, time.parse("1.5h", NOW))
+    assert.equal(NOW - 2 * 7 * 86400, time.parse("2w", NOW))
+    assert.equal(1767225600, time.parse "2026-01-01")
+    assert.equal(1767225600.25, time.parse "2026-01-01T01:00:00.250+01:00")
+  end)
+
+  it("counts back from the clock", function()
+    local before = os.time()
+    local at = time.parse "1h"
+    assert.is_true(at >= before - 3600 and at <= os.time() - 3600)
+  end)
+
+  for _, text in ipairs { "", "d", "30", "30 days", "30y", "-3d", "2026-13-01", "yesterday" } do
+    it(("'%s' is none"):format(text), function()
+      local seconds, problem = time.parse(text)
+      assert.is_nil(seconds)
+      assert.truthy(problem:find("'30d'", 1, true))
+    end)
+  end
+end)

@@ -80,4 +80,20 @@ function time.to_ms(value)
   return value
 end
 
+local UNITS = { s = 1, min = 60, h = 3600, d = 86400, w = 7 * 86400 }
+
+--- Seconds since 1970 from text: "30d" (so long ago; s, min, h, d, w),
+-- "2026-01-31" (midnight UTC) or an ISO time with a zone; or nil and what is
+-- expected.
+---@param text string
+---@param now number?  seconds since 1970; the clock's where it is left out
+---@return number? seconds, string? problem
+function time.parse(text, now)
+  local count, unit = text:match "^%s*(%d+%.?%d*)(%a+)%s*$"
+  if UNITS[unit] then return (now or os.time()) - tonumber(count) * UNITS[unit] end
+  local ms = read_text(text)
+  if ms then return ms / 1000 end
+  return nil, ("'30d', '2026-01-31' or '2026-01-31T09:00:00Z' expected, got '%s'"):format(text)
+end
+
 return time

@@ -9,6 +9,7 @@
 #include "binding/catalogue.h"
 #include "binding/document.h"
 #include "binding/file.h"
+#include "binding/machine.h"
 #include "binding/projection.h"
 #include "binding/session.h"
 #include "binding/transfer.h"
@@ -171,6 +172,8 @@ int luaopen_ashby_core(lua_State *L)
         {"clock", core_clock},
         {"time", core_time},
         {"http_date", core_http_date},
+        {"terminal", ashb_machine_terminal},
+        {"mode", ashb_machine_mode},
         {"curl_version", core_curl_version},
         {"statuses", core_statuses},
         {NULL, NULL},

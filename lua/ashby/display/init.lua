@@ -1,0 +1,91 @@
+--- display: text in the columns of a terminal. Nothing that comes from outside
+-- moves the cursor, changes a colour or turns the direction of the line.
+--
+-- SPDX-License-Identifier: MIT
+
+local ranges = require "ashby.display.ranges"
+
+local display = {}
+
+-- A character, by the rules of UTF-8, or a byte that begins none.
+local CHARACTER = "[%z\1-\127\194-\244][\128-\191]*"
+
+local function code_of(char)
+  local lead = char:byte()
+  if lead < 0x80 then return lead end
+  local code = lead % (lead >= 0xF0 and 8 or lead >= 0xE0 and 16 or 32)
+  for i = 2, #char do code = code * 64 + char:byte(i) % 64 end
+  return code
+end
+
+local function is_in(pairs_, code)
+  local low, high = 1, #pairs_ / 2
+  while low <= high do
+    local middle = math.floor((low + high) / 2)
+    if code < pairs_[2 * middle - 1] then
+      high = middle - 1
+    elseif code > pairs_[2 * middle] then
+      low = middle + 1
+    else
+      return true
+    end
+  end
+  return false
+end
+
+local known = {}
+
+local function width_of(char)
+  if #char == 1 then return 1 end
+  local width = known[char]
+  if not width then
+    local code = code_of(char)
+    width = is_in(ranges.NONE, code) and 0 or is_in(ranges.TWO, code) and 2 or 1
+    known[char] = width
+  end
+  return width
+end
+
+-- C1 controls; marks and overrides of direction; line and paragraph ends.
+local UNWANTED = {
+  { "\194[\128-\159]", "" }, { "\216\156", "" }, { "\226\128[\142\143\170-\174]", "" },
+  { "\226\129[\166-\169]", "" }, { "\226\128[\168\169]", " " },
+}
+
+--- Text in one line: white space is a blank, what else controls a terminal is
+-- left out.
+function display.line(text)
+  if not text:find "[%c\128-\255]" then return text end
+  text = text:gsub("[\t\n\v\f\r]+", " "):gsub("%c", "")
+  for _, row in ipairs(UNWANTED) do text = text:gsub(row[1], row[2]) end
+  return text
+end
+
+--- The columns that a line takes.
+function display.width(text)
+  if not text:find "[\128-\255]" then return #text end
+  local columns = 0
+  for char in text:gmatch(CHARACTER) do columns = columns + width_of(char) end
+  return columns
+end
+
+--- A line cut to so many columns, the last of them a sign that it was cut.
+function display.cut(text, columns)
+  if display.width(text) <= columns then return text end
+  local kept, used = {}, 0
+  for char in text:gmatch(CHARACTER) do
+    local width = width_of(char)
+    if used + width > columns - 1 then break end
+    kept[#kept + 1], used = char, used + width
+  end
+  return table.concat(kept) .. "…"
+end
+
+--- A line in exactly so many columns; on_right: its end at the last one.
+function display.fit(text, columns, on_right)
+  local cut = display.cut(text, columns)
+  local blanks = (" "):rep(columns - display.width(cut))
+  return on_right and blanks .. cut or cut .. blanks
+end
+
+return display
