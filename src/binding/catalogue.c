@@ -119,7 +119,7 @@ static void push_fields(lua_State *L, const struct ash_field *fields)
     }
 }
 
-int catalogue_push(lua_State *L)
+int ashb_catalogue_push(lua_State *L)
 {
     int i;
 

@@ -21,6 +21,6 @@
  * records[type] is an array of fields
  *   { name =, type =, absent =, null =, list = }
  */
-int catalogue_push(lua_State *L);
+int ashb_catalogue_push(lua_State *L);
 
 #endif

@@ -33,7 +33,7 @@ static int core_begin(lua_State *L)
     char path[64] = "/";
 
     strncat(path, name, sizeof path - 2);
-    return transfer_begin(L, 1, path, strlen(path), 2);
+    return ashb_transfer_begin(L, 1, path, strlen(path), 2);
 }
 
 /* core.clock() -> seconds of a clock that only goes forward */
@@ -59,7 +59,7 @@ static int core_http_date(lua_State *L)
     const time_t seconds = curl_getdate(luaL_checkstring(L, 1), NULL);
 
     if (seconds == (time_t)-1)
-        return object_nil(L);
+        return ashb_object_nil(L);
     lua_pushnumber(L, (lua_Number)seconds);
     return 1;
 }
@@ -93,7 +93,7 @@ static int core_signature(lua_State *L)
                                                       body, length, digits);
 
     if (status != ASH_OK)
-        return object_fail(L, status, NULL);
+        return ashb_object_fail(L, status, NULL);
     lua_pushlstring(L, digits, sizeof digits);
     return 1;
 }
@@ -161,12 +161,12 @@ __attribute__((visibility("default"))) int luaopen_ashby_core(lua_State *L);
 int luaopen_ashby_core(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"session", session_new},
-        {"document", document_new},
-        {"projection", projection_new},
-        {"catalogue", catalogue_push},
-        {"lock", file_lock},
-        {"save", file_save},
+        {"session", ashb_session_new},
+        {"document", ashb_document_new},
+        {"projection", ashb_projection_new},
+        {"catalogue", ashb_catalogue_push},
+        {"lock", ashb_file_lock},
+        {"save", ashb_file_save},
         {"signed", core_signed},
         {"signature", core_signature},
         {"clock", core_clock},
@@ -180,11 +180,11 @@ int luaopen_ashby_core(lua_State *L)
     };
 
     check_version(L);
-    ash_open_session(L);
-    ash_open_transfer(L);
-    ash_open_document(L);
-    ash_open_projection(L);
-    ash_open_lock(L);
+    ashb_open_session(L);
+    ashb_open_transfer(L);
+    ashb_open_document(L);
+    ashb_open_projection(L);
+    ashb_open_lock(L);
     luaL_newlib(L, FUNCTIONS);
     set_entities(L);
     return 1;

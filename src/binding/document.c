@@ -47,7 +47,7 @@ static int flag(lua_State *L, int options, const char *name)
 {
     int on;
 
-    object_field(L, options, name);
+    ashb_object_field(L, options, name);
     on = lua_toboolean(L, -1);
     lua_pop(L, 1);
     return on;
@@ -57,7 +57,7 @@ static int flag(lua_State *L, int options, const char *name)
 static void keep(lua_State *L, int options, const char *name, int place)
 {
     lua_getuservalue(L, -1);
-    object_field(L, options, name);
+    ashb_object_field(L, options, name);
     lua_rawseti(L, -2, place);
     lua_pop(L, 1);
 }
@@ -72,8 +72,8 @@ static void read_options(lua_State *L, int options, struct document *d)
     keep(L, options, "null", NULL_VALUE);
     keep(L, options, "array", ARRAY_TYPE);
     keep(L, options, "projection", PROJECTION);
-    object_field(L, options, "projection");
-    d->projection = projection_at(L, lua_gettop(L));
+    ashb_object_field(L, options, "projection");
+    d->projection = ashb_projection_at(L, lua_gettop(L));
     lua_pop(L, 1);
 }
 
@@ -96,9 +96,9 @@ static enum ash_status index_text(struct document *d, size_t *offset)
     return ash_buf_reserve(&d->scratch, d->json.longest);
 }
 
-int document_push(lua_State *L, struct ash_buf *body, int options)
+int ashb_document_push(lua_State *L, struct ash_buf *body, int options)
 {
-    struct document *const d = object_new(L, sizeof *d, ASH_DOCUMENT_TYPE);
+    struct document *const d = ashb_object_new(L, sizeof *d, ASH_DOCUMENT_TYPE);
     enum ash_status status = ASH_OK;
     size_t offset = 0;
 
@@ -115,12 +115,12 @@ int document_push(lua_State *L, struct ash_buf *body, int options)
     *body = d->text;
     memset(&d->text, 0, sizeof d->text);
     release(d);
-    object_fail(L, status, NULL);
+    ashb_object_fail(L, status, NULL);
     compat_pushinteger(L, (int64_t)offset);
     return 4;
 }
 
-int document_new(lua_State *L)
+int ashb_document_new(lua_State *L)
 {
     size_t length;
     const char *const text = luaL_checklstring(L, 1, &length);
@@ -128,12 +128,12 @@ int document_new(lua_State *L)
     enum ash_status status;
 
     lua_settop(L, 2);
-    holder = object_new(L, sizeof *holder, ASH_DOCUMENT_TYPE);
+    holder = ashb_object_new(L, sizeof *holder, ASH_DOCUMENT_TYPE);
     ash_buf_init(&holder->text, length);
     status = ash_buf_append(&holder->text, text, length);
     if (status != ASH_OK)
-        return object_fail(L, status, NULL);
-    return document_push(L, &holder->text, 2);
+        return ashb_object_fail(L, status, NULL);
+    return ashb_document_push(L, &holder->text, 2);
 }
 
 /* ---- places ---- */
@@ -193,10 +193,10 @@ static int document_value(lua_State *L)
     struct values v;
 
     if (!find(L, d, &place) || (*place.at == 'n' && !d->keep_nulls))
-        return object_nil(L);
+        return ashb_object_nil(L);
     v = prepare(L, d);
     d->busy = 1;
-    values_push(L, &v, &place);
+    ashb_values_push(L, &v, &place);
     d->busy = 0;
     return 1;
 }
@@ -228,7 +228,7 @@ static int document_kind(lua_State *L)
     struct ash_value place;
 
     if (!find(L, d, &place))
-        return object_nil(L);
+        return ashb_object_nil(L);
     lua_pushstring(L, kind_of(*place.at));
     return 1;
 }
@@ -253,7 +253,7 @@ static int document_open(lua_State *L)
     struct ash_value place;
 
     if (!find(L, d, &place))
-        return object_nil(L);
+        return ashb_object_nil(L);
     if (*place.at == '[' && all_objects(&d->json, place)) {
         d->left = (int)d->json.spans[place.span].count;
         d->next = ash_walk_enter(place);
@@ -261,7 +261,7 @@ static int document_open(lua_State *L)
         d->left = 1;
         d->next = place;
     } else {
-        return object_nil(L);
+        return ashb_object_nil(L);
     }
     compat_pushinteger(L, d->left);
     return 1;
@@ -288,9 +288,9 @@ static void next_record(lua_State *L, struct document *d,
     if (d->raw)
         push_raw(L, d, &place);
     else if (d->projection != NULL)
-        values_project(L, v, d->projection, &place);
+        ashb_values_project(L, v, d->projection, &place);
     else
-        values_push(L, v, &place);
+        ashb_values_push(L, v, &place);
     d->busy = 0;
     d->next = ash_walk_next(place);
     if (--d->left == 0)
@@ -304,7 +304,7 @@ static int document_next(lua_State *L)
     struct values v = {NULL, NULL, 0, 0, 0};
 
     if (d->left == 0)
-        return object_nil(L);
+        return ashb_object_nil(L);
     if (!d->raw)
         v = prepare(L, d);
     next_record(L, d, &v);
@@ -338,7 +338,7 @@ static int document_raw(lua_State *L)
     struct ash_slice bytes;
 
     if (!find(L, d, &place))
-        return object_nil(L);
+        return ashb_object_nil(L);
     bytes = ash_walk_slice(&d->json, place);
     lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
     return 1;
@@ -358,7 +358,7 @@ static int document_gc(lua_State *L)
     return 0;
 }
 
-void ash_open_document(lua_State *L)
+void ashb_open_document(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"value", document_value}, {"kind", document_kind},
@@ -367,5 +367,5 @@ void ash_open_document(lua_State *L)
         {"close", document_close}, {NULL, NULL},
     };
 
-    object_type(L, ASH_DOCUMENT_TYPE, METHODS, document_gc);
+    ashb_object_type(L, ASH_DOCUMENT_TYPE, METHODS, document_gc);
 }

@@ -20,9 +20,9 @@
  *   raw         true: records are their exact bytes
  * Returns the number of results. [-0, +1|4, v]
  */
-int document_push(lua_State *L, struct ash_buf *body, int options);
+int ashb_document_push(lua_State *L, struct ash_buf *body, int options);
 
 /* core.document(text, options) -> document, or nil, code, message, offset */
-int document_new(lua_State *L);
+int ashb_document_new(lua_State *L);
 
 #endif

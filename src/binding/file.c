@@ -17,15 +17,15 @@ struct lock {
     int descriptor;
 };
 
-int file_lock(lua_State *L)
+int ashb_file_lock(lua_State *L)
 {
     const char *const path = luaL_checkstring(L, 1);
-    struct lock *const lock = object_new(L, sizeof *lock, ASH_LOCK_TYPE);
+    struct lock *const lock = ashb_object_new(L, sizeof *lock, ASH_LOCK_TYPE);
     const enum ash_status status = ash_file_lock(path, &lock->descriptor);
 
     if (status != ASH_OK)
-        return object_fail(L, status,
-                           status == ASH_FILE ? strerror(errno) : NULL);
+        return ashb_object_fail(L, status,
+                                status == ASH_FILE ? strerror(errno) : NULL);
     lock->held = 1;
     return 1;
 }
@@ -40,7 +40,7 @@ static int lock_gc(lua_State *L)
     return 0;
 }
 
-int file_save(lua_State *L)
+int ashb_file_save(lua_State *L)
 {
     size_t length;
     const char *const path = luaL_checkstring(L, 1);
@@ -51,14 +51,14 @@ int file_save(lua_State *L)
     temporary = lua_pushfstring(L, "%s.new", path);
     status = ash_file_save(path, temporary, text, length);
     if (status != ASH_OK)
-        return object_fail(L, status, strerror(errno));
+        return ashb_object_fail(L, status, strerror(errno));
     lua_pushboolean(L, 1);
     return 1;
 }
 
-void ash_open_lock(lua_State *L)
+void ashb_open_lock(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {{"close", lock_gc}, {NULL, NULL}};
 
-    object_type(L, ASH_LOCK_TYPE, METHODS, lock_gc);
+    ashb_object_type(L, ASH_LOCK_TYPE, METHODS, lock_gc);
 }

@@ -10,12 +10,12 @@
 
 /* core.lock(path) -> lock, or nil, code, message. lock:close() and the
  * collector release it. */
-int file_lock(lua_State *L);
+int ashb_file_lock(lua_State *L);
 
 /* core.save(path, text) -> true, or nil, code, message: the file at path is
  * replaced as a whole or stays as it was. */
-int file_save(lua_State *L);
+int ashb_file_save(lua_State *L);
 
-void ash_open_lock(lua_State *L);
+void ashb_open_lock(lua_State *L);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-void *object_new(lua_State *L, size_t size, const char *type)
+void *ashb_object_new(lua_State *L, size_t size, const char *type)
 {
     void *const object = lua_newuserdata(L, size);
 
@@ -18,8 +18,8 @@ void *object_new(lua_State *L, size_t size, const char *type)
     return object;
 }
 
-void object_type(lua_State *L, const char *type, const luaL_Reg *methods,
-                 lua_CFunction gc)
+void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
+                      lua_CFunction gc)
 {
     luaL_newmetatable(L, type);
     lua_newtable(L);
@@ -38,7 +38,7 @@ void object_type(lua_State *L, const char *type, const luaL_Reg *methods,
     lua_pop(L, 1);
 }
 
-int object_fail(lua_State *L, enum ash_status status, const char *detail)
+int ashb_object_fail(lua_State *L, enum ash_status status, const char *detail)
 {
     lua_pushnil(L);
     lua_pushstring(L, ash_status_name(status));
@@ -49,13 +49,13 @@ int object_fail(lua_State *L, enum ash_status status, const char *detail)
     return 3;
 }
 
-int object_nil(lua_State *L)
+int ashb_object_nil(lua_State *L)
 {
     lua_pushnil(L);
     return 1;
 }
 
-void object_field(lua_State *L, int index, const char *name)
+void ashb_object_field(lua_State *L, int index, const char *name)
 {
     lua_pushvalue(L, index);
     lua_pushstring(L, name);

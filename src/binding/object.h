@@ -17,28 +17,28 @@
 #define ASH_PROJECTION_TYPE "ashby.projection"
 
 /* A zeroed userdata of that type, its uservalue an empty table. [-0, +1, m] */
-void *object_new(lua_State *L, size_t size, const char *type);
+void *ashb_object_new(lua_State *L, size_t size, const char *type);
 
 /* Makes the metatable of a type: methods behind __index, __gc and __close
  * (NULL: none), __name. [-0, +0, m] */
-void object_type(lua_State *L, const char *type, const luaL_Reg *methods,
-                 lua_CFunction gc);
+void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
+                      lua_CFunction gc);
 
 /* nil, the status' name, and the sentence with what detail adds (NULL or
  * empty: nothing). Returns 3. [-0, +3, m] */
-int object_fail(lua_State *L, enum ash_status status, const char *detail);
+int ashb_object_fail(lua_State *L, enum ash_status status, const char *detail);
 
 /* Pushes nil and returns 1: an explicit nil, since nothing at all is an error
  * to functions such as tonumber. */
-int object_nil(lua_State *L);
+int ashb_object_nil(lua_State *L);
 
 /* The raw field of the table at index; nil where there is none.
  * [-0, +1, m] */
-void object_field(lua_State *L, int index, const char *name);
+void ashb_object_field(lua_State *L, int index, const char *name);
 
-void ash_open_session(lua_State *L);
-void ash_open_transfer(lua_State *L);
-void ash_open_document(lua_State *L);
-void ash_open_projection(lua_State *L);
+void ashb_open_session(lua_State *L);
+void ashb_open_transfer(lua_State *L);
+void ashb_open_document(lua_State *L);
+void ashb_open_projection(lua_State *L);
 
 #endif

@@ -100,7 +100,7 @@ static void add_path(struct projection *p, char *whole, const char *path)
     p->nodes[node].child = p->nodes[node].children = 0;
 }
 
-int projection_new(lua_State *L)
+int ashb_projection_new(lua_State *L)
 {
     struct projection *p;
     int nodes, i, count;
@@ -111,7 +111,7 @@ int projection_new(lua_State *L)
     count = (int)lua_rawlen(L, 1);
     bytes = measure(L, 1, &nodes);
     size = sizeof *p + (size_t)nodes * (sizeof(struct node) + 1);
-    p = object_new(L, size + bytes, ASH_PROJECTION_TYPE);
+    p = ashb_object_new(L, size + bytes, ASH_PROJECTION_TYPE);
     p->count = 1;
     text = (char *)p + size;
     whole = text - nodes;
@@ -129,7 +129,7 @@ int projection_new(lua_State *L)
     return 1;
 }
 
-const struct projection *projection_at(lua_State *L, int index)
+const struct projection *ashb_projection_at(lua_State *L, int index)
 {
     if (lua_isnoneornil(L, index))
         return NULL;
@@ -221,7 +221,7 @@ static int project_any(lua_State *L, const struct values *v,
         return 0;
     }
     if (*place->at == 'n' || p->nodes[node].child == 0) {
-        values_push(L, v, place);
+        ashb_values_push(L, v, place);
         return 1;
     }
     if (*place->at == '{') {
@@ -236,18 +236,18 @@ static int project_any(lua_State *L, const struct values *v,
     return 0;
 }
 
-void values_project(lua_State *L, const struct values *v,
-                    const struct projection *projection,
-                    struct ash_value *place)
+void ashb_values_project(lua_State *L, const struct values *v,
+                         const struct projection *projection,
+                         struct ash_value *place)
 {
     luaL_checkstack(L, v->json->depth * 3 + 8, "the JSON is too deep");
     if (!project_any(L, v, projection, 0, place))
         lua_pushvalue(L, v->null);
 }
 
-void ash_open_projection(lua_State *L)
+void ashb_open_projection(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {{NULL, NULL}};
 
-    object_type(L, ASH_PROJECTION_TYPE, METHODS, NULL);
+    ashb_object_type(L, ASH_PROJECTION_TYPE, METHODS, NULL);
 }

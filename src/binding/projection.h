@@ -12,9 +12,9 @@
 
 /* core.projection(paths) -> projection; raises for what is not an array of
  * paths. [-0, +1, v] */
-int projection_new(lua_State *L);
+int ashb_projection_new(lua_State *L);
 
 /* The projection at index, or NULL when there is nil. [-0, +0, v] */
-const struct projection *projection_at(lua_State *L, int index);
+const struct projection *ashb_projection_at(lua_State *L, int index);
 
 #endif

@@ -75,7 +75,7 @@ static void read_row(lua_State *L, const struct row *row,
 {
     void *const place = (char *)options + row->offset;
 
-    object_field(L, 1, row->name);
+    ashb_object_field(L, 1, row->name);
     if (lua_isnil(L, -1) && !row->needed) {
         *(const char **)place = NULL;
     } else if (row->type != TEXT) {
@@ -91,7 +91,7 @@ static void read_row(lua_State *L, const struct row *row,
 static int read_secret(lua_State *L, int table, const char *name,
                        struct ash_header_options *options)
 {
-    object_field(L, table, name);
+    ashb_object_field(L, table, name);
     if (lua_type(L, -1) == LUA_TSTRING) {
         clean_text(L, name);
         options->secret = lua_tolstring(L, -1, &options->secret_length);
@@ -111,7 +111,7 @@ static void read_headers(lua_State *L, int table, const char **lines,
         options->auth = ASH_AUTH_BASIC;
     else if (read_secret(L, table, "token", options))
         options->auth = ASH_AUTH_BEARER;
-    object_field(L, table, "headers");
+    ashb_object_field(L, table, "headers");
     for (; lua_istable(L, -1); i++) {
         lua_rawgeti(L, -1, i + 1);
         if (lua_type(L, -1) != LUA_TSTRING) {
@@ -128,7 +128,7 @@ static void read_headers(lua_State *L, int table, const char **lines,
     lua_pop(L, 1);
 }
 
-int session_new(lua_State *L)
+int ashb_session_new(lua_State *L)
 {
     const char *lines[MAX_LINES + 1];
     struct ash_session_options options;
@@ -141,9 +141,9 @@ int session_new(lua_State *L)
     for (i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
         read_row(L, &ROWS[i], &options);
     read_headers(L, 1, lines, &options.headers);
-    session = object_new(L, sizeof *session, ASH_SESSION_TYPE);
+    session = ashb_object_new(L, sizeof *session, ASH_SESSION_TYPE);
     status = ash_session_open(session, &options);
-    return status == ASH_OK ? 1 : object_fail(L, status, NULL);
+    return status == ASH_OK ? 1 : ashb_object_fail(L, status, NULL);
 }
 
 /* ---- methods ---- */
@@ -161,7 +161,7 @@ static int session_post(lua_State *L)
     size_t length;
     const char *const path = luaL_checklstring(L, 2, &length);
 
-    return transfer_begin(L, 1, path, length, 3);
+    return ashb_transfer_begin(L, 1, path, length, 3);
 }
 
 /* session:get(path, nil, seconds) -> transfer, or nil, code, message */
@@ -170,7 +170,7 @@ static int session_get(lua_State *L)
     size_t length;
     const char *const path = luaL_checklstring(L, 2, &length);
 
-    return transfer_begin(L, 0, path, length, 3);
+    return ashb_transfer_begin(L, 0, path, length, 3);
 }
 
 /* session:headers(options) -> true, or nil, code, message: api_key or token
@@ -186,7 +186,7 @@ static int session_headers(lua_State *L)
     read_headers(L, 2, lines, &options);
     status = ash_session_headers(session, &options);
     if (status != ASH_OK)
-        return object_fail(L, status, NULL);
+        return ashb_object_fail(L, status, NULL);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -232,7 +232,7 @@ static int session_due(lua_State *L)
     const double due = ash_session_due(check(L));
 
     if (due < 0)
-        return object_nil(L);
+        return ashb_object_nil(L);
     lua_pushnumber(L, due);
     return 1;
 }
@@ -299,7 +299,7 @@ static int session_gc(lua_State *L)
     return 0;
 }
 
-void ash_open_session(lua_State *L)
+void ashb_open_session(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"post", session_post},
@@ -317,5 +317,5 @@ void ash_open_session(lua_State *L)
         {NULL, NULL},
     };
 
-    object_type(L, ASH_SESSION_TYPE, METHODS, session_gc);
+    ashb_object_type(L, ASH_SESSION_TYPE, METHODS, session_gc);
 }

@@ -9,6 +9,6 @@
 #include "binding/object.h"
 
 /* core.session(options) -> session, or nil, code, message */
-int session_new(lua_State *L);
+int ashb_session_new(lua_State *L);
 
 #endif

@@ -36,8 +36,8 @@ static void read_request(lua_State *L, int first, struct ash_request *request)
     request->anonymous = lua_toboolean(L, first + 3);
 }
 
-int transfer_begin(lua_State *L, int is_post, const char *path,
-                   size_t path_length, int first)
+int ashb_transfer_begin(lua_State *L, int is_post, const char *path,
+                        size_t path_length, int first)
 {
     struct ash_session *const session = luaL_checkudata(L, 1, ASH_SESSION_TYPE);
     struct ash_request request = {0, NULL, 0, "", 0, 0, 0, 0};
@@ -48,10 +48,10 @@ int transfer_begin(lua_State *L, int is_post, const char *path,
     request.path = path;
     request.path_length = path_length;
     read_request(L, first, &request);
-    transfer = object_new(L, sizeof *transfer, ASH_TRANSFER_TYPE);
+    transfer = ashb_object_new(L, sizeof *transfer, ASH_TRANSFER_TYPE);
     hold_session(L, 1);
     status = ash_transfer_begin(transfer, session, &request);
-    return status == ASH_OK ? 1 : object_fail(L, status, NULL);
+    return status == ASH_OK ? 1 : ashb_object_fail(L, status, NULL);
 }
 
 static struct ash_transfer *check(lua_State *L)
@@ -75,11 +75,11 @@ static int transfer_result(lua_State *L)
     const struct ash_transfer *const t = check(L);
 
     if (t->state == ASH_TRANSFER_IDLE)
-        return object_fail(L, ASH_CANCELLED, NULL);
+        return ashb_object_fail(L, ASH_CANCELLED, NULL);
     if (t->state != ASH_TRANSFER_DONE)
-        return object_nil(L);
+        return ashb_object_nil(L);
     if (t->status != ASH_OK)
-        return object_fail(L, t->status, t->detail);
+        return ashb_object_fail(L, t->status, t->detail);
     compat_pushinteger(L, t->http_status);
     return 1;
 }
@@ -94,7 +94,7 @@ static int transfer_header(lua_State *L)
 
     if (t->head.data == NULL ||
         !ash_header_find(&t->head, name, &value, &length))
-        return object_nil(L);
+        return ashb_object_nil(L);
     lua_pushlstring(L, value, length);
     return 1;
 }
@@ -122,7 +122,7 @@ static int transfer_document(lua_State *L)
     luaL_argcheck(L, t->state == ASH_TRANSFER_DONE, 1, "not finished");
     if (t->body.data == NULL)
         ash_buf_init(&t->body, 1);
-    return document_push(L, &t->body, 2);
+    return ashb_document_push(L, &t->body, 2);
 }
 
 /* transfer:close(): cancels it wherever it is; its memory is free at once */
@@ -132,7 +132,7 @@ static int transfer_gc(lua_State *L)
     return 0;
 }
 
-void ash_open_transfer(lua_State *L)
+void ashb_open_transfer(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"finished", transfer_finished},
@@ -144,5 +144,5 @@ void ash_open_transfer(lua_State *L)
         {NULL, NULL},
     };
 
-    object_type(L, ASH_TRANSFER_TYPE, METHODS, transfer_gc);
+    ashb_object_type(L, ASH_TRANSFER_TYPE, METHODS, transfer_gc);
 }

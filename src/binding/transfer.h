@@ -16,7 +16,7 @@
  * secret (true or nil). Pushes the transfer
  * or nil, code, message; returns the number of results. [-0, +1|3, v]
  */
-int transfer_begin(lua_State *L, int is_post, const char *path,
-                   size_t path_length, int first);
+int ashb_transfer_begin(lua_State *L, int is_post, const char *path,
+                        size_t path_length, int first);
 
 #endif

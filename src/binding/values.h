@@ -22,12 +22,12 @@ struct values {
 struct projection;
 
 /* Pushes the value at place and moves place behind it. [-0, +1, m] */
-void values_push(lua_State *L, const struct values *values,
-                 struct ash_value *place);
+void ashb_values_push(lua_State *L, const struct values *values,
+                      struct ash_value *place);
 
 /* The same with only the fields that the projection names. [-0, +1, m] */
-void values_project(lua_State *L, const struct values *values,
-                    const struct projection *projection,
-                    struct ash_value *place);
+void ashb_values_project(lua_State *L, const struct values *values,
+                         const struct projection *projection,
+                         struct ash_value *place);
 
 #endif
