@@ -65,8 +65,8 @@ end
 local JSON_HEADER = { headers = { "Content-Type: application/json" } }
 
 local function exchange(session, verb, path, body, seconds)
-  local transfer = verb == "POST" and assert(session:post(path, body or "{}", seconds or 20))
-    or assert(session:get(path, nil, seconds or 20))
+  local transfer = assert(session:request(path,
+    { body = verb == "POST" and (body or "{}") or nil, seconds = seconds or 20 }))
   helper.finish(session, transfer)
   local status, code, message = transfer:result()
   local text = transfer:text(2 ^ 31)

@@ -33,7 +33,7 @@ describe("core", function()
       local session = helper.new_session { headers = { "Content-Type: application/json" },
         api_key = helper.key }
       local begin = core[operation.entity][operation.action]
-      local transfer = assert(begin(session, [[{"limit":1}]], 5))
+      local transfer = assert(begin(session, { body = [[{"limit":1}]], seconds = 5 }))
       helper.finish(session, transfer)
       assert.equal(200, transfer:result())
       session:close()
@@ -49,13 +49,14 @@ describe("core", function()
     for _, action in ipairs { "list", "get" } do
       local begin = core.jobs[action]
       helper.misuse(begin)
-      helper.misuse(begin, {}, "{}", 5)
-      helper.misuse(begin, io.stdout, "{}", 5)
+      helper.misuse(begin, {}, { body = "{}", seconds = 5 })
+      helper.misuse(begin, io.stdout, { body = "{}", seconds = 5 })
       helper.misuse(begin, session)
-      helper.misuse(begin, session, nil, 5)
-      helper.misuse(begin, session, {}, 5)
+      helper.misuse(begin, session, "{}")
+      helper.misuse(begin, session, { seconds = 5 })
+      helper.misuse(begin, session, { body = {}, seconds = 5 })
       for _, seconds in ipairs { 0, -1, 0 / 0, 1e9, "x", {} } do
-        helper.misuse(begin, session, "{}", seconds)
+        helper.misuse(begin, session, { body = "{}", seconds = seconds })
       end
     end
     assert.equal(0, (session:count()))

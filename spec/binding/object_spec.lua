@@ -12,7 +12,7 @@ after_each(function() session:close() end)
 
 local function objects()
   return {
-    session = session, transfer = assert(session:post("/x", "{}", 5)),
+    session = session, transfer = assert(session:request("/x", { body = "{}", seconds = 5 })),
     document = assert(core.document "{}"), projection = assert(core.projection { "a" }),
   }
 end
@@ -67,7 +67,7 @@ describe("a failure of the core", function()
     assert.equal("json_value", results[2])
     assert.equal(core.statuses().json_value, results[3])
     session:close()
-    local closed = { session:post("/x", "{}", 5) }
+    local closed = { session:request("/x", { body = "{}", seconds = 5 }) }
     assert.is_nil(closed[1])
     assert.equal("closed", closed[2])
     assert.equal(core.statuses().closed, closed[3])
@@ -76,8 +76,8 @@ end)
 
 describe("every method", function()
   local METHODS = {
-    session = { "post", "get", "headers", "step", "poll", "due", "watches", "count", "ended",
-      "is_open", "redact", "close" },
+    session = { "request", "headers", "step", "poll", "due", "watches", "count", "ended", "is_open",
+      "redact", "close" },
     transfer = { "finished", "result", "header", "text", "document", "close" },
     document = { "value", "kind", "open", "next", "rest", "raw", "close" },
     lock = { "close" }, projection = {},

@@ -6,6 +6,7 @@
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
+local PLAIN = { body = "{}", seconds = 5 }
 local GOOD = { base_url = helper.url, user_agent = "spec", connect_timeout = 5, max_body = 1e6,
   max_in_flight = 4 }
 
@@ -104,7 +105,7 @@ describe("a session", function()
     helper.fault { delay_ms = 10, times = -1 }
     local before = session:ended()
     local transfers = {}
-    for i = 1, 6 do transfers[i] = assert(session:post("/user.list", "{}", 5)) end
+    for i = 1, 6 do transfers[i] = assert(session:request("/user.list", PLAIN)) end
     assert.equal(6, (session:count()))
     for _, transfer in ipairs(transfers) do helper.finish(session, transfer) end
     assert.equal(0, (session:count()))
@@ -128,7 +129,7 @@ describe("a session", function()
   it("can change its secret and its headers", function()
     session:headers { api_key = "ashby-sandbox-jobs-only",
       headers = { "Content-Type: application/json", "X-Own: yes" } }
-    local transfer = helper.finish(session, assert(session:post("/job.list", "{}", 5)))
+    local transfer = helper.finish(session, assert(session:request("/job.list", PLAIN)))
     assert.equal(200, transfer:result())
     assert.equal("yes", helper.requests()[1].headers["x-own"])
     helper.misuse(session.headers, session)
@@ -137,7 +138,8 @@ describe("a session", function()
   end)
 
   it("can leave the secret out of a request", function()
-    local transfer = helper.finish(session, assert(session:post("/job.list", "{}", 5, false, true)))
+    local transfer = helper.finish(session,
+      assert(session:request("/job.list", { body = "{}", seconds = 5, anonymous = true })))
     assert.equal(401, transfer:result())
     assert.is_nil(helper.requests()[1].headers.authorization)
   end)
@@ -154,9 +156,12 @@ describe("a session", function()
       helper.misuse(session[name], {})
       helper.misuse(session[name], io.stdout)
     end
-    helper.misuse(session.post, session)
-    helper.misuse(session.post, session, "/x", "{}")
-    helper.misuse(session.post, session, "/x", nil, 5)
+    helper.misuse(session.request, session)
+    helper.misuse(session.request, session, "/x")
+    helper.misuse(session.request, session, "/x", "{}")
+    helper.misuse(session.request, session, "/x", { body = "{}" })
+    helper.misuse(session.request, session, "/x", { body = {}, seconds = 5 })
+    helper.misuse(session.request, session, "/x", { seconds = "soon" })
     helper.misuse(session.poll, session)
   end)
 end)

@@ -7,6 +7,8 @@ local cjson = require "cjson"
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
+local PLAIN = { body = "{}", seconds = 5 }
+
 local session
 
 before_each(function()
@@ -18,7 +20,7 @@ end)
 after_each(function() session:close() end)
 
 local function post(body)
-  return assert(session:post("/user.list", body or [[{"limit":2}]], 5))
+  return assert(session:request("/user.list", { body = body or [[{"limit":2}]], seconds = 5 }))
 end
 
 describe("a transfer", function()
@@ -99,7 +101,7 @@ describe("a transfer", function()
     local transfer
     do
       local other = helper.new_session { headers = { "Content-Type: application/json" } }
-      transfer = assert(other:post("/user.list", "{}", 5))
+      transfer = assert(other:request("/user.list", PLAIN))
     end
     helper.collect()
     assert.is_false(transfer:finished())
@@ -127,17 +129,17 @@ describe("a transfer", function()
 
   it("is not begun on a session that is closed", function()
     session:close()
-    local transfer, code = session:post("/x", "{}", 5)
+    local transfer, code = session:request("/x", PLAIN)
     assert.is_nil(transfer)
     assert.equal("closed", code)
-    transfer, code = core.jobs.list(session, "{}", 5)
+    transfer, code = core.jobs.list(session, PLAIN)
     assert.is_nil(transfer)
     assert.equal("closed", code)
   end)
 
   it("says in libcurl's words what went wrong", function()
     local other = helper.new_session { base_url = "http://127.0.0.1:1" }
-    local transfer = helper.finish(other, assert(other:post("/x", "{}", 5)))
+    local transfer = helper.finish(other, assert(other:request("/x", PLAIN)))
     local status, code, message = transfer:result()
     assert.is_nil(status)
     assert.equal("connect", code)
@@ -170,7 +172,8 @@ describe("a transfer", function()
   end)
 
   it("can be a GET", function()
-    local transfer = helper.finish(session, assert(session:get("/_sandbox/health", nil, 5)))
+    local transfer = helper.finish(session,
+      assert(session:request("/_sandbox/health", { seconds = 5 })))
     assert.equal(200, transfer:result())
     assert.is_true(cjson.decode(transfer:text(1e6)).ok)
   end)

@@ -7,6 +7,7 @@
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
+local PLAIN = { body = "{}", seconds = 20 }
 local SIZES = { 0, 1, 2, 254, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 16383, 16384, 16385,
   65535, 65536, 65537, 131072, 300000 }
 
@@ -19,7 +20,7 @@ end
 
 local function ask(options)
   local session = helper.new_session(options)
-  local transfer = helper.finish(session, assert(session:post("/job.list", "{}", 10)))
+  local transfer = helper.finish(session, assert(session:request("/job.list", PLAIN)))
   session:close()
   return transfer
 end
@@ -71,14 +72,14 @@ describe("the body of an answer", function()
     local session = helper.new_session { max_body = 1000 }
     for round = 1, 5 do
       helper.fault { body = pattern(1001) }
-      local long = helper.finish(session, session:post("/job.list", "{}", 10))
+      local long = helper.finish(session, session:request("/job.list", PLAIN))
       assert.equal("body_limit", select(2, long:result()))
       assert.equal("", long:text(2000))
       local document, code = long:document()
       assert.is_nil(document)
       assert.equal("json_empty", code)
       helper.fault { body = pattern(1000 - round) }
-      local short = helper.finish(session, session:post("/job.list", "{}", 10))
+      local short = helper.finish(session, session:request("/job.list", PLAIN))
       assert.equal(pattern(1000 - round), short:text(2000))
     end
     session:close()
@@ -128,7 +129,7 @@ describe("the body of a request", function()
       helper.reset()
       local session = helper.new_session()
       local body = pattern(size)
-      helper.finish(session, assert(session:post("/job.list", body, 10)))
+      helper.finish(session, assert(session:request("/job.list", { body = body, seconds = 10 })))
       session:close()
       assert.equal(body, helper.requests()[1].body)
     end
@@ -136,7 +137,7 @@ describe("the body of a request", function()
 
   it("arrives with its zeros", function()
     local session = helper.new_session()
-    helper.finish(session, assert(session:post("/job.list", "a\0b", 10)))
+    helper.finish(session, assert(session:request("/job.list", { body = "a\0b", seconds = 10 })))
     session:close()
     assert.equal("a\0b", helper.requests()[1].body)
   end)

@@ -14,7 +14,8 @@ end
 -- On a connection of its own: on a kept one libcurl repeats what gets no answer.
 local function ask(session, seconds, path)
   return helper.finish(session,
-    assert(session:post(path or "/job.list", "{}", seconds or 10, true)))
+    assert(session:request(path or "/job.list",
+      { body = "{}", seconds = seconds or 10, fresh = true })))
 end
 
 local JSON = { "Content-Type: application/json" }
@@ -134,7 +135,8 @@ describe("an answer", function()
   it("to a long request comes once the server has asked for it", function()
     local body = '{"a":"' .. ("x"):rep(2 ^ 21) .. '"}'
     local session = helper.new_session { api_key = helper.key }
-    local transfer = helper.finish(session, assert(session:post("/job.list", body, 10)))
+    local transfer = helper.finish(session,
+      assert(session:request("/job.list", { body = body, seconds = 10 })))
     local status = transfer:result()
     session:close()
     assert.is_true(status == 200 or status == 400, status)

@@ -6,6 +6,8 @@
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
+local PLAIN = { body = "{}", seconds = 20 }
+
 -- RFC 4648 section 10, and keys of all three lengths modulo 3.
 local function base64(text)
   local letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -30,7 +32,8 @@ end
 -- What the server sees of a session's requests. The journal hides the secret,
 -- the sandbox's own answer does not.
 local function ask(session, path, anonymous)
-  local transfer = assert(session:post(path, "{}", 5, false, anonymous))
+  local options = { body = "{}", seconds = 5, anonymous = anonymous }
+  local transfer = assert(session:request(path, options))
   helper.finish(session, transfer)
   return (assert(transfer:result())), transfer
 end
@@ -58,7 +61,7 @@ describe("a request", function()
     for token, status in pairs { [hosted.token] = 200, wrong = 401 } do
       with_session({ token = token, headers = { "Content-Type: application/json" } },
         function(session)
-          local transfer = assert(session:post(path, ORDER, 5))
+          local transfer = assert(session:request(path, { body = ORDER, seconds = 5 }))
           helper.finish(session, transfer)
           assert.equal(status, (transfer:result()))
         end)
@@ -95,10 +98,10 @@ describe("a request", function()
   it("keeps the lines it left with when the session gets others", function()
     helper.fault { match = "job.list", delay_ms = 30 }
     with_session({ headers = { "X-Line: old" }, max_in_flight = 1 }, function(session)
-      local running = assert(session:post("/job.list", "{}", 5))
-      local queued = assert(session:post("/user.list", "{}", 5))
+      local running = assert(session:request("/job.list", PLAIN))
+      local queued = assert(session:request("/user.list", PLAIN))
       assert.is_true(session:headers { headers = { "X-Line: new" } })
-      local later = assert(session:post("/source.list", "{}", 5))
+      local later = assert(session:request("/source.list", PLAIN))
       for _, transfer in ipairs { running, queued, later } do helper.finish(session, transfer) end
     end)
     assert.equal("old", helper.requests("job.list")[1].headers["x-line"])
@@ -221,11 +224,11 @@ describe("a header of an answer", function()
     with_session({}, function(session)
       helper.fault { kind = "raw",
         text = "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 9\r\n\r\n{}" }
-      local cut = helper.finish(session, session:post("/job.list", "{}", 5))
+      local cut = helper.finish(session, session:request("/job.list", PLAIN))
       assert.equal("cut_off", select(2, cut:result()))
       assert.equal("1", cut:header "x-a")
       helper.fault { kind = "close" }
-      local closed = helper.finish(session, session:post("/job.list", "{}", 5))
+      local closed = helper.finish(session, session:request("/job.list", PLAIN))
       assert.is_nil(closed:header "x-a")
       closed:close()
       assert.is_nil(closed:header "x-a")
@@ -234,7 +237,7 @@ describe("a header of an answer", function()
 
   it("has a name that is text", function()
     with_session({}, function(session)
-      local transfer = assert(session:get("/_sandbox/health", nil, 5))
+      local transfer = assert(session:request("/_sandbox/health", { seconds = 5 }))
       helper.misuse(transfer.header, transfer)
       helper.misuse(transfer.header, transfer, {})
     end)
@@ -243,9 +246,9 @@ describe("a header of an answer", function()
   it("names no secret in what it prints", function()
     with_session({ api_key = "very-secret" }, function(session)
       assert.is_nil(tostring(session):find("secret", 1, true))
-      local transfer = session:get("/_sandbox/health", nil, 5)
+      local transfer = session:request("/_sandbox/health", { seconds = 5 })
       assert.is_nil(tostring(transfer):find("secret", 1, true))
-      local status, code, message = session:post("no slash", "{}", 5)
+      local status, code, message = session:request("no slash", PLAIN)
       assert.is_nil(status)
       assert.equal(core.statuses()[code], message)
     end)

@@ -25,7 +25,8 @@ end)
 after_each(function() session:close() end)
 
 local function post(body, seconds, fresh)
-  return assert(session:post("/job.list", body or "{}", seconds or 20, fresh))
+  return assert(session:request("/job.list",
+    { body = body or "{}", seconds = seconds or 20, fresh = fresh }))
 end
 
 local function finish(transfer) return helper.finish(session, transfer) end
@@ -187,7 +188,7 @@ describe("connections", function()
   it("are another session's own", function()
     local other = helper.new_session()
     finish(post())
-    helper.finish(other, assert(other:post("/job.list", "{}", 20)))
+    helper.finish(other, assert(other:request("/job.list", { body = "{}", seconds = 20 })))
     other:close()
     assert.equal(2, connections())
     assert.truthy(finish(post()):result())
@@ -297,7 +298,7 @@ describe("a session's end and those of its transfers", function()
     it("may come in any order: " .. order, function()
       for _ = 1, 10 do
         local own = helper.new_session()
-        local transfer = assert(own:post("/job.list", "{}", 20))
+        local transfer = assert(own:request("/job.list", { body = "{}", seconds = 20 }))
         own:step()
         if order ~= "transfer" then own = nil end -- luacheck: ignore
         if order ~= "session" then transfer = nil end -- luacheck: ignore

@@ -10,6 +10,8 @@ local helper = require "spec.helper"
 local outcomes = require "spec.fixtures.outcomes"
 local shell = require "tools.shell"
 
+local PLAIN = { body = "{}", seconds = 5 }
+
 local function source(path)
   return assert(shell.read(helper.root .. "/src/engine/" .. path), path)
 end
@@ -39,11 +41,11 @@ local REACH = {
   closed = function()
     local session = helper.new_session()
     session:close()
-    return session:post("/job.list", "{}", 5)
+    return session:request("/job.list", PLAIN)
   end,
   cancelled = function()
     local session = helper.new_session()
-    local transfer = session:post("/job.list", "{}", 5)
+    local transfer = session:request("/job.list", PLAIN)
     transfer:close()
     session:close()
     return transfer:result()

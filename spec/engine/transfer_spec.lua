@@ -7,6 +7,8 @@
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
+local PLAIN = { body = "{}", seconds = 20 }
+
 local session
 
 before_each(function()
@@ -25,8 +27,8 @@ end
 
 describe("a request", function()
   it("has its verb, path and body", function()
-    finish(assert(session:post("/job.list?a=b&c=%20d", '{"x":1}', 20)))
-    finish(assert(session:get("/job.list", nil, 20)))
+    finish(assert(session:request("/job.list?a=b&c=%20d", { body = '{"x":1}', seconds = 20 })))
+    finish(assert(session:request("/job.list", { seconds = 20 })))
     local post, get = helper.requests()[1], helper.requests()[2]
     assert.same({ "POST", "/job.list", '{"x":1}' }, { post.verb, post.path, post.body })
     assert.same({ "GET", "/job.list", "" }, { get.verb, get.path, get.body })
@@ -37,9 +39,10 @@ describe("a request", function()
   it("keeps a copy of its bytes while it waits", function()
     helper.fault { times = 2, match = "user.list", delay_ms = 10 }
     local transfers = {}
-    for i = 1, 2 do transfers[i] = assert(session:post("/user.list", "{}", 20)) end
+    for i = 1, 2 do transfers[i] = assert(session:request("/user.list", PLAIN)) end
     for i = 3, 40 do
-      transfers[i] = assert(session:post("/job.list", ('{"n":"%s"}'):format(("x"):rep(i)), 20))
+      transfers[i] = assert(session:request("/job.list",
+        { body = ('{"n":"%s"}'):format(("x"):rep(i)), seconds = 20 }))
     end
     helper.collect()
     for _, transfer in ipairs(transfers) do finish(transfer) end
@@ -50,9 +53,9 @@ describe("a request", function()
 
   it("of one kind leaves nothing for the next one over the same handle", function()
     for _ = 1, 3 do
-      finish(assert(session:post("/job.list", '{"x":1}', 20)))
-      finish(assert(session:get("/user.list", nil, 20)))
-      finish(assert(session:post("/job.list", "", 20)))
+      finish(assert(session:request("/job.list", { body = '{"x":1}', seconds = 20 })))
+      finish(assert(session:request("/user.list", { seconds = 20 })))
+      finish(assert(session:request("/job.list", { body = "", seconds = 20 })))
     end
     local seen = helper.requests()
     assert.equal(9, #seen)
@@ -69,8 +72,8 @@ describe("a request", function()
       "/job\127list", "/caf\195\169", "/\255", "//\128" }
     for byte = 0, 32 do wrong[#wrong + 1] = "/job" .. string.char(byte) .. "list" end
     for _, path in ipairs(wrong) do
-      for _, verb in ipairs { "post", "get" } do
-        local transfer, code, message = session[verb](session, path, "{}", 20)
+      for _, options in ipairs { PLAIN, { seconds = 20 } } do
+        local transfer, code, message = session:request(path, options)
         assert.is_nil(transfer)
         assert.equal("bad_url", code, ("%q"):format(path))
         assert.equal(core.statuses().bad_url, message)
@@ -82,11 +85,11 @@ describe("a request", function()
 
   it("has a time of its own, from half a millisecond to 1e6 seconds", function()
     for _, seconds in ipairs { 0, -1, 0.0004, 1e6 + 1, 1e300, 1 / 0, -1 / 0, 0 / 0 } do
-      local message = helper.misuse(session.get, session, "/job.list", nil, seconds)
+      local message = helper.misuse(session.request, session, "/job.list", { seconds = seconds })
       assert.truthy(message:find("seconds", 1, true), message)
     end
     for _, seconds in ipairs { 0.0005, 1e6 } do
-      assert(session:get("/job.list", nil, seconds)):close()
+      assert(session:request("/job.list", { seconds = seconds })):close()
     end
   end)
 end)
@@ -95,7 +98,7 @@ describe("a transfer that nobody holds", function()
   it("is cancelled by the collector, wherever it is", function()
     helper.fault { times = -1, match = "job.list", kind = "stall_header" }
     for count = 1, 4 do -- two run, two are in the queue
-      for _ = 1, count do assert(session:post("/job.list", "{}", 20)) end
+      for _ = 1, count do assert(session:request("/job.list", PLAIN)) end
       session:step()
       assert.equal(count, (session:count()))
       helper.collect()
@@ -108,8 +111,8 @@ describe("a transfer that nobody holds", function()
   it("makes room for those in the queue", function()
     helper.fault { times = 2, match = "job.list", kind = "stall_header" }
     local held = {}
-    for i = 1, 2 do held[i] = assert(session:post("/job.list", "{}", 20)) end
-    local waiting = assert(session:post("/user.list", "{}", 20))
+    for i = 1, 2 do held[i] = assert(session:request("/job.list", PLAIN)) end
+    local waiting = assert(session:request("/user.list", PLAIN))
     step_until(function() return #helper.requests "job.list" == 2 end)
     held[1] = nil
     helper.collect()
@@ -123,7 +126,7 @@ end)
 describe("closing a transfer", function()
   it("in the middle of a body frees it at once", function()
     helper.fault { match = "job.list", kind = "stall_body", bytes = 30 }
-    local transfer = assert(session:post("/job.list", "{}", 20))
+    local transfer = assert(session:request("/job.list", PLAIN))
     step_until(function() return #transfer:text(100) > 0 end)
     assert.is_false(transfer:finished())
     assert.truthy(transfer:header "content-type")
@@ -137,10 +140,10 @@ describe("closing a transfer", function()
 
   it("closes its connection, and the next one is right", function()
     helper.fault { match = "job.list", kind = "stall_body", bytes = 30 }
-    local cut = assert(session:post("/job.list", "{}", 20))
+    local cut = assert(session:request("/job.list", PLAIN))
     step_until(function() return #cut:text(100) > 0 end)
     cut:close()
-    local next_one = finish(assert(session:post("/job.list", "{}", 20)))
+    local next_one = finish(assert(session:request("/job.list", PLAIN)))
     assert.truthy(next_one:result())
     assert.equal("{", next_one:text(1))
     assert.are_not.equal(helper.requests()[1].connection, helper.requests()[2].connection)
@@ -148,7 +151,7 @@ describe("closing a transfer", function()
 
   it("at every step of its way leaves the session as it was", function()
     for steps = 0, 12 do
-      local transfer = assert(session:post("/job.list", "{}", 20))
+      local transfer = assert(session:request("/job.list", PLAIN))
       for _ = 1, steps do
         if not transfer:finished() then session:poll(0.001) end
         session:step()
@@ -158,14 +161,14 @@ describe("closing a transfer", function()
       assert.equal(0, queued)
       assert.equal(0, watched)
     end
-    assert.truthy(finish(assert(session:post("/job.list", "{}", 20))):result())
+    assert.truthy(finish(assert(session:request("/job.list", PLAIN))):result())
   end)
 
   it("while others run leaves those alone", function()
     helper.fault { times = -1, match = "user.list", kind = "stall_header" }
     for _ = 1, 10 do
-      local stalled = assert(session:post("/user.list", "{}", 20))
-      local other = assert(session:post("/job.list", "{}", 20))
+      local stalled = assert(session:request("/user.list", PLAIN))
+      local other = assert(session:request("/job.list", PLAIN))
       session:step()
       stalled:close()
       assert.truthy(finish(other):result())
@@ -174,8 +177,8 @@ describe("closing a transfer", function()
 
   it("in the queue never sends it", function()
     helper.fault { times = 2, match = "job.list", delay_ms = 5 }
-    local running = { session:post("/job.list", "{}", 20), session:post("/job.list", "{}", 20) }
-    local queued = assert(session:post("/user.list", "{}", 20))
+    local running = { session:request("/job.list", PLAIN), session:request("/job.list", PLAIN) }
+    local queued = assert(session:request("/user.list", PLAIN))
     queued:close()
     for _, transfer in ipairs { running[1], running[2] } do
       if type(transfer) == "userdata" then finish(transfer) end
@@ -188,7 +191,7 @@ end)
 describe("the text of a transfer", function()
   it("is as much as there is, for any number", function()
     helper.fault { match = "job.list", body = "twelve bytes" }
-    local transfer = finish(assert(session:post("/job.list", "{}", 20)))
+    local transfer = finish(assert(session:request("/job.list", PLAIN)))
     for most, text in pairs { [0] = "", [-1] = "", [-1e300] = "", [-1 / 0] = "", [0.5] = "",
       [1.9] = "t", [11] = "twelve byte", [12] = "twelve bytes", [13] = "twelve bytes",
       [2 ^ 63] = "twelve bytes", [1e300] = "twelve bytes", [1 / 0] = "twelve bytes" } do

@@ -7,6 +7,7 @@ local lfs = require "lfs"
 
 local helper = require "spec.helper"
 
+local PLAIN = { body = "{}", seconds = 20 }
 local SHORT = helper.slow and 1 or 0.05
 
 local session
@@ -35,14 +36,14 @@ end
 local function stalled(count)
   helper.fault { times = -1, match = "job.list", kind = "stall_header" }
   local transfers = {}
-  for i = 1, count do transfers[i] = assert(session:post("/job.list", "{}", 20)) end
+  for i = 1, count do transfers[i] = assert(session:request("/job.list", PLAIN)) end
   return transfers
 end
 
 describe("the watches of a session", function()
   it("are none while nothing is under way", function()
     assert.same({}, session:watches())
-    helper.finish(session, session:get("/_sandbox/health", nil, 5))
+    helper.finish(session, session:request("/_sandbox/health", { seconds = 5 }))
     assert.same({}, session:watches()) -- the kept connection is nobody's business
     assert.equal(0, (select(2, session:count())))
   end)
@@ -103,7 +104,7 @@ describe("the watches of a session", function()
 
   it("are ready when the answer is there", function()
     helper.fault { match = "job.list", delay_ms = 20 }
-    local transfer = assert(session:post("/job.list", "{}", 20))
+    local transfer = assert(session:request("/job.list", PLAIN))
     settle(1)
     assert.is_true(session:poll(10))
     session:step()
@@ -118,7 +119,7 @@ describe("the deadline of a session", function()
   end)
 
   it("is at once when a transfer has begun", function()
-    local transfer = assert(session:post("/job.list", "{}", 20))
+    local transfer = assert(session:request("/job.list", PLAIN))
     assert.equal(0, session:due())
     assert.is_true(session:poll(10))
     transfer:close()
@@ -126,8 +127,8 @@ describe("the deadline of a session", function()
 
   it("is that of the transfer that has the least time", function()
     helper.fault { times = -1, kind = "stall_header" }
-    local long = assert(session:post("/job.list", "{}", 20))
-    local short = assert(session:post("/job.list", "{}", 10))
+    local long = assert(session:request("/job.list", PLAIN))
+    local short = assert(session:request("/job.list", { body = "{}", seconds = 10 }))
     settle(2)
     for _ = 1, 50 do -- libcurl has earlier ones of its own at first
       if session:due() and session:due() > 4 then break end
@@ -141,7 +142,7 @@ describe("the deadline of a session", function()
 
   it("ends a transfer when it is over, and wakes a poll", function()
     helper.fault { times = -1, kind = "stall_header" }
-    local transfer = assert(session:post("/job.list", "{}", SHORT))
+    local transfer = assert(session:request("/job.list", { body = "{}", seconds = SHORT }))
     local steps = 0
     while not transfer:finished() do
       assert.is_not_nil(session:due())

@@ -54,7 +54,7 @@ local function latencies(session, is_over)
   local list = {}
   repeat
     local begun = core.clock()
-    local transfer = assert(session:get("/health", nil, 5))
+    local transfer = assert(session:request("/health", { seconds = 5 }))
     helper.finish(session, transfer)
     list[#list + 1] = core.clock() - begun
     assert.equal(200, (transfer:result()))
@@ -108,7 +108,7 @@ describe("examples/openresty", function()
     local idle = latencies(session, function(n) return n >= 1000 end)
     helper.control("POST", "options", { delay_ms = DELAY_MS })
     local begun = core.clock()
-    local drain = assert(session:get("/drain?limit=" .. limit, nil, 60))
+    local drain = assert(session:request("/drain?limit=" .. limit, { seconds = 60 }))
     local busy = latencies(session, function() return drain:finished() end)
     local seconds, pages = core.clock() - begun, math.ceil(records / limit)
     assert.equal(200, (drain:result()))

@@ -26,8 +26,8 @@ local control_session = assert(core.session {
 })
 
 local function control(verb, path, body)
-  local transfer = verb == "GET" and assert(control_session:get("/_sandbox/" .. path, nil, 60))
-    or assert(control_session:post("/_sandbox/" .. path, cjson.encode(body), 60))
+  local transfer = assert(control_session:request("/_sandbox/" .. path,
+    { body = verb ~= "GET" and cjson.encode(body) or nil, seconds = 60 }))
   while not transfer:finished() do
     control_session:poll(1)
     control_session:step()

@@ -114,10 +114,10 @@ end
 task("transfers", function()
   local it, code = session()
   if not it then return failed(code) end
-  local first, begin_code = it:post("/department.list", '{"limit":5}', 20)
+  local first, begin_code = it:request("/department.list", { body = '{"limit":5}', seconds = 20 })
   if not first then return failed(begin_code) end
-  local second = it:post("/department.list", "{}", 20)
-  local third = it:get("/nothing", nil, 20) -- stays in the queue, then is dropped
+  local second = it:request("/department.list", { body = "{}", seconds = 20 })
+  local third = it:request("/nothing", { seconds = 20 }) -- stays in the queue, then is dropped
   it:watches()
   finish(it, first)
   expect(third == nil or not third:finished() or first:finished())
@@ -135,7 +135,7 @@ end)
 task("half a transfer", function()
   local it, code = session()
   if not it then return failed(code) end
-  local transfer = it:post("/candidate.list", "{}", 20)
+  local transfer = it:request("/candidate.list", { body = "{}", seconds = 20 })
   for _ = 1, 3 do
     it:step()
     it:poll(0.001)

@@ -342,7 +342,8 @@ describe("a fault", function()
   local function length_of(method, body)
     local session = helper.new_session { api_key = helper.key,
       headers = { "Content-Type: application/json" } }
-    local transfer = helper.finish(session, assert(session:post("/" .. method, body, 20)))
+    local transfer = helper.finish(session,
+      assert(session:request("/" .. method, { body = body, seconds = 20 })))
     local length = #transfer:text(2 ^ 31)
     session:close()
     return length

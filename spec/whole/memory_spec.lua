@@ -8,6 +8,7 @@
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
+local PLAIN = { body = "{}", seconds = 20 }
 local ROUNDS = helper.slow and 20 or 1000
 local WARM_UP = ROUNDS / 2
 
@@ -149,7 +150,7 @@ describe("memory stays flat over", function()
     local descriptors = helper.descriptors()
     local session = helper.new_session(HEADERS)
     flat(function(i)
-      local transfer = assert(session:post("/job.list", "{}", 20))
+      local transfer = assert(session:request("/job.list", PLAIN))
       for _ = 1, i % 6 do
         session:step()
         session:poll(0.0005)
@@ -165,8 +166,8 @@ describe("memory stays flat over", function()
   it("sessions that are dropped with transfers under way", function()
     flat(function(i)
       local session = helper.new_session(HEADERS)
-      local transfer = assert(session:post("/source.list", "{}", 20))
-      assert(session:post("/source.list", "{}", 20))
+      local transfer = assert(session:request("/source.list", PLAIN))
+      assert(session:request("/source.list", PLAIN))
       for _ = 1, i % 4 do
         session:step()
         session:poll(0.0005)

@@ -373,7 +373,7 @@ describe("the secret of a", function()
 
   it("direct client is in no session and no transfer", function()
     local session = helper.new_session { api_key = KEY }
-    local transfer = assert(session:post("/job.list", "{}", 5))
+    local transfer = assert(session:request("/job.list", { body = "{}", seconds = 5 }))
     check({ session, transfer, session:watches() }, "session", OURS)
     helper.finish(session, transfer)
     check({ session, transfer, core.statuses() }, "session", OURS)

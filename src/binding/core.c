@@ -21,7 +21,8 @@
 #include <sys/time.h>
 
 /*
- * E.list(session, body, seconds) -> transfer, or nil, code, message
+ * E.list(session, options) -> transfer, or nil, code, message: what
+ * session:request does, to the method's path; the body is needed.
  * Upvalue 1: the entity's row; upvalue 2: whether it is get.
  */
 static int core_begin(lua_State *L)
@@ -32,8 +33,11 @@ static int core_begin(lua_State *L)
     const char *const name = (is_get ? entity->get : entity->list)->name;
     char path[64] = "/";
 
+    luaL_checktype(L, 2, LUA_TTABLE);
+    ashb_object_field(L, 2, "body");
+    luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, 2, "body expected");
     strncat(path, name, sizeof path - 2);
-    return ashb_transfer_begin(L, 1, path, strlen(path), 2);
+    return ashb_transfer_begin(L, path, strlen(path), 2);
 }
 
 /* core.clock() -> seconds of a clock that only goes forward */

@@ -153,24 +153,14 @@ static struct ash_session *check(lua_State *L)
     return luaL_checkudata(L, 1, ASH_SESSION_TYPE);
 }
 
-/* session:post(path, body, seconds, fresh, anonymous) -> transfer, or nil,
- * code, message. Fresh: on a connection of its own, so that libcurl never
- * repeats it. Anonymous: without the secret. */
-static int session_post(lua_State *L)
+/* session:request(path, options) -> transfer, or nil, code, message: begins
+ * an exchange; the options are ashb_transfer_begin's */
+static int session_request(lua_State *L)
 {
     size_t length;
     const char *const path = luaL_checklstring(L, 2, &length);
 
-    return ashb_transfer_begin(L, 1, path, length, 3);
-}
-
-/* session:get(path, nil, seconds) -> transfer, or nil, code, message */
-static int session_get(lua_State *L)
-{
-    size_t length;
-    const char *const path = luaL_checklstring(L, 2, &length);
-
-    return ashb_transfer_begin(L, 0, path, length, 3);
+    return ashb_transfer_begin(L, path, length, 3);
 }
 
 /* session:headers(options) -> true, or nil, code, message: api_key or token
@@ -302,19 +292,12 @@ static int session_gc(lua_State *L)
 void ashb_open_session(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"post", session_post},
-        {"get", session_get},
-        {"headers", session_headers},
-        {"step", session_step},
-        {"poll", session_poll},
-        {"due", session_due},
-        {"watches", session_watches},
-        {"count", session_count},
-        {"ended", session_ended},
-        {"is_open", session_is_open},
-        {"redact", session_redact},
-        {"close", session_gc},
-        {NULL, NULL},
+        {"request", session_request}, {"headers", session_headers},
+        {"step", session_step},       {"poll", session_poll},
+        {"due", session_due},         {"watches", session_watches},
+        {"count", session_count},     {"ended", session_ended},
+        {"is_open", session_is_open}, {"redact", session_redact},
+        {"close", session_gc},        {NULL, NULL},
     };
 
     ashb_object_type(L, ASH_SESSION_TYPE, METHODS, session_gc);

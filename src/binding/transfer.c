@@ -22,37 +22,85 @@ static void hold_session(lua_State *L, int session)
     lua_pop(L, 1);
 }
 
-static void read_request(lua_State *L, int first, struct ash_request *request)
-{
-    lua_Number seconds;
+/* ---- the options of a request ---- */
 
-    if (request->is_post)
-        request->body = luaL_checklstring(L, first, &request->body_length);
-    seconds = luaL_checknumber(L, first + 1);
-    luaL_argcheck(L, seconds >= 0.0005 && seconds <= 1e6, first + 1,
-                  "seconds above 0, up to 1e6, expected");
-    request->timeout_ms = (long)(seconds * 1000 + 0.5);
-    request->fresh = lua_toboolean(L, first + 2);
-    request->anonymous = lua_toboolean(L, first + 3);
+/* Each takes the option's value on top of the stack and leaves it there. */
+
+static void read_body(lua_State *L, struct ash_request *request)
+{
+    if (lua_isnil(L, -1))
+        return;
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "option 'body': a string expected");
+    request->is_post = 1;
+    request->body = lua_tolstring(L, -1, &request->body_length);
 }
 
-int ashb_transfer_begin(lua_State *L, int is_post, const char *path,
-                        size_t path_length, int first)
+static void read_seconds(lua_State *L, struct ash_request *request)
+{
+    const lua_Number seconds = lua_tonumber(L, -1);
+
+    if (!lua_isnumber(L, -1) || !(seconds >= 0.0005 && seconds <= 1e6))
+        luaL_error(L, "option 'seconds': above 0, up to 1e6, expected");
+    request->timeout_ms = (long)(seconds * 1000 + 0.5);
+}
+
+static void read_fresh(lua_State *L, struct ash_request *request)
+{
+    request->fresh = lua_toboolean(L, -1);
+}
+
+static void read_anonymous(lua_State *L, struct ash_request *request)
+{
+    request->anonymous = lua_toboolean(L, -1);
+}
+
+/* clang-format off */
+static const struct row {
+    const char *name;
+    void (*read)(lua_State *L, struct ash_request *request);
+} ROWS[] = {
+    {"body",      read_body},
+    {"seconds",   read_seconds},
+    {"fresh",     read_fresh},
+    {"anonymous", read_anonymous},
+};
+/* clang-format on */
+
+enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
+
+/* The values stay on the stack: the request borrows the body, and the table
+ * may lose it meanwhile. [-0, +ROW_COUNT, v] */
+static void read_request(lua_State *L, int options, struct ash_request *request)
+{
+    int i;
+
+    luaL_checktype(L, options, LUA_TTABLE);
+    luaL_checkstack(L, ROW_COUNT + 8, NULL);
+    for (i = 0; i < ROW_COUNT; i++) {
+        ashb_object_field(L, options, ROWS[i].name);
+        ROWS[i].read(L, request);
+    }
+}
+
+int ashb_transfer_begin(lua_State *L, const char *path, size_t path_length,
+                        int options)
 {
     struct ash_session *const session = luaL_checkudata(L, 1, ASH_SESSION_TYPE);
     struct ash_request request = {0, NULL, 0, "", 0, 0, 0, 0};
     struct ash_transfer *transfer;
     enum ash_status status;
 
-    request.is_post = is_post;
     request.path = path;
     request.path_length = path_length;
-    read_request(L, first, &request);
+    read_request(L, options, &request);
     transfer = ashb_object_new(L, sizeof *transfer, ASH_TRANSFER_TYPE);
     hold_session(L, 1);
     status = ash_transfer_begin(transfer, session, &request);
     return status == ASH_OK ? 1 : ashb_object_fail(L, status, NULL);
 }
+
+/* ---- methods ---- */
 
 static struct ash_transfer *check(lua_State *L)
 {

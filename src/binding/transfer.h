@@ -10,13 +10,17 @@
 #include "engine/session.h"
 
 /*
- * Begins an exchange over the session at stack index 1. From index first on
- * stand the body (a string; for a GET none), the seconds that it may take,
- * whether it needs a connection of its own, and whether it goes without the
- * secret (true or nil). Pushes the transfer
- * or nil, code, message; returns the number of results. [-0, +1|3, v]
+ * Begins an exchange over the session at stack index 1. options is the stack
+ * index of a table:
+ *   seconds    that it may take once it has left the queue; needed
+ *   body       a string: a POST; without one a GET
+ *   fresh      true: on a connection of its own, so that libcurl never
+ *              repeats it
+ *   anonymous  true: without the secret
+ * Pushes the transfer or nil, code, message; returns the number of results.
+ * [-0, +1|3, v]
  */
-int ashb_transfer_begin(lua_State *L, int is_post, const char *path,
-                        size_t path_length, int first);
+int ashb_transfer_begin(lua_State *L, const char *path, size_t path_length,
+                        int options);
 
 #endif

@@ -60,7 +60,8 @@ local function wrong(problem)
 end
 
 local function post_token(session, request, seconds)
-  return session:post(TOKEN_PATH, request.body, seconds, false, true)
+  return session:request(TOKEN_PATH,
+    { body = request.body, seconds = seconds, anonymous = true })
 end
 
 local function read_token(document)
@@ -72,7 +73,7 @@ local function read_token(document)
 end
 
 local function get_connectors(session, request, seconds)
-  return session:get(CONNECTORS_PATH .. request.query, nil, seconds)
+  return session:request(CONNECTORS_PATH .. request.query, { seconds = seconds })
 end
 
 local function read_connectors(document)

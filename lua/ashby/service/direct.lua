@@ -23,10 +23,9 @@ function direct.check() end
 -- method that must not be repeated gets a connection of its own.
 function direct.begin(session, request, seconds)
   local method = request.method
-  if method.entity then
-    return core[method.entity][method.action](session, request.body, seconds)
-  end
-  return session:post("/" .. method.name, request.body, seconds, not request.idempotent)
+  local options = { body = request.body, seconds = seconds, fresh = not request.idempotent }
+  if method.entity then return core[method.entity][method.action](session, options) end
+  return session:request("/" .. method.name, options)
 end
 
 local function text(value)

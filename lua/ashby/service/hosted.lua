@@ -167,7 +167,7 @@ function hosted.new(given)
   }
 
   function service.begin(session, request, seconds)
-    return session:post(peer.path(request), request.body, seconds)
+    return session:request(peer.path(request), { body = request.body, seconds = seconds })
   end
 
   --- Forgets the secrets.
