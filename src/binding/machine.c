@@ -18,7 +18,7 @@ int ashb_machine_terminal(lua_State *L)
     struct winsize size;
 
     if (!isatty(descriptor))
-        return object_nil(L);
+        return ashb_object_nil(L);
     if (ioctl(descriptor, TIOCGWINSZ, &size) != 0)
         size.ws_col = 0;
     compat_pushinteger(L, size.ws_col);
@@ -32,7 +32,7 @@ int ashb_machine_mode(lua_State *L)
     struct stat facts;
 
     if (stat(luaL_checkstring(L, 1), &facts) != 0)
-        return object_nil(L);
+        return ashb_object_nil(L);
     compat_pushinteger(L, facts.st_mode & 07777);
     return 1;
 }
