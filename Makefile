@@ -25,20 +25,34 @@ SOURCES := $(wildcard src/engine/*.c src/binding/*.c)
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 MODULE = $(BUILD)/ashby/core.so
 
+# The store's own module, on SQLite: built where its header is.
+STORE_OBJECTS = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/store/*.c)) \
+	$(addprefix $(BUILD)/obj/,binding/object.o engine/buf.o engine/json.o \
+	engine/number.o engine/status.o engine/text.o engine/walk.o)
+STORE = $(if $(HAS_SQLITE),$(BUILD)/ashby/sqlite.so)
+SQLITE_CFLAGS ?=
+SQLITE_LIBS ?= -lsqlite3
+HAS_SQLITE = $(eval HAS_SQLITE := $(shell echo '#include <sqlite3.h>' | \
+	$(CC) $(CPPFLAGS) $(SQLITE_CFLAGS) -E - >/dev/null 2>&1 && echo yes))$(HAS_SQLITE)
+
 # Looked up once, and only where something is compiled.
 LUA_INC = $(eval LUA_INC := $(shell tools/luainc $(LUA)))$(LUA_INC)
 CURL_CFLAGS ?=
 CURL_LIBS ?= -lcurl -lcrypto
 BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
-INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS)
+INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS) $(SQLITE_CFLAGS)
 
 all: build ## build the module into build/$(LUA)/ (what plain `make` does)
 
-build: $(MODULE)
+build: $(MODULE) $(STORE)
 
 $(MODULE): $(OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ $(CURL_LIBS)
+
+$(BUILD)/ashby/sqlite.so: $(STORE_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SQLITE_LIBS)
 
 $(BUILD)/obj/%.o: src/%.c | ready
 	@mkdir -p $(@D)
@@ -52,34 +66,34 @@ env: ## print the lines that make a shell find the built tree: eval "$(make env)
 	@tools/env $(LUA) $(BUILD)
 
 demo: ## install what is missing, build, print the hiring report (sandbox, or ASHBY_API_KEY)
-	@tools/deps build test $(if $(ASHBY_API_KEY),,sandbox)
+	@tools/deps build store test $(if $(ASHBY_API_KEY),,sandbox)
 	@$(MAKE) -s build
 	@tools/demo
 
 test: ## install what is missing, build, run the specs (SPEC=spec/x_spec.lua, LUA=luajit)
-	@tools/deps build test sandbox matrix rocks bench
+	@tools/deps build store test sandbox matrix rocks bench
 	@$(MAKE) -s build
 	@tools/test $(BUSTED_FLAGS) $(SPEC)
 
 matrix: ## the specs on all five interpreters
-	@tools/deps build test sandbox matrix
+	@tools/deps build store test sandbox matrix
 	@tools/matrix $(INTERPRETERS)
 
 check: ## rules, linters, formats, warnings as errors, generated text
-	@tools/deps build check
+	@tools/deps build store check
 	@tools/check
 
 asan: ## the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
-	@tools/deps build test sandbox matrix rocks bench
+	@tools/deps build store test sandbox matrix rocks bench
 	@tools/asan $(SPEC)
 
 valgrind: ## the specs under valgrind, the collector at full tilt
-	@tools/deps build test sandbox matrix rocks bench valgrind
+	@tools/deps build store test sandbox matrix rocks bench valgrind
 	@$(MAKE) -s build
 	@tools/valgrind $(SPEC)
 
 torture: ## fail each allocation in turn
-	@tools/deps build test sandbox matrix rocks bench
+	@tools/deps build store test sandbox matrix rocks bench
 	@$(MAKE) -s build
 	@spec/torture/run
 
@@ -88,12 +102,12 @@ fuzz: ## libFuzzer on the readers (FUZZ_SECONDS=60 for each)
 	@spec/fuzz/run
 
 soak: ## drain a large sandbox with random faults for some minutes
-	@tools/deps build test sandbox matrix rocks bench
+	@tools/deps build store test sandbox matrix rocks bench
 	@$(MAKE) -s build
 	@spec/soak/run
 
 bench: ## measure, side by side with what one would write instead
-	@tools/deps build test sandbox matrix bench
+	@tools/deps build store test sandbox matrix bench
 	@$(MAKE) -s build
 	@bench/run
 
@@ -102,7 +116,7 @@ sandbox: ## run the fake Ashby until Ctrl-C and print its URL and key
 	@tools/with-sandbox -- tools/show-sandbox
 
 example-openresty: ## run examples/openresty under nginx against the sandbox
-	@tools/deps build test sandbox matrix rocks bench
+	@tools/deps build store test sandbox matrix rocks bench
 	@$(MAKE) -s LUA=luajit BUILD=build/luajit build
 	@tools/with-sandbox -- examples/openresty/run
 
@@ -124,7 +138,7 @@ clean: ## remove what was built, here and by luarocks
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 22
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(STORE_OBJECTS:.o=.d)
 
 .PHONY: all build ready env demo test matrix check asan valgrind torture fuzz \
 	soak bench sandbox example-openresty docs install dist clean help

@@ -14,19 +14,6 @@
 
 #include <string.h>
 
-struct document {
-    struct ash_buf text;
-    struct ash_buf spans;
-    struct ash_buf scratch;
-    struct ash_json json;
-    struct ash_value next;               /* record */
-    int left;                            /* records from next on */
-    const struct projection *projection; /* the uservalue keeps it */
-    int keep_nulls;
-    int raw;
-    int busy;
-};
-
 /* Records of this API need about that part of their length for the index. */
 #define SPAN_SHARE 12
 
@@ -311,6 +298,21 @@ static int document_next(lua_State *L)
     return 1;
 }
 
+/* document:skip() -> whether there is a record after the one that this
+ * leaves out */
+static int document_skip(lua_State *L)
+{
+    struct document *const d = check(L);
+
+    if (d->left > 0) {
+        d->next = ash_walk_next(ash_walk_skip(&d->json, d->next));
+        if (--d->left == 0)
+            release(d);
+    }
+    lua_pushboolean(L, d->left > 0);
+    return 1;
+}
+
 /* document:rest() -> an array of the records that next has not given yet */
 static int document_rest(lua_State *L)
 {
@@ -361,10 +363,15 @@ static int document_gc(lua_State *L)
 void ashb_open_document(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"value", document_value}, {"kind", document_kind},
-        {"open", document_open},   {"next", document_next},
-        {"rest", document_rest},   {"raw", document_raw},
-        {"close", document_close}, {NULL, NULL},
+        {"value", document_value},
+        {"kind", document_kind},
+        {"open", document_open},
+        {"next", document_next},
+        {"skip", document_skip},
+        {"rest", document_rest},
+        {"raw", document_raw},
+        {"close", document_close},
+        {NULL, NULL},
     };
 
     ashb_object_type(L, ASH_DOCUMENT_TYPE, METHODS, document_gc);

@@ -8,6 +8,23 @@
 
 #include "binding/object.h"
 #include "engine/buf.h"
+#include "engine/walk.h"
+
+struct projection;
+
+/* The store reads the current record from here, without a copy for Lua. */
+struct document {
+    struct ash_buf text;
+    struct ash_buf spans;
+    struct ash_buf scratch;
+    struct ash_json json;
+    struct ash_value next;               /* record */
+    int left;                            /* records from next on */
+    const struct projection *projection; /* the uservalue keeps it */
+    int keep_nulls;
+    int raw;
+    int busy; /* values are being built */
+};
 
 /*
  * Pushes a document that takes the bytes of body over, or nil, code, message

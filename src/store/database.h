@@ -1,0 +1,84 @@
+/*
+ * database: a connection and its statements. The connection owns what SQLite
+ * gave it; its statements are in a list of its own, so that either may go
+ * first. A process that was forked off never touches it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_STORE_DATABASE_H
+#define ASH_STORE_DATABASE_H
+
+#include "binding/object.h"
+
+#include <sqlite3.h>
+
+#define ASH_DATABASE_TYPE "ashby.sqlite.database"
+#define ASH_STATEMENT_TYPE "ashby.sqlite.statement"
+#define ASH_PLAN_TYPE "ashby.sqlite.plan"
+
+struct statement;
+
+struct database {
+    sqlite3 *handle;
+    struct statement *statements;
+    long owner; /* the process that opened it */
+    int read_only;
+    int refused;     /* the authorizer said no to what is being prepared */
+    double deadline; /* on the clock of ashs_database_clock; 0: none */
+};
+
+struct statement {
+    sqlite3_stmt *handle; /* NULL: closed */
+    struct database *database;
+    struct statement *next, **link; /* link NULL: in no list */
+    long owner;                     /* the process that made it */
+    int busy; /* values are being built: nobody may close it */
+};
+
+/* Seconds of a clock that only goes forward. */
+double ashs_database_clock(void);
+
+/* nil, code, message of what the connection met last. [-0, +3, m] */
+int ashs_database_fail(lua_State *L, struct database *database, int result);
+
+/* The open connection at the index; raises where it is closed, or belongs to
+ * the process that this one was forked from. [-0, +0, v] */
+struct database *ashs_database_at(lua_State *L, int index);
+
+/* sqlite.open(path, options) -> database, or nil, code, message */
+int ashs_database_open(lua_State *L);
+
+/* database:prepare(sql) -> statement, or nil, code, message */
+int ashs_statement_new(lua_State *L);
+
+/* Ends a statement that may be closed already. */
+void ashs_statement_release(struct statement *statement);
+
+/* sqlite.plan(rows) -> plan */
+int ashs_plan_new(lua_State *L);
+
+/* statement:record(document, plan, ...) and statement:elements(document,
+ * name, plan, ...): see keep.c. */
+int ashs_statement_record(lua_State *L);
+int ashs_statement_elements(lua_State *L);
+
+/* The open statement at the first index. [-0, +0, v] */
+struct statement *ashs_statement_check(lua_State *L);
+
+/* Binds the Lua values from the stack index first to the top to the
+ * parameters after so many; SQLite's result. Texts are not copied: the caller
+ * keeps them on the stack until the statement is reset. Raises for a value
+ * that no column can hold, and for a wrong number. [-0, +0, v] */
+int ashs_statement_bind_values(lua_State *L, struct statement *statement,
+                               int first, int after);
+
+/* Steps once, pushes true and the values of a row, or false, or nil, code,
+ * message; then resets and forgets what was bound. Returns the number of
+ * results. [-0, +n, m] */
+int ashs_statement_once(lua_State *L, struct statement *statement);
+
+void ashs_open_database(lua_State *L);
+void ashs_open_statement(lua_State *L);
+void ashs_open_plan(lua_State *L);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * plan: made once from rows of names, then used for every record. The names
+ * are Lua's; the uservalue keeps them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "store/plan.h"
+
+#include "store/database.h"
+
+#include <string.h>
+
+static const char *const KINDS[] = {
+    "text",    "time",      "integer",   "number", "boolean", "kind",
+    "if_text", "if_number", "if_nested", "bytes",  NULL,
+};
+
+#define MAX_COLUMNS 500
+
+/* The text at a place of the row on top, kept in the uservalue; NULL where
+ * there is none. [-0, +0, m] */
+static const char *text_of(lua_State *L, int kept, int place, size_t *length)
+{
+    const char *text = NULL;
+
+    lua_rawgeti(L, -1, place);
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        text = lua_tolstring(L, -1, length);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, kept, (int)lua_rawlen(L, kept) + 1);
+    }
+    lua_pop(L, 1);
+    return text;
+}
+
+static enum column_kind kind_of(lua_State *L, const char *name)
+{
+    int i;
+
+    for (i = 0; name != NULL && KINDS[i] != NULL; i++)
+        if (strcmp(name, KINDS[i]) == 0)
+            return (enum column_kind)i;
+    return (enum column_kind)luaL_error(L, "a column of an unknown kind");
+}
+
+/* { kind }, { kind, name } or { kind, name, group }. [-0, +0, v] */
+static void read_column(lua_State *L, int kept, struct column *column)
+{
+    size_t length;
+
+    if (!lua_istable(L, -1))
+        luaL_error(L, "a table { kind, name, group } expected");
+    column->kind = kind_of(L, text_of(L, kept, 1, &length));
+    column->name = text_of(L, kept, 2, &column->name_length);
+    column->group = text_of(L, kept, 3, &column->group_length);
+}
+
+int ashs_plan_new(lua_State *L)
+{
+    struct plan *plan;
+    size_t count;
+    int i, kept;
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    count = lua_rawlen(L, 1);
+    luaL_argcheck(L, count >= 1 && count <= MAX_COLUMNS, 1,
+                  "1 to 500 columns expected");
+    plan = ashb_object_new(
+        L, offsetof(struct plan, columns) + count * sizeof(struct column),
+        ASH_PLAN_TYPE);
+    lua_getuservalue(L, -1);
+    kept = lua_gettop(L);
+    for (i = 0; i < (int)count; i++) {
+        lua_rawgeti(L, 1, i + 1);
+        read_column(L, kept, &plan->columns[i]);
+        lua_pop(L, 1);
+    }
+    plan->count = (int)count;
+    lua_pop(L, 1);
+    return 1;
+}
+
+/* plan:unfit() -> number of the column = how many values it could not hold
+ * since the last call */
+static int plan_unfit(lua_State *L)
+{
+    struct plan *const plan = luaL_checkudata(L, 1, ASH_PLAN_TYPE);
+    int i;
+
+    lua_newtable(L);
+    for (i = 0; i < plan->count; i++) {
+        if (plan->columns[i].unfit == 0)
+            continue;
+        lua_pushnumber(L, plan->columns[i].unfit);
+        lua_rawseti(L, -2, i + 1);
+        plan->columns[i].unfit = 0;
+    }
+    return 1;
+}
+
+void ashs_open_plan(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {{"unfit", plan_unfit}, {NULL, NULL}};
+
+    ashb_object_type(L, ASH_PLAN_TYPE, METHODS, NULL);
+}

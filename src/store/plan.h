@@ -1,0 +1,41 @@
+/*
+ * plan: which members of a record go to which parameters of a statement. A
+ * column is a member of the record, of an object in it, or the record itself.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_STORE_PLAN_H
+#define ASH_STORE_PLAN_H
+
+#include "binding/object.h"
+
+#include <stddef.h>
+
+enum column_kind {
+    COLUMN_TEXT,    /* a string */
+    COLUMN_TIME,    /* ISO 8601 in UTC, written with three decimals */
+    COLUMN_INTEGER, /* whole, of 64 bits */
+    COLUMN_NUMBER,
+    COLUMN_BOOLEAN,   /* 0 and 1 */
+    COLUMN_KIND,      /* the name of the value's JSON type */
+    COLUMN_IF_TEXT,   /* a string, else NULL */
+    COLUMN_IF_NUMBER, /* a number, or 0 and 1; else NULL */
+    COLUMN_IF_NESTED, /* the JSON of an object or array, else NULL */
+    COLUMN_BYTES      /* the exact bytes of any value */
+};
+
+struct column {
+    enum column_kind kind;
+    const char *group; /* NULL: a member of the record itself */
+    size_t group_length;
+    const char *name; /* NULL: the record itself */
+    size_t name_length;
+    lua_Number unfit; /* values that it could not hold */
+};
+
+struct plan {
+    int count;
+    struct column columns[1]; /* count of them; names are in the uservalue */
+};
+
+#endif

@@ -1,0 +1,390 @@
+/*
+ * statement: a prepared statement of a connection. Its uservalue keeps the
+ * connection. While a row becomes Lua values the collector may run a
+ * stranger's finalizer; busy keeps that one from closing what is read.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "store/database.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define DATABASE 1               /* place in the uservalue */
+#define EXACT 9007199254740992.0 /* doubles count one by one up to here */
+#define MAX_QUERY 1000000
+
+/* ---- making and ending ---- */
+
+static void enlist(struct database *database, struct statement *statement)
+{
+    statement->database = database;
+    statement->owner = database->owner;
+    statement->next = database->statements;
+    statement->link = &database->statements;
+    if (statement->next != NULL)
+        statement->next->link = &statement->next;
+    database->statements = statement;
+}
+
+void ashs_statement_release(struct statement *statement)
+{
+    sqlite3_finalize(statement->handle);
+    statement->handle = NULL;
+    if (statement->link == NULL)
+        return;
+    *statement->link = statement->next;
+    if (statement->next != NULL)
+        statement->next->link = statement->link;
+    statement->link = NULL;
+    statement->next = NULL;
+}
+
+/* Whether anything but blanks and semicolons is there. Comments count as
+ * text: one statement is asked for. */
+static int has_text(const char *at, const char *end)
+{
+    while (at < end && memchr(" \t\r\n\f;", *at, 6) != NULL)
+        at++;
+    return at < end;
+}
+
+static int refuse(lua_State *L, const char *code, const char *problem)
+{
+    lua_pushnil(L);
+    lua_pushstring(L, code);
+    lua_pushstring(L, problem);
+    return 3;
+}
+
+int ashs_statement_new(lua_State *L)
+{
+    size_t length;
+    const char *const sql = luaL_checklstring(L, 2, &length);
+    struct database *database = ashs_database_at(L, 1);
+    struct statement *statement;
+    const char *tail = NULL;
+    int result;
+
+    if (length > MAX_QUERY)
+        return refuse(L, "sql", "the query is longer than a million bytes");
+    if (memchr(sql, '\0', length) != NULL)
+        return refuse(L, "sql", "the query has a NUL in it");
+    statement = ashb_object_new(L, sizeof *statement, ASH_STATEMENT_TYPE);
+    lua_getuservalue(L, -1);
+    lua_pushvalue(L, 1);
+    lua_rawseti(L, -2, DATABASE);
+    lua_pop(L, 1);
+    database = ashs_database_at(L, 1); /* a finalizer may have closed it */
+    enlist(database, statement);
+    database->refused = 0;
+    result = sqlite3_prepare_v2(database->handle, sql, (int)length + 1,
+                                &statement->handle, &tail);
+    if (result != SQLITE_OK)
+        return ashs_database_fail(L, database, result);
+    if (statement->handle == NULL)
+        return refuse(L, "sql", "there is no statement in the query");
+    if (has_text(tail, sql + length))
+        return refuse(L, "sql", "there is text after the first statement");
+    if (database->read_only && !sqlite3_stmt_readonly(statement->handle))
+        return refuse(L, "sql_refused", "not authorized");
+    return 1;
+}
+
+struct statement *ashs_statement_check(lua_State *L)
+{
+    struct statement *const statement = luaL_checkudata(L, 1,
+                                                        ASH_STATEMENT_TYPE);
+
+    if (statement->handle == NULL)
+        luaL_error(L, "the statement is closed");
+    if (statement->owner != (long)getpid())
+        luaL_error(L, "the statement belongs to the process that opened it");
+    if (statement->busy)
+        luaL_error(L, "the statement is in use");
+    return statement;
+}
+
+/* ---- values in ---- */
+
+/* A whole number of a Lua without integers is one, as far as it is exact. */
+static int bind_number(lua_State *L, sqlite3_stmt *handle, int place, int index)
+{
+    const lua_Number value = lua_tonumber(L, index);
+
+#if LUA_VERSION_NUM >= 503
+    if (lua_isinteger(L, index))
+        return sqlite3_bind_int64(handle, place, lua_tointeger(L, index));
+#else
+    if (value >= -EXACT && value <= EXACT &&
+        value == (lua_Number)(sqlite3_int64)value)
+        return sqlite3_bind_int64(handle, place, (sqlite3_int64)value);
+#endif
+    return sqlite3_bind_double(handle, place, value);
+}
+
+/* nil and a null of the JSON library's are NULL. */
+static int bind_value(lua_State *L, sqlite3_stmt *handle, int place, int index)
+{
+    size_t length;
+    const char *text;
+
+    switch (lua_type(L, index)) {
+    case LUA_TNIL:
+    case LUA_TLIGHTUSERDATA:
+        return sqlite3_bind_null(handle, place);
+    case LUA_TBOOLEAN:
+        return sqlite3_bind_int(handle, place, lua_toboolean(L, index));
+    case LUA_TNUMBER:
+        return bind_number(L, handle, place, index);
+    case LUA_TSTRING:
+        text = lua_tolstring(L, index, &length);
+        return sqlite3_bind_text64(handle, place, text, length, SQLITE_STATIC,
+                                   SQLITE_UTF8);
+    default:
+        return luaL_error(L, "value %d is a %s, which no column holds", place,
+                          luaL_typename(L, index));
+    }
+}
+
+int ashs_statement_bind_values(lua_State *L, struct statement *statement,
+                               int first, int after)
+{
+    const int wanted = sqlite3_bind_parameter_count(statement->handle);
+    const int given = lua_gettop(L) - first + 1;
+    int i, result = SQLITE_OK;
+
+    if (after + given != wanted)
+        luaL_error(L, "the query has %d parameters, %d values were given",
+                   wanted - after, given);
+    for (i = 0; i < given && result == SQLITE_OK; i++)
+        result = bind_value(L, statement->handle, after + i + 1, first + i);
+    return result;
+}
+
+/* ---- values out ---- */
+
+/* Pushes a column of the current row by its type. [-0, +1, m] */
+static void push_column(lua_State *L, sqlite3_stmt *handle, int column)
+{
+    const char *bytes;
+
+    switch (sqlite3_column_type(handle, column)) {
+    case SQLITE_NULL:
+        lua_pushnil(L);
+        return;
+    case SQLITE_INTEGER:
+        compat_pushinteger(L, sqlite3_column_int64(handle, column));
+        return;
+    case SQLITE_FLOAT:
+        lua_pushnumber(L, sqlite3_column_double(handle, column));
+        return;
+    default: /* a text or bytes: the same to Lua */
+        bytes = sqlite3_column_blob(handle, column);
+        lua_pushlstring(L, bytes != NULL ? bytes : "",
+                        (size_t)sqlite3_column_bytes(handle, column));
+    }
+}
+
+/* [-0, +n, m] */
+static int push_columns(lua_State *L, struct statement *statement)
+{
+    const int count = sqlite3_column_count(statement->handle);
+    int i;
+
+    luaL_checkstack(L, count + 4, "too many columns");
+    statement->busy = 1;
+    for (i = 0; i < count; i++)
+        push_column(L, statement->handle, i);
+    statement->busy = 0;
+    return count;
+}
+
+static void forget(struct statement *statement)
+{
+    sqlite3_reset(statement->handle);
+    sqlite3_clear_bindings(statement->handle);
+}
+
+int ashs_statement_once(lua_State *L, struct statement *statement)
+{
+    const int result = sqlite3_step(statement->handle);
+    int results = 1;
+
+    if (result == SQLITE_ROW) {
+        lua_pushboolean(L, 1);
+        results += push_columns(L, statement);
+    } else if (result == SQLITE_DONE) {
+        lua_pushboolean(L, 0);
+    } else {
+        results = ashs_database_fail(L, statement->database, result);
+    }
+    forget(statement);
+    return results;
+}
+
+/* ---- methods ---- */
+
+/* statement:run(...) -> true and the values of the first row, or false where
+ * there is none; or nil, code, message */
+static int statement_run(lua_State *L)
+{
+    struct statement *const statement = ashs_statement_check(L);
+    int result;
+
+    forget(statement);
+    result = ashs_statement_bind_values(L, statement, 2, 0);
+    if (result != SQLITE_OK)
+        return ashs_database_fail(L, statement->database, result);
+    return ashs_statement_once(L, statement);
+}
+
+/* Texts that are bound for longer than one call stay in the uservalue. */
+static void anchor(lua_State *L)
+{
+    int i;
+
+    lua_getuservalue(L, 1);
+    for (i = 2; i < lua_gettop(L); i++) {
+        lua_pushvalue(L, i);
+        lua_rawseti(L, -2, i);
+    }
+    lua_pop(L, 1);
+}
+
+/* statement:bind(...): begins anew with these values; true, or nil, code,
+ * message */
+static int statement_bind(lua_State *L)
+{
+    struct statement *const statement = ashs_statement_check(L);
+    int result;
+
+    forget(statement);
+    anchor(L);
+    result = ashs_statement_bind_values(L, ashs_statement_check(L), 2, 0);
+    if (result != SQLITE_OK)
+        return ashs_database_fail(L, statement->database, result);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* statement:step() -> true on a row, false after the last one; or nil, code,
+ * message */
+static int statement_step(lua_State *L)
+{
+    struct statement *const statement = ashs_statement_check(L);
+    const int result = sqlite3_step(statement->handle);
+
+    if (result != SQLITE_ROW && result != SQLITE_DONE) {
+        const int results = ashs_database_fail(L, statement->database, result);
+
+        sqlite3_reset(statement->handle);
+        return results;
+    }
+    lua_pushboolean(L, result == SQLITE_ROW);
+    return 1;
+}
+
+/* statement:values() -> the values of the current row */
+static int statement_values(lua_State *L)
+{
+    return push_columns(L, ashs_statement_check(L));
+}
+
+/* statement:row() -> the current row by its columns' names; NULL is absent */
+static int statement_row(lua_State *L)
+{
+    struct statement *const statement = ashs_statement_check(L);
+    const int count = sqlite3_data_count(statement->handle);
+    int i;
+
+    statement->busy = 1;
+    lua_createtable(L, 0, count);
+    for (i = 0; i < count; i++) {
+        lua_pushstring(L, sqlite3_column_name(statement->handle, i));
+        push_column(L, statement->handle, i);
+        lua_rawset(L, -3);
+    }
+    statement->busy = 0;
+    return 1;
+}
+
+/* statement:names() -> the names of its columns */
+static int statement_names(lua_State *L)
+{
+    struct statement *const statement = ashs_statement_check(L);
+    const int count = sqlite3_column_count(statement->handle);
+    int i;
+
+    statement->busy = 1;
+    lua_createtable(L, count, 0);
+    for (i = 0; i < count; i++) {
+        lua_pushstring(L, sqlite3_column_name(statement->handle, i));
+        lua_rawseti(L, -2, i + 1);
+    }
+    statement->busy = 0;
+    return 1;
+}
+
+/* statement:parameters() -> how many values it takes */
+static int statement_parameters(lua_State *L)
+{
+    const struct statement *const statement = ashs_statement_check(L);
+
+    lua_pushnumber(L, sqlite3_bind_parameter_count(statement->handle));
+    return 1;
+}
+
+/* statement:reset(): holds no rows and no values any more */
+static int statement_reset(lua_State *L)
+{
+    forget(ashs_statement_check(L));
+    return 0;
+}
+
+static int is_ours(const struct statement *statement)
+{
+    return statement->handle != NULL && statement->owner == (long)getpid();
+}
+
+/* statement:close() */
+static int statement_close(lua_State *L)
+{
+    struct statement *const statement = luaL_checkudata(L, 1,
+                                                        ASH_STATEMENT_TYPE);
+
+    if (is_ours(statement))
+        ashs_statement_release(ashs_statement_check(L));
+    return 0;
+}
+
+/* One whose preparing failed is in the list without a handle. */
+static int statement_gc(lua_State *L)
+{
+    struct statement *const statement = luaL_checkudata(L, 1,
+                                                        ASH_STATEMENT_TYPE);
+
+    if (statement->link != NULL && statement->owner == (long)getpid())
+        ashs_statement_release(statement);
+    return 0;
+}
+
+void ashs_open_statement(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"run", statement_run},
+        {"record", ashs_statement_record},
+        {"elements", ashs_statement_elements},
+        {"bind", statement_bind},
+        {"step", statement_step},
+        {"values", statement_values},
+        {"row", statement_row},
+        {"names", statement_names},
+        {"parameters", statement_parameters},
+        {"reset", statement_reset},
+        {"close", statement_close},
+        {NULL, NULL},
+    };
+
+    ashb_object_type(L, ASH_STATEMENT_TYPE, METHODS, statement_gc);
+}
