@@ -1,0 +1,35 @@
+--- check: ashby check: which key is used, whether it is good, what it opens.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local output = require "ashby.cli.output"
+local source = require "ashby.cli.source"
+
+local COLUMNS = { { name = "entity" }, { name = "open" }, { name = "why" } }
+
+-- Never more than the last four characters, and those only of a long key.
+local function shown(key)
+  return #key >= 12 and "…" .. key:sub(-4) or "…"
+end
+
+local function say(found)
+  local key, variable = source.key()
+  local title = found.title and (" '%s'"):format(found.title) or ""
+  io.stderr:write(("key%s from %s, ending in %s: %s\n"):format(title, variable,
+    shown(key), found.ok and "good" or "refused"))
+end
+
+return function(options)
+  local client = source.client(options)
+  local found = assert(client.check())
+  if not options.quiet then say(found) end
+  local writer = output.writer(options, COLUMNS)
+  for _, name in ipairs(ashby.entities()) do
+    local is_open = found.entities[name]
+    writer.row({ "string", "boolean", found.closed[name] and "string" },
+      { name, tostring(is_open), found.closed[name] })
+  end
+  writer.finish()
+  if not found.ok then error(found.error, 0) end
+end

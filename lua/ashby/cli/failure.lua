@@ -1,0 +1,63 @@
+--- failure: what ends a command: its sentence and its exit code.
+--
+-- SPDX-License-Identifier: MIT
+
+local failure = {}
+
+--- The exit codes, in the order of the help.
+failure.CODES = {
+  { code = 0, means = "whole: everything that was asked for" },
+  { code = 1, means = "any other failure", kinds = { "invalid", "expired", "closed" } },
+  { code = 2, means = "the command was written wrong; nothing was sent" },
+  { code = 3, means = "the key is missing, wrong or deactivated", kinds = { "auth" } },
+  { code = 4, means = "the key may not do this", kinds = { "permission" } },
+  { code = 5, means = "there is no such record", kinds = { "not_found" } },
+  { code = 6, means = "too many requests", kinds = { "rate_limited" } },
+  { code = 7, means = "no connection, no trusted one, or none in time",
+    kinds = { "network", "timeout", "tls" } },
+  { code = 8, means = "the service failed or sent what the API does not",
+    kinds = { "server", "protocol", "too_large" } },
+  { code = 130, means = "interrupted" },
+}
+
+local BY_KIND = {}
+for _, row in ipairs(failure.CODES) do
+  for _, kind in ipairs(row.kinds or {}) do BY_KIND[kind] = row.code end
+end
+
+local Failure = { __tostring = function(self) return "ashby: " .. self.message end }
+
+local function raise(code, format, ...)
+  error(setmetatable({ code = code, message = format:format(...) }, Failure), 0)
+end
+
+--- Ends the command: it was written wrong.
+function failure.usage(format, ...) raise(2, format, ...) end
+
+--- Ends the command without a word: nobody reads any more.
+function failure.quiet(code)
+  error(setmetatable({ code = code }, Failure), 0)
+end
+
+--- Ends the command for any other reason.
+function failure.other(format, ...) raise(1, format, ...) end
+
+--- What a raised value means: the exit code and the line for stderr. Nothing
+-- is said where the one who reads has gone.
+---@param problem any
+---@return integer code, string? line
+function failure.of(problem)
+  if getmetatable(problem) == Failure then
+    return problem.code, problem.message and tostring(problem)
+  end
+  if type(problem) == "table" and problem.kind then
+    return BY_KIND[problem.kind] or 1, tostring(problem)
+  end
+  local text = tostring(problem)
+  if text:find "interrupted!" then return 130, "ashby: interrupted" end
+  local misuse = text:match "ashby: (.*)"
+  if misuse then return 2, "ashby: " .. misuse end
+  return 1, "ashby: a fault of the command itself: " .. text
+end
+
+return failure

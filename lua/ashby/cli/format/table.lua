@@ -1,0 +1,136 @@
+--- table: rows fitted to a terminal. Long cells are cut with a sign, numbers
+-- stand on the right, times are local or UTC.
+--
+-- SPDX-License-Identifier: MIT
+
+local display = require "ashby.display"
+local time = require "ashby.time"
+
+local M = {}
+
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
+local GAP = 2
+local LEAST = 8 -- columns below which no cell is cut
+
+local function point_in_time(text, utc)
+  local ms = time.to_ms(text)
+  if not ms then return text end
+  return os.date((utc and "!" or "") .. "%Y-%m-%d %H:%M", math.floor(ms / 1000))
+end
+
+local function cell_of(column, kind, text, utc)
+  if kind == nil then return "" end
+  if column.type == "datetime" and kind == "string" then text = point_in_time(text, utc) end
+  if kind == "boolean" then text = text == "true" and "yes" or "no" end
+  return display.line(text)
+end
+
+local function widest(columns, rows)
+  local widths = {}
+  for i, column in ipairs(columns) do widths[i] = display.width(column.title) end
+  for _, row in ipairs(rows) do
+    for i in ipairs(columns) do widths[i] = math.max(widths[i], display.width(row[i])) end
+  end
+  return widths
+end
+
+local function total(widths)
+  local sum = GAP * (#widths - 1)
+  for _, width in ipairs(widths) do sum = sum + width end
+  return sum
+end
+
+local function remove_spare(columns, widths, rank)
+  for i = #columns, 1, -1 do
+    if columns[i].spare == rank then
+      table.remove(columns, i)
+      return table.remove(widths, i)
+    end
+  end
+end
+
+-- The widest column that may be cut, and how far it is ahead of the next one.
+local function widest_of(columns, widths)
+  local first, second = nil, LEAST
+  for i, column in ipairs(columns) do
+    if not column.whole and (not first or widths[i] > widths[first]) then
+      second = first and math.max(second, widths[first]) or second
+      first = i
+    elseif not column.whole then
+      second = math.max(second, widths[i])
+    end
+  end
+  return first, second
+end
+
+-- The widths with columns taken from the widest until all fits, or as far as
+-- it goes.
+local function squeezed(columns, widths, most)
+  local result = { unpack(widths) }
+  local over = total(result) - most
+  while over > 0 do
+    local first, second = widest_of(columns, result)
+    if not first or result[first] <= LEAST then break end
+    local off = math.min(over, math.max(1, result[first] - second))
+    result[first], over = result[first] - off, over - off
+  end
+  return result
+end
+
+-- First go the ids that nobody asked for, then cells are cut, then the last
+-- columns go.
+local function fitted(columns, widths, most)
+  while total(widths) > most and remove_spare(columns, widths, 1) do end
+  local narrow = squeezed(columns, widths, most)
+  while total(narrow) > most and remove_spare(columns, widths, 2) do
+    narrow = squeezed(columns, widths, most)
+  end
+  return narrow
+end
+
+local function line_of(columns, widths, cell)
+  local cells = {}
+  for i, column in ipairs(columns) do
+    cells[i] = display.fit(cell(column), widths[i], column.on_right)
+  end
+  return (table.concat(cells, (" "):rep(GAP)):gsub(" +$", ""))
+end
+
+--- A writer of tables. spare: 1 for what goes first where there is no room, 2
+-- for what goes last; whole: never cut.
+---@param write fun(...: string)
+---@param columns { name: string, title: string?, type: string?, spare: integer? }[]
+---@param look { columns: integer?, utc: boolean?, colour: boolean? }
+function M.new(write, columns, look)
+  local self, rows = {}, {}
+  local shown = {}
+  for i, column in ipairs(columns) do
+    shown[i] = { title = display.line(column.title or column.name), type = column.type,
+      spare = column.spare, whole = column.whole, place = i, on_right = column.on_right }
+  end
+
+  function self.row(kinds, texts)
+    local row = {}
+    for i, column in ipairs(shown) do
+      row[i] = cell_of(column, kinds[i], texts[i], look.utc)
+      if kinds[i] == "number" and column.on_right == nil then column.on_right = true end
+      if kinds[i] and kinds[i] ~= "number" then column.on_right = false end
+    end
+    rows[#rows + 1] = row
+  end
+
+  function self.finish()
+    local widths = widest(shown, rows)
+    if look.columns then widths = fitted(shown, widths, look.columns) end
+    local header = line_of(shown, widths, function(column) return column.title:upper() end)
+    write(look.colour and "\27[1m" .. header .. "\27[0m" or header, "\n")
+    for _, row in ipairs(rows) do
+      write(line_of(shown, widths, function(column) return row[column.place] end), "\n")
+    end
+  end
+
+  return self
+end
+
+return M

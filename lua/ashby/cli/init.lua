@@ -1,0 +1,52 @@
+--- cli: the command `ashby`: reads the words, runs what they name, and turns
+-- what is raised into one line and an exit code.
+--
+-- SPDX-License-Identifier: MIT
+
+local failure = require "ashby.cli.failure"
+
+local cli = {}
+
+local function say(line)
+  io.stderr:write(line, "\n")
+end
+
+local function load_argparse()
+  local ok, argparse = pcall(require, "argparse")
+  if ok then return argparse end
+  failure.other "the command needs argparse: apt install lua-argparse, or luarocks install argparse"
+end
+
+local function run(words)
+  if words[1] == "--version" then
+    print("ashby " .. require "ashby.version")
+    return 0
+  end
+  load_argparse()
+  local options = require "ashby.cli.parser".parse(words)
+  local command = require("ashby.cli.commands." .. options.command)
+  return command(options) or 0
+end
+
+-- The traceback of a fault of our own: everything else is told in one line.
+local function with_trace(problem)
+  if type(problem) ~= "string" or problem:find "interrupted!" or problem:find "ashby: " then
+    return problem
+  end
+  return debug.traceback(problem, 2)
+end
+
+--- Runs the command.
+---@param words string[]  as the shell gives them
+---@return integer  the exit code
+function cli.main(words)
+  local ok, result = xpcall(function() return run(words) end, with_trace)
+  local output = package.loaded["ashby.cli.output"]
+  if output then output.clean_up() end
+  if ok then return result end
+  local code, line = failure.of(result)
+  if line then say(line) end
+  return code
+end
+
+return cli

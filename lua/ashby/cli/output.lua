@@ -1,0 +1,153 @@
+--- output: where rows go and in which format: to a terminal as a table, into a
+-- pipe as JSON lines, into a file that appears under its name when it is whole.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local failure = require "ashby.cli.failure"
+
+local output = {}
+
+local FORMATS = {
+  table = function(write, columns, look)
+    return require "ashby.cli.format.table".new(write, columns, look)
+  end,
+  json = function(write, columns, look)
+    local json = require "ashby.cli.format.json"
+    return (look.one and json.one or json.array)(write, columns)
+  end,
+  jsonl = function(write, columns)
+    return require "ashby.cli.format.json".lines(write, columns)
+  end,
+  csv = function(write, columns)
+    return require "ashby.cli.format.delimited".csv(write, columns)
+  end,
+  tsv = function(write, columns)
+    return require "ashby.cli.format.delimited".tsv(write, columns)
+  end,
+}
+
+output.FORMATS = { "table", "jsonl", "json", "csv", "tsv" }
+
+local ENDINGS = { csv = "csv", tsv = "tsv", json = "json", jsonl = "jsonl", ndjson = "jsonl",
+  txt = "table" }
+
+--- The format of what a command prints.
+function output.format(options)
+  if options.output then return options.output end
+  local ending = options.to and options.to:match "%.(%w+)$"
+  if options.to then return ENDINGS[(ending or ""):lower()] or "jsonl" end
+  return core.terminal(1) and "table" or "jsonl"
+end
+
+-- ---- how it looks ----
+
+local function is_set(name)
+  return (os.getenv(name) or "") ~= ""
+end
+
+--- Whether colours go to stdout.
+function output.has_colour(options)
+  if options.color == "always" then return true end
+  if options.color == "never" or is_set "NO_COLOR" then return false end
+  if is_set "CLICOLOR_FORCE" and os.getenv "CLICOLOR_FORCE" ~= "0" then return true end
+  return not options.to and core.terminal(1) ~= nil and os.getenv "TERM" ~= "dumb"
+end
+
+--- The columns of the terminal, or nil where there is none to fit.
+function output.columns(options)
+  local columns = not options.to and core.terminal(1)
+  if not columns then return nil end
+  return columns > 0 and columns or tonumber(os.getenv "COLUMNS") or 80
+end
+
+-- ---- where it goes ----
+
+local unfinished -- the name beside the one asked for, while it is written
+
+--- Removes what a command that failed has begun.
+function output.clean_up()
+  if unfinished then os.remove(unfinished) end
+  unfinished = nil
+end
+
+local function check(to, ok, problem)
+  if ok then return end
+  if not to and tostring(problem):find "Broken pipe" then
+    failure.quiet(141) -- as a shell calls an end by SIGPIPE
+  end
+  failure.other("cannot write %s: %s", to or "the output", tostring(problem))
+end
+
+local function to_file(path)
+  local beside = ("%s.%d%d.part"):format(path, os.time(), math.random(99999))
+  local file, problem = io.open(beside, "wb")
+  if not file then failure.other("cannot write %s: %s", path, problem:match "[^:]+$":sub(2)) end
+  unfinished = beside
+  return file, function()
+    check(path, file:close())
+    check(path, os.rename(beside, path))
+    unfinished = nil
+  end
+end
+
+local function to_pager(options)
+  local pager = os.getenv "ASHBY_PAGER" or os.getenv "PAGER" or ""
+  if pager == "" or pager == "cat" or not core.terminal(1) or options.no_pager then return nil end
+  if not is_set "LESS" then pager = "LESS=FRX " .. pager end
+  local pipe = io.popen(pager, "w")
+  return pipe, function() pipe:close() end
+end
+
+--- Opens what the options name: a function that writes, and one that ends it.
+function output.destination(options)
+  local file, close
+  if options.to and options.to ~= "-" then
+    file, close = to_file(options.to)
+  else
+    file, close = to_pager(options)
+  end
+  file = file or io.stdout
+  close = close or function() check(nil, file:flush()) end
+  local function write(...)
+    local ok, problem = file:write(...)
+    if not ok then check(options.to, ok, problem) end
+  end
+  return write, close, function() check(options.to, file:flush()) end
+end
+
+local FLUSH = 100 -- records
+
+--- A writer of rows: row(kinds, texts) or, for JSON, record(text); finish().
+---@param columns table[]  see format/table.lua
+---@param one boolean?  the row is alone: JSON gives it without an array
+function output.writer(options, columns, one)
+  local write, close, flush = output.destination(options)
+  local format = output.format(options)
+  local inner = FORMATS[format](write, columns, {
+    columns = output.columns(options), utc = options.utc, colour = output.has_colour(options),
+    one = one,
+  })
+  local self, count = { is_json = inner.record ~= nil, is_table = format == "table" }, 0
+
+  local function counted(fn)
+    return function(...)
+      fn(...)
+      if count % FLUSH == 0 then flush() end
+      count = count + 1
+    end
+  end
+
+  self.row = counted(inner.row)
+  self.record = inner.record and counted(inner.record)
+
+  function self.finish()
+    inner.finish()
+    close()
+    return count
+  end
+
+  return self
+end
+
+return output

@@ -1,0 +1,222 @@
+--- parser: the words of the command, from the catalogue. Only the command that
+-- is named gets its options, which keeps the start quick.
+--
+-- SPDX-License-Identifier: MIT
+
+local argparse = require "argparse"
+local catalogue = require "ashby.catalogue"
+local failure = require "ashby.cli.failure"
+local output = require "ashby.cli.output"
+
+local parser = {}
+
+local function kebab(name)
+  return (name:gsub("_", "-"))
+end
+
+-- ---- options that several commands take ----
+
+local function add_connection(command)
+  command:option "--base-url" :argname "<url>"
+    :description "Where the API is served (ASHBY_BASE_URL)."
+  command:flag "--allow-http"
+    :description "Send the key over plain HTTP to a host that is not this machine."
+end
+
+local function add_output(command, formats)
+  command:option "-o --output" :argname "<format>" :choices(formats or output.FORMATS)
+    :description("Format: " .. table.concat(formats or output.FORMATS, ", ")
+      .. ". Without it a table on a terminal, else JSON lines.")
+  command:option "--to" :argname "<file>"
+    :description "Write to a file, which appears when it is whole; its ending names the format."
+  command:flag "--utc" :description "Times of a table in UTC, not local time."
+  command:option "--color" :argname "<when>" :choices { "auto", "always", "never" }
+    :description "Colours: auto, always, never."
+  command:flag "--quiet -q" :description "No progress."
+end
+
+local function add_rows(command)
+  command:option "--fields" :argname "<a,b.c>" :args "?"
+    :description "Only these; alone it lists the fields there are."
+  command:option "--sort" :argname "<field>"
+    :description "By this field; --sort=-FIELD or FIELD:desc for the other way."
+  command:option "--max" :argname "<n>" :description "At most so many records."
+  command:option "--where" :argname "<test>" :count "*"
+    :description "FIELD=VALUE, FIELD~TEXT, FIELD>VALUE and so on; all must hold."
+end
+
+local function add_from(command)
+  command:option "--from" :argname "<store>" :description "Read from a store: needs no key."
+end
+
+-- ---- entities ----
+
+local SKIP = { cursor = true, sync_token = true }
+
+local function describe_param(param)
+  local text = param.note or ""
+  if param.format == "unix-milliseconds" then
+    text = text .. (text == "" and "" or "; ") .. "30d, 2026-01-31 or an ISO time"
+  end
+  if param.values then
+    text = text .. (text == "" and "" or "; ") .. "one of " .. table.concat(param.values, ", ")
+  end
+  return text
+end
+
+local function add_params(command, method, skip)
+  for _, param in ipairs(method.params) do
+    if not SKIP[param.snake] and not skip[param.snake] then
+      local name = "--" .. kebab(param.snake)
+      local option = param.type == "boolean" and command:flag(name) or command:option(name)
+      option:target(param.snake):description(describe_param(param))
+      if name:find("-", 3, true) then option:hidden_name("--" .. param.snake) end
+      if param.type ~= "boolean" then option:argname "<value>" end
+      if param.type == "array" then option:count "*" end
+    end
+  end
+end
+
+local function add_list(command, entity)
+  local list = command:command "list" :summary("Lists " .. kebab(entity.name):gsub("-", " ") .. ".")
+  add_params(list, entity.list, {})
+  add_rows(list)
+  add_from(list)
+  add_output(list)
+  add_connection(list)
+end
+
+local function add_get(command, entity)
+  local get = command:command "get" :summary "Fetches records by their ids."
+  get:argument "id" :args "*" :description "One or more ids."
+  add_params(get, entity.get, { id = true, [entity.get.params[1].snake] = true })
+  get:option "--fields" :argname "<a,b.c>" :args "?"
+    :description "Only these; alone it lists the fields there are."
+  add_from(get)
+  add_output(get)
+  add_connection(get)
+end
+
+local function add_search(command)
+  local search = command:command "search" :summary "Searches by any field of the record."
+  search:option "--query" :argname "<json>"
+    :description "filter and sort as in docs/search.md, or @FILE."
+  add_rows(search)
+  add_from(search)
+  add_output(search)
+  add_connection(search)
+end
+
+local function fill_entity(command, entity)
+  command:require_command(true)
+  command:command_target "action"
+  add_list(command, entity)
+  if entity.get then add_get(command, entity) end
+  add_search(command)
+end
+
+-- ---- the other commands ----
+
+local COMMANDS = {
+  { name = "call", summary = "Calls a method of the API by its name.", fill = function(command)
+    command:argument "method" :description "As in the vendor's documentation: candidate.search."
+    command:argument "body" :args "?" :description "JSON, @FILE, or - for standard input."
+    command:flag "--idempotent" :description "The method may be repeated after a failure."
+    command:option "--to" :argname "<file>" :description "Write to a file."
+    command:flag "--quiet -q" :description "No progress."
+    add_connection(command)
+  end },
+  { name = "pull", summary = "Brings a store up to date.", fill = function(command)
+    command:argument "store" :description "A file; made where there is none."
+    command:argument "entity" :args "*" :description "Only these."
+    command:flag "--full" :description "Everything again, not only what changed."
+    command:flag "--history" :description "Also the stages that applications passed."
+    command:flag "--offers" :description "Also offers."
+    add_output(command)
+    add_connection(command)
+  end },
+  { name = "pulls", summary = "Lists what the pulls of a store did.", fill = function(command)
+    command:argument "store" :description "A file that ashby pull made."
+    add_output(command)
+  end },
+  { name = "purge", summary = "Erases people who are gone from a store.", fill = function(command)
+    command:argument "store" :description "A file that ashby pull made."
+    command:option "--gone-before" :argname "<time>" :default "30d"
+      :description "Gone for so long: 30d, 2026-01-31."
+  end },
+  { name = "sql", summary = "Asks a store in SQL.", fill = function(command)
+    command:argument "store" :description "A file that ashby pull made."
+    command:argument "query" :description "One SELECT; ? stands for a value."
+    command:argument "value" :args "*" :description "The values, in their order."
+    add_output(command)
+  end },
+  { name = "report", summary = "Answers a question with figures.", fill = function(command)
+    command:argument "name" :args "?"
+  end },
+  { name = "check", summary = "Tries the key: is it good, and what does it open?",
+    fill = function(command)
+      add_output(command)
+      add_connection(command)
+    end },
+  { name = "describe", summary = "Shows what is known of an entity.", fill = function(command)
+    command:argument "entity" :args "?" :description "Without one, all of them."
+    add_from(command)
+    add_output(command)
+  end },
+  { name = "completion", summary = "Prints completion for a shell.", fill = function(command)
+    command:argument "shell" :choices { "bash", "zsh", "fish" }
+  end },
+}
+
+local HAS = {} -- commands that are there
+for _, row in ipairs(COMMANDS) do HAS[row.name] = row end
+
+local function exit_codes()
+  local lines = { "Exit codes:" }
+  for _, row in ipairs(failure.CODES) do
+    lines[#lines + 1] = ("   %3d   %s"):format(row.code, row.means)
+  end
+  return table.concat(lines, "\n")
+end
+
+--- The whole parser; word names the command that gets its options, nil: all.
+function parser.build(word)
+  local root = argparse "ashby"
+    :description "The data of the Ashby recruiting system in the shell."
+    :epilog(exit_codes() .. "\n\nThe key comes from ASHBY_API_KEY or ASHBY_API_KEY_FILE.")
+    :help_max_width(96) :usage_max_width(96) :help_description_margin(30)
+  root:flag "--version" :description "Show the version and exit."
+  root:command_target "command"
+  root:require_command(true)
+  for _, name in ipairs(catalogue.names) do
+    local entity = catalogue.entities[name]
+    local command = root:command(kebab(name)) :target("is_" .. name)
+      :summary(entity.get and "list, get, search" or "list, search")
+    if name:find("_", 1, true) then command:hidden_name(name) end
+    if not word or word == name then fill_entity(command, entity) end
+  end
+  for _, row in ipairs(COMMANDS) do
+    local command = root:command(row.name) :summary(row.summary)
+    if not word or word == row.name then row.fill(command) end
+  end
+  return root
+end
+
+local function one_line(problem)
+  return (problem:gsub("\nDid you mean", ", did you mean"):gsub("\n", " "))
+end
+
+--- Reads the words; what is wrong ends the command.
+function parser.parse(words)
+  local word = (words[1] or "--help"):gsub("%-", "_")
+  local known = catalogue.entities[word] or HAS[words[1] or ""]
+  local root = parser.build(known and word or "")
+  local ok, result = root:pparse(words[1] and words or { "--help" })
+  if not ok then
+    failure.usage("%s; see ashby %s--help", one_line(result), known and words[1] .. " " or "")
+  end
+  if catalogue.entities[word] then result.command, result.entity_name = "records", word end
+  return result
+end
+
+return parser

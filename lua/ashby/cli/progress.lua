@@ -1,0 +1,70 @@
+--- progress: one line on stderr that counts along while a command pulls, where
+-- stderr is a terminal and nobody asked for quiet.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+
+local progress = {}
+
+local EVERY = 0.1 -- seconds between two lines
+
+local function nothing() end
+
+local QUIET = { log = nil, record = nothing, note = nothing, finish = nothing }
+
+local function line(counts)
+  local parts = { ("%d records"):format(counts.records), ("%d pages"):format(counts.pages) }
+  if counts.waits > 0 then
+    parts[3] = ("waited %.0f s for the rate limit"):format(counts.seconds)
+  end
+  return table.concat(parts, ", ")
+end
+
+--- Begins to count. log is for ashby.new, record is called for each record,
+-- note(text) shows a line of its own.
+function progress.begin(options)
+  if options.quiet or not core.terminal(2) then return QUIET end
+  local counts = { records = 0, pages = 0, waits = 0, seconds = 0 }
+  local self, last, shown = {}, 0, false
+
+  local function show(text)
+    io.stderr:write("\r", text or line(counts), "\27[K")
+    shown = true
+  end
+
+  local function show_now_and_then()
+    local now = core.clock()
+    if now - last < EVERY then return end
+    last = now
+    show()
+  end
+
+  function self.log(event)
+    if event.event == "response" and event.status == 200 then
+      counts.pages = counts.pages + 1
+      show_now_and_then()
+    elseif event.event == "rate_wait" or event.kind == "rate_limited" and event.delay then
+      counts.waits, counts.seconds = counts.waits + 1, counts.seconds + event.delay
+      show(("%s; waits %.0f s for the rate limit"):format(line(counts), event.delay))
+    elseif event.event == "retry" then
+      show(("%s; tries again in %.0f s: %s"):format(line(counts), event.delay, event.kind))
+    end
+  end
+
+  function self.record()
+    counts.records = counts.records + 1
+    show_now_and_then()
+  end
+
+  self.note = show
+
+  function self.finish()
+    if shown then io.stderr:write "\r\27[K" end
+    shown = false
+  end
+
+  return self
+end
+
+return progress

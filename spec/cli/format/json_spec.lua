@@ -1,0 +1,34 @@
+-- JSON: one array, or a record on each line.
+
+local cjson = require "cjson"
+local json = require "ashby.cli.format.json"
+
+local COLUMNS = { { name = "text" }, { name = "number" }, { name = "list" }, { name = "none" } }
+
+local function written(form, rows)
+  local parts = {}
+  local writer = json[form](function(...)
+    for i = 1, select("#", ...) do parts[#parts + 1] = (select(i, ...)) end
+  end, COLUMNS)
+  for _, row in ipairs(rows) do writer.row({ "string", "number", "json" }, row) end
+  writer.finish()
+  return table.concat(parts)
+end
+
+describe("JSON", function()
+  local ROW = { 'a "b"\n/ü', "12345678901234567890", "[1,2]" }
+
+  it("has the values as they are", function()
+    local line = written("lines", { ROW })
+    assert.equal('{"text":"a \\"b\\"\\n/ü","number":12345678901234567890,'
+      .. '"list":[1,2],"none":null}\n', line)
+    assert.equal(ROW[1], cjson.decode(line).text)
+  end)
+
+  it("is an array also of none and of one", function()
+    assert.equal("[]\n", written("array", {}))
+    assert.equal(1, #cjson.decode(written("array", { ROW })))
+    assert.equal(3, #cjson.decode(written("array", { ROW, ROW, ROW })))
+    assert.equal("", written("lines", {}))
+  end)
+end)
