@@ -117,6 +117,7 @@ build = {
       ["ashby.service.hosted"] = "lua/ashby/service/hosted.lua",
       ["ashby.sync"] = "lua/ashby/sync/init.lua",
       ["ashby.sync.memory"] = "lua/ashby/sync/memory.lua",
+      ["ashby.sync.pass"] = "lua/ashby/sync/pass.lua",
       ["ashby.time"] = "lua/ashby/time.lua",
       ["ashby.version"] = "lua/ashby/version.lua",
       ["ashby.wait.blocking"] = "lua/ashby/wait/blocking.lua",

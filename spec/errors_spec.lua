@@ -7,6 +7,7 @@ local ashby = require "ashby"
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
+local process = require "spec.fixtures.process"
 local shell = require "tools.shell"
 
 -- By the design's list of kinds and the vendor's list of codes.
@@ -16,7 +17,8 @@ local KIND_OF_CODE = {
   resolve = "network", connect = "network", timeout = "timeout", tls = "tls", send = "network",
   receive = "network", no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
   bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
-  network = "network", file = "invalid", locked = "invalid",
+  network = "network", file = "invalid", locked = "invalid", lock_lost = "invalid",
+  foreign = "invalid",
   -- the vendor's
   invalid_input = "invalid", missing_endpoint_permission = "permission",
   next_cursor_expired = "expired", invalid_next_cursor = "expired", cursor_invalid = "expired",
@@ -25,7 +27,7 @@ local KIND_OF_CODE = {
   concurrent_limit_exceeded = "rate_limited", generic_internal_error = "server",
   -- ours
   no_key = "auth", deadline = "timeout", redirect = "protocol", repeated_cursor = "protocol",
-  missing_cursor = "protocol", wrong_shape = "protocol", not_json = "protocol",
+  missing_cursor = "protocol", wrong_shape = "protocol", no_id = "protocol", not_json = "protocol",
   bad_state = "invalid", json_end = "protocol",
 }
 
@@ -208,6 +210,22 @@ local function sync_error(client, path)
   return err
 end
 
+-- An error of a sync that is open meanwhile.
+local function under_sync(fault, work)
+  return function()
+    if fault then helper.fault(fault) end
+    return with_path(function(path)
+      os.remove(path)
+      local client = helper.client()
+      local s = assert(client.sync { state = path })
+      local err = work(s, path, client)
+      s.close()
+      client.close()
+      return err
+    end)
+  end
+end
+
 local COMES_ABOUT = {
   -- libcurl's outcomes
   bad_url = to { base_url = "http://127.0.0.1:99999" },
@@ -255,6 +273,10 @@ local COMES_ABOUT = {
     return err
   end,
   missing_cursor = under { kind = "missing_cursor" },
+  no_id = under_sync({ body = { success = true, results = { { id = 7 } } } }, function(s)
+    local _, err = s.changes "users":next()
+    return err
+  end),
   wrong_shape = under { kind = "wrong_shape" },
   not_json = function()
     local _, err = ashby.webhook.event "nonsense"
@@ -266,17 +288,24 @@ local COMES_ABOUT = {
     client.close()
     return err
   end,
-  locked = function()
-    return with_path(function(path)
-      os.remove(path)
-      local client = helper.client()
-      local first = assert(client.sync { state = path })
-      local err = sync_error(client, path)
-      first.close()
-      client.close()
-      return err
-    end)
-  end,
+  locked = under_sync(nil, function(_, path, client) return sync_error(client, path) end),
+  lock_lost = under_sync(nil, function(s, path)
+    os.remove(path .. ".lock")
+    local _, err = s.commit()
+    return err
+  end),
+  foreign = under_sync(nil, function(s)
+    local file = os.tmpname()
+    local child = process.fork()
+    if child == 0 then
+      pcall(function() shell.write(file, select(2, s.commit()).code) end)
+      process.exit(0)
+    end
+    process.wait(child)
+    local code = shell.read(file)
+    os.remove(file)
+    return errors.new { code = code }
+  end),
   bad_state = function()
     return with_path(function(path)
       shell.write(path, "[]")

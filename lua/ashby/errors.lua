@@ -72,6 +72,10 @@ errors.CODES = {
   { name = "file", kind = "invalid" },
   { name = "locked", kind = "invalid",
     hint = "one program at a time can keep a state; give each its own file" },
+  { name = "lock_lost", kind = "invalid",
+    hint = "leave <state>.lock where it is; open the sync again, which gives the changes again" },
+  { name = "foreign", kind = "invalid",
+    hint = "open it after the fork, in the process that uses it" },
   { name = "json_end", kind = "protocol", again = true, hint = "try again" },
 
   { name = "bad_state", kind = "invalid", hint = "remove the file to start with a full pass" },
@@ -83,6 +87,8 @@ errors.CODES = {
   { name = "repeated_cursor", kind = "protocol", hint = NOT_ALL },
   { name = "missing_cursor", kind = "protocol", hint = NOT_ALL },
   { name = "wrong_shape", kind = "protocol" },
+  { name = "no_id", kind = "protocol",
+    hint = "nothing of this pass is committed; tell whoever runs the service" },
   { name = "not_json", kind = "protocol" },
 
   { name = "invalid_input", kind = "invalid", vendor = true },

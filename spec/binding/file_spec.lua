@@ -1,27 +1,35 @@
---- Specs of the binding's files: the lock as a value of Lua.
+--- Specs of the binding's files: a file that is kept, as a value of Lua.
 --
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
+local shell = require "tools.shell"
 
-describe("a lock", function()
-  local path
+describe("a kept file", function()
+  local dir, path
 
-  before_each(function() path = os.tmpname() end)
-  after_each(function() os.remove(path) end)
+  before_each(function()
+    dir = shell.folder()
+    path = dir .. "/file"
+  end)
+
+  after_each(function() shell.remove(dir) end)
 
   it("is closed twice without harm, and then free", function()
-    local lock = assert(core.lock(path))
-    assert.equal("userdata", type(lock))
-    lock:close()
-    lock:close()
-    assert(core.lock(path)):close()
+    local file = assert(core.file(path))
+    assert.equal("userdata", type(file))
+    assert.equal(path, file:path())
+    file:close()
+    file:close()
+    assert.equal("closed", select(2, file:save "x"))
+    assert.is_nil(shell.read(path))
+    assert(core.file(path)):close()
   end)
 
   it("goes with its value", function()
     local before = helper.descriptors()
-    local function take() assert(core.lock(path)) end
+    local function take() assert(core.file(path)) end
     for _ = 1, 3 do
       take()
       helper.collect()
@@ -30,28 +38,31 @@ describe("a lock", function()
   end)
 
   it("that was not got holds nothing", function()
-    local lock = assert(core.lock(path))
+    local file = assert(core.file(path))
     local before = helper.descriptors()
     for _ = 1, 20 do
-      local other, code, message = core.lock(path)
+      local other, code, message = core.file(path)
       assert.is_nil(other)
       assert.equal("locked", code)
       assert.equal("another writer holds the file", message)
+      assert.equal("file", select(2, core.file(dir)))
     end
     assert.equal(before, helper.descriptors())
     helper.collect()
-    assert.equal("locked", select(2, core.lock(path)))
-    lock:close()
+    assert.equal("locked", select(2, core.file(path)))
+    file:close()
   end)
 
-  it("and saving want texts", function()
+  it("wants texts, and a path without a NUL", function()
+    local file = assert(core.file(path))
     for _, value in ipairs { true, {}, print } do
-      assert.has_error(function() core.lock(value) end)
-      assert.has_error(function() core.save(value, "x") end)
-      assert.has_error(function() core.save(path, value) end)
+      assert.has_error(function() core.file(value) end)
+      assert.has_error(function() file:save(value) end)
     end
-    assert.has_error(function() core.lock() end)
-    assert.has_error(function() core.save(path) end)
-    assert.has_error(function() core.lock(path).close {} end)
+    assert.has_error(function() core.file() end)
+    assert.has_error(function() file:save() end)
+    assert.has_error(function() file.close {} end)
+    assert.matches("a NUL in the path", helper.misuse(core.file, path .. "\0x"), 1, true)
+    file:close()
   end)
 end)

@@ -80,21 +80,21 @@ describe("every method", function()
       "redact", "close" },
     transfer = { "finished", "result", "header", "text", "document", "close" },
     document = { "value", "kind", "open", "next", "rest", "raw", "close" },
-    lock = { "close" }, projection = {},
+    file = { "path", "save", "close" }, projection = {},
   }
 
-  local path = helper.dir .. "/object_spec.lock"
+  local path = helper.dir .. "/object_spec.file"
 
-  local function with_lock(work)
+  local function with_file(work)
     local all = objects()
-    all.lock = assert(core.lock(path))
+    all.file = assert(core.file(path))
     work(all)
-    all.lock:close()
-    os.remove(path)
+    all.file:close()
+    os.remove(path .. ".lock")
   end
 
   it("is one of these", function()
-    with_lock(function(all)
+    with_file(function(all)
       for name, object in pairs(all) do
         local known, methods = {}, debug.getmetatable(object).__index
         for _, method in ipairs(METHODS[name]) do known[method] = true end
@@ -109,7 +109,7 @@ describe("every method", function()
   end)
 
   it("raises for a self of any other type, as does the collector's", function()
-    with_lock(function(all)
+    with_file(function(all)
       local strangers = { 1, "x", true, {}, print, io.stdout, coroutine.create(function() end) }
       for name, object in pairs(all) do
         local metatable = debug.getmetatable(object)
@@ -130,7 +130,7 @@ describe("every method", function()
   it("lives with arguments of any type, before and after the end of its object", function()
     local values = { false, 0, -1, 2 ^ 53, 0 / 0, 1 / 0, "", "x", "\0", ("x"):rep(5000), true, {},
       print, io.stdout }
-    with_lock(function(all)
+    with_file(function(all)
       local function try(object, method)
         for _, one in ipairs(values) do
           for _, two in ipairs(values) do

@@ -36,6 +36,16 @@ end
 
 local rows = read_rows()
 
+-- What comes about with a file that is kept.
+local function with_file(work)
+  local path = helper.dir .. "/status_spec.file"
+  local file = assert(core.file(path))
+  local value, code, message = work(file, path)
+  file:close()
+  os.remove(path .. ".lock")
+  return value, code, message
+end
+
 -- What is no outcome of the network and no text that is not JSON.
 local REACH = {
   closed = function()
@@ -50,14 +60,15 @@ local REACH = {
     session:close()
     return transfer:result()
   end,
-  file = function() return core.lock "/no-such-folder/file" end,
+  file = function() return core.file "/no-such-folder/file" end,
   locked = function()
-    local path = helper.dir .. "/status_spec.lock"
-    local lock = assert(core.lock(path))
-    local other, code, message = core.lock(path)
-    lock:close()
-    os.remove(path)
-    return other, code, message
+    return with_file(function(_, path) return core.file(path) end)
+  end,
+  lock_lost = function()
+    return with_file(function(file, path)
+      os.remove(path .. ".lock")
+      return file:save "x"
+    end)
   end,
   json_end = function() return core.document "[" end,
   json_depth = function() return core.document(("["):rep(201)) end,
@@ -66,6 +77,7 @@ local REACH = {
 local REASONS = {
   ok = "no failure",
   no_memory = "spec/torture refuses every allocation in turn",
+  foreign = "takes a fork: spec/engine/file_spec.lua",
   send = "whether the kernel refuses a byte while sending is a matter of time",
   json_limit = "takes a text of 4 GiB",
 }

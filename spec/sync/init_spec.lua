@@ -341,6 +341,12 @@ describe("sync", function()
     end
     assert.matches("unknown parameter 'includ_deactivated'",
       helper.misuse(s.changes, "users", { includ_deactivated = true }), 1, true)
+    for _, status in ipairs { { "Open", 7 }, { a = "Open" }, 7, { "Open", nil, "Closed" } } do
+      assert.matches("bad argument 'status'",
+        helper.misuse(s.changes, "jobs", { status = status }), 1, true)
+    end
+    assert.matches("a table of parameters expected",
+      helper.misuse(s.changes, "jobs", "Open"), 1, true)
     assert.equal(0, helper.count())
   end)
 

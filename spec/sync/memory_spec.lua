@@ -4,7 +4,6 @@
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
-local core = require "ashby.core"
 local state = require "ashby.sync.memory"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
@@ -117,15 +116,17 @@ describe("a state", function()
     assert.is_nil(s)
     assert.equal("file", err.code)
     assert.matches("No such file", err.message, 1, true)
+    assert.matches("or the .lock beside it", err.message, 1, true)
     s, err = state.open(dir)
     assert.is_nil(s)
     assert.equal("file", err.code)
     assert.matches("directory", err.message, 1, true)
     s = assert(state.open(path))
-    shell.remove(dir)
+    shell.run(("mkdir '%s.new'"):format(path))
     local ok, problem = s.save(DATA)
     assert.is_nil(ok)
     assert.equal("file", problem.code)
+    assert.matches(path .. ": ", problem.message, 1, true)
     s.close()
   end)
 
@@ -182,7 +183,8 @@ describe("a state", function()
         saved = data
         return true
       end)))
-      assert.equal(DATA, s.data)
+      assert.same(DATA, s.data)
+      assert.not_equal(DATA.entities.users["{}"].ids, s.data.entities.users["{}"].ids)
       assert.is_true(s.save { version = 1, entities = {} })
       assert.same({ version = 1, entities = {} }, saved)
       s.close()
@@ -190,12 +192,28 @@ describe("a state", function()
     end)
 
     it("is checked as a file is", function()
+      local function entry(value)
+        return { version = 1, entities = { users = { ["{}"] = value } } }
+      end
       for _, data in ipairs { {}, "x", { version = 3, entities = {} },
-        { version = 1, entities = { users = 3 } } } do
+        { version = 1, entities = { users = 3 } }, { version = 1, entities = { {} } },
+        { version = 1, entities = { users = { { token = "t" } } } },
+        entry(7), entry { token = 7 }, entry { token = "" }, entry { saved_at = {} },
+        entry { ids = "u1" }, entry { ids = { a = "u1" } }, entry { ids = { "u1", x = "u2" } },
+        entry { ids = { "u1", 2 } }, entry { ids = { [2] = "u1" } }, entry { ids = { "" } },
+        entry { ids = { "\255" } }, entry { token = "M\252nchen" },
+        { version = 1, entities = { ["\255"] = {} } },
+        { version = 1, entities = { users = { ['{"location":"\252"}'] = { token = "t" } } } } } do
         local s, err = state.open(of(data))
         assert.is_nil(s)
         assert.equal("bad_state", err.code)
       end
+    end)
+
+    it("may hold null where a text is absent", function()
+      local s = assert(state.open(of { version = 1, entities = { users = { ["{}"] = {
+        token = cjson.null, saved_at = cjson.null, ids = cjson.null } } } }))
+      assert.same({ users = { ["{}"] = {} } }, s.data.entities)
     end)
 
     it("fails as they do", function()
@@ -215,17 +233,6 @@ describe("a state", function()
     for _, given in ipairs { 7, true, "", { load = function() end }, { save = 1, load = 2 } } do
       assert.matches("sync: state = ", helper.misuse(state.open, given), 1, true)
     end
-  end)
-
-  it("is written whole or not at all", function()
-    shell.write(path, "old")
-    local save = core.save
-    assert.is_true(save(path, "new"))
-    assert.equal("new", shell.read(path))
-    shell.run(("mkdir '%s.new'"):format(path)) -- where it would be written beside
-    local ok, code = save(path, "newer")
-    assert.is_nil(ok)
-    assert.equal("file", code)
-    assert.equal("new", shell.read(path))
+    assert.matches("holds a NUL", helper.misuse(state.open, path .. "\0.json"), 1, true)
   end)
 end)

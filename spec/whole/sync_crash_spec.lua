@@ -24,19 +24,25 @@ local function reach(where)
   if where == place and passed[where] == number then die() end
 end
 
-local save = core.save
-function core.save(path, text)
-  local file = assert(io.open(path .. ".new", "w"))
-  local middle = math.floor(#text / 2)
-  file:write(text:sub(1, middle))
-  file:flush()
-  reach "half"
-  file:write(text:sub(middle + 1))
-  file:close()
-  reach "written"
-  local ok, code, message = save(path, text)
-  reach "saved"
-  return ok, code, message
+local open = core.file
+function core.file(at)
+  local file, code, message = open(at)
+  if not file then return nil, code, message end
+  local proxy = { path = function() return file:path() end, close = function() file:close() end }
+  function proxy:save(text)
+    local new = assert(io.open(file:path() .. ".new", "w"))
+    local middle = math.floor(#text / 2)
+    new:write(text:sub(1, middle))
+    new:flush()
+    reach "half"
+    new:write(text:sub(middle + 1))
+    new:close()
+    reach "written"
+    local ok, problem, words = file:save(text)
+    reach "saved"
+    return ok, problem, words
+  end
+  return proxy
 end
 
 local copy = assert(io.open(dir .. "/copy", "a"))

@@ -169,8 +169,7 @@ int luaopen_ashby_core(lua_State *L)
         {"document", ashb_document_new},
         {"projection", ashb_projection_new},
         {"catalogue", ashb_catalogue_push},
-        {"lock", ashb_file_lock},
-        {"save", ashb_file_save},
+        {"file", ashb_file_new},
         {"signed", core_signed},
         {"signature", core_signature},
         {"clock", core_clock},
@@ -188,7 +187,7 @@ int luaopen_ashby_core(lua_State *L)
     ashb_open_transfer(L);
     ashb_open_document(L);
     ashb_open_projection(L);
-    ashb_open_lock(L);
+    ashb_open_file(L);
     luaL_newlib(L, FUNCTIONS);
     set_entities(L);
     return 1;

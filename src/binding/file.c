@@ -1,5 +1,5 @@
 /*
- * file: a lock is a userdata that owns a descriptor; atomic writes.
+ * file: a userdata that owns the engine's file: its lock and its folder.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,55 +10,92 @@
 #include <errno.h>
 #include <string.h>
 
-#define ASH_LOCK_TYPE "ashby.lock"
+#define ASH_FILE_TYPE "ashby.file"
 
-struct lock {
-    int held;
-    int descriptor;
+/* What to do about a failure whose own words do not say. */
+static const struct {
+    int problem;
+    const char *advice;
+} ADVICE[] = {
+    {EBUSY, "; where this one file is mounted, mount its folder instead"},
+    {EMLINK, "; it has a second name (a hard link), which would keep what is "
+             "old: give it one"},
+    {EINVAL, "; it is no regular file"},
+    {ELOOP, "; a symbolic link stands in its place, or goes round"},
 };
 
-int ashb_file_lock(lua_State *L)
+/* Pushes what an errno means. [-0, +1, m] */
+static const char *explain(lua_State *L, int problem)
 {
-    const char *const path = luaL_checkstring(L, 1);
-    struct lock *const lock = ashb_object_new(L, sizeof *lock, ASH_LOCK_TYPE);
-    const enum ash_status status = ash_file_lock(path, &lock->descriptor);
+    const char *advice = "";
+    size_t i;
 
-    if (status != ASH_OK)
-        return ashb_object_fail(L, status,
-                                status == ASH_FILE ? strerror(errno) : NULL);
-    lock->held = 1;
+    for (i = 0; i < sizeof ADVICE / sizeof *ADVICE; i++)
+        if (ADVICE[i].problem == problem)
+            advice = ADVICE[i].advice;
+    return lua_pushfstring(L, "%s%s", strerror(problem), advice);
+}
+
+static int file_fail(lua_State *L, enum ash_status status, int problem)
+{
+    return ashb_object_fail(L, status,
+                            status == ASH_FILE ? explain(L, problem) : NULL);
+}
+
+int ashb_file_new(lua_State *L)
+{
+    size_t length;
+    const char *const path = luaL_checklstring(L, 1, &length);
+    struct ash_file *file;
+    enum ash_status status;
+
+    luaL_argcheck(L, strlen(path) == length, 1, "a NUL in the path");
+    file = ashb_object_new(L, sizeof *file, ASH_FILE_TYPE);
+    status = ash_file_open(file, path);
+    return status == ASH_OK ? 1 : file_fail(L, status, errno);
+}
+
+static struct ash_file *check_file(lua_State *L)
+{
+    return luaL_checkudata(L, 1, ASH_FILE_TYPE);
+}
+
+/* file:path() -> as given, its links followed */
+static int file_path(lua_State *L)
+{
+    lua_pushstring(L, check_file(L)->path);
     return 1;
 }
 
-static int lock_gc(lua_State *L)
+/* file:save(text) -> true, or nil, code, message */
+static int file_save(lua_State *L)
 {
-    struct lock *const lock = luaL_checkudata(L, 1, ASH_LOCK_TYPE);
-
-    if (lock->held)
-        ash_file_unlock(lock->descriptor);
-    lock->held = 0;
-    return 0;
-}
-
-int ashb_file_save(lua_State *L)
-{
+    struct ash_file *const file = check_file(L);
     size_t length;
-    const char *const path = luaL_checkstring(L, 1);
     const char *const text = luaL_checklstring(L, 2, &length);
-    const char *temporary;
-    enum ash_status status;
+    const enum ash_status status = ash_file_save(file, text, length);
 
-    temporary = lua_pushfstring(L, "%s.new", path);
-    status = ash_file_save(path, temporary, text, length);
     if (status != ASH_OK)
-        return ashb_object_fail(L, status, strerror(errno));
+        return file_fail(L, status, errno);
     lua_pushboolean(L, 1);
     return 1;
 }
 
-void ashb_open_lock(lua_State *L)
+/* file:close(), __gc, __close */
+static int file_gc(lua_State *L)
 {
-    static const luaL_Reg METHODS[] = {{"close", lock_gc}, {NULL, NULL}};
+    ash_file_close(check_file(L));
+    return 0;
+}
 
-    ashb_object_type(L, ASH_LOCK_TYPE, METHODS, lock_gc);
+void ashb_open_file(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"path", file_path},
+        {"save", file_save},
+        {"close", file_gc},
+        {NULL, NULL},
+    };
+
+    ashb_object_type(L, ASH_FILE_TYPE, METHODS, file_gc);
 }

@@ -1,5 +1,5 @@
 /*
- * file: locks and atomic writes, as Lua sees them.
+ * file: a file that one program at a time keeps, as Lua sees it.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,14 +8,12 @@
 
 #include "binding/object.h"
 
-/* core.lock(path) -> lock, or nil, code, message. lock:close() and the
- * collector release it. */
-int ashb_file_lock(lua_State *L);
+/* core.file(path) -> file, or nil, code, message. It is locked until
+ * file:close() or the collector; file:path() says where its links lead;
+ * file:save(text) replaces it as a whole or leaves it as it was: true, or nil,
+ * code, message. */
+int ashb_file_new(lua_State *L);
 
-/* core.save(path, text) -> true, or nil, code, message: the file at path is
- * replaced as a whole or stays as it was. */
-int ashb_file_save(lua_State *L);
-
-void ashb_open_lock(lua_State *L);
+void ashb_open_file(lua_State *L);
 
 #endif

@@ -9,32 +9,200 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define MODE 0600 /* candidates' ids are nobody else's business */
+#define MODE 0600      /* candidates' ids are nobody else's business */
+#define MAX_LINKS 40   /* of links to links; Linux itself follows as many */
+#define MAX_REMOVED 10 /* times that a lock is removed while it is taken */
 
-enum ash_status ash_file_lock(const char *path, int *descriptor)
+static enum ash_status fail(int problem)
 {
-    const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, MODE);
-    int problem;
-
-    if (fd < 0)
-        return ASH_FILE;
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        *descriptor = fd;
-        return ASH_OK;
-    }
-    problem = errno;
-    close(fd);
     errno = problem;
-    return problem == EWOULDBLOCK ? ASH_LOCKED : ASH_FILE;
+    return ASH_FILE;
 }
 
-void ash_file_unlock(int descriptor)
+/* ---- where it is ---- */
+
+/* The last part of a path. */
+static const char *last_part(const char *path)
 {
-    close(descriptor);
+    const char *const slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
 }
+
+/* Puts the target of a link in the place of its name. */
+static int follow(char *path, const char *target, size_t length)
+{
+    char *at = path + (last_part(path) - path);
+
+    if (target[0] == '/')
+        at = path;
+    if ((size_t)(at - path) + length >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(at, target, length);
+    at[length] = '\0';
+    return 0;
+}
+
+/* Follows the links of the last part, also where they lead to nothing yet:
+ * the folders before it are followed by whoever opens them. */
+static int resolve(char *path)
+{
+    char target[PATH_MAX];
+    int links;
+
+    for (links = 0; links < MAX_LINKS; links++) {
+        const ssize_t n = readlink(path, target, sizeof target);
+
+        if (n < 0)
+            return errno == EINVAL || errno == ENOENT ? 0 : -1;
+        if (follow(path, target, (size_t)n) != 0)
+            return -1;
+    }
+    errno = ELOOP;
+    return -1;
+}
+
+static int open_folder(struct ash_file *file)
+{
+    const size_t length = (size_t)(file->name - file->path);
+    char folder[PATH_MAX] = ".";
+
+    if (length > 0) {
+        memcpy(folder, file->path, length);
+        folder[length] = '\0';
+    }
+    file->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return file->folder;
+}
+
+/* A file that is there has to be one that a rename replaces whole. */
+static int check(const struct ash_file *file)
+{
+    struct stat state;
+
+    if (*file->name == '\0') {
+        errno = EISDIR;
+        return -1;
+    }
+    if (fstatat(file->folder, file->name, &state, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? 0 : -1;
+    if (S_ISREG(state.st_mode) && state.st_nlink <= 1)
+        return 0;
+    errno = S_ISREG(state.st_mode) ? EMLINK
+          : S_ISDIR(state.st_mode) ? EISDIR
+                                   : EINVAL;
+    return -1;
+}
+
+/* ---- the lock ---- */
+
+/* The name of what stands beside the file. */
+static int beside(const struct ash_file *file, const char *end, char *name)
+{
+    const size_t length = strlen(file->name), more = strlen(end);
+
+    if (length + more > NAME_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(name, file->name, length);
+    memcpy(name + length, end, more + 1);
+    return 0;
+}
+
+/* Whether the file that is locked is still the one under its name. */
+static int is_lock(const struct ash_file *file, const char *name)
+{
+    struct stat held, found;
+
+    return fstat(file->lock, &held) == 0 &&
+           fstatat(file->folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 &&
+           held.st_dev == found.st_dev && held.st_ino == found.st_ino;
+}
+
+/* One attempt: ASH_OK also where it was removed while it was taken. */
+static enum ash_status take(struct ash_file *file, const char *name)
+{
+    file->lock = openat(file->folder, name,
+                        O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
+    if (file->lock < 0)
+        return ASH_FILE;
+    if (flock(file->lock, LOCK_EX | LOCK_NB) == 0)
+        return ASH_OK;
+    return errno == EWOULDBLOCK ? ASH_LOCKED : ASH_FILE;
+}
+
+static enum ash_status lock(struct ash_file *file)
+{
+    char name[NAME_MAX + 1];
+    int attempts;
+
+    if (beside(file, ".lock", name) != 0)
+        return ASH_FILE;
+    for (attempts = 0; attempts < MAX_REMOVED; attempts++) {
+        const enum ash_status status = take(file, name);
+
+        if (status != ASH_OK)
+            return status;
+        if (is_lock(file, name)) {
+            fchmod(file->lock, MODE); /* whatever the umask says */
+            return ASH_OK;
+        }
+        close(file->lock);
+        file->lock = -1;
+    }
+    return fail(EAGAIN);
+}
+
+static void close_all(struct ash_file *file)
+{
+    const int problem = errno;
+
+    if (file->lock >= 0)
+        close(file->lock);
+    if (file->folder >= 0)
+        close(file->folder);
+    file->is_open = 0;
+    errno = problem;
+}
+
+enum ash_status ash_file_open(struct ash_file *file, const char *path)
+{
+    enum ash_status status = ASH_FILE;
+
+    file->folder = file->lock = -1;
+    if (strlen(path) >= sizeof file->path)
+        return fail(ENAMETOOLONG);
+    memcpy(file->path, path, strlen(path) + 1);
+    if (resolve(file->path) == 0) {
+        file->name = last_part(file->path);
+        if (open_folder(file) >= 0 && check(file) == 0)
+            status = lock(file);
+    }
+    file->owner = getpid();
+    file->is_open = status == ASH_OK;
+    if (status != ASH_OK)
+        close_all(file);
+    return status;
+}
+
+void ash_file_close(struct ash_file *file)
+{
+    if (!file->is_open)
+        return;
+    if (file->owner == getpid())
+        flock(file->lock, LOCK_UN);
+    close_all(file);
+}
+
+/* ---- writing ---- */
 
 static int write_all(int fd, const char *data, size_t length)
 {
@@ -51,27 +219,55 @@ static int write_all(int fd, const char *data, size_t length)
     return fsync(fd);
 }
 
-static int write_file(const char *path, const char *data, size_t length)
+/* What lies at that name, a crash's or a stranger's, goes first: nothing is
+ * written through it. */
+static int write_new(int folder, const char *name, const char *data,
+                     size_t length)
 {
-    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, MODE);
-    int failed;
+    int fd, failed, problem;
 
+    if (unlinkat(folder, name, 0) != 0 && errno != ENOENT)
+        return -1;
+    fd = openat(folder, name,
+                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, MODE);
     if (fd < 0)
         return -1;
-    failed = write_all(fd, data, length);
-    return close(fd) | failed;
+    failed = fchmod(fd, MODE) != 0 || write_all(fd, data, length) != 0;
+    problem = errno;
+    if (close(fd) != 0 && !failed)
+        return -1;
+    errno = problem;
+    return failed ? -1 : 0;
 }
 
-enum ash_status ash_file_save(const char *path, const char *temporary,
-                              const char *data, size_t length)
+static enum ash_status replace(struct ash_file *file, const char *data,
+                               size_t length)
 {
+    char name[NAME_MAX + 1];
     int problem;
 
-    if (write_file(temporary, data, length) == 0 &&
-        rename(temporary, path) == 0)
+    if (beside(file, ".new", name) != 0)
+        return ASH_FILE;
+    if (write_new(file->folder, name, data, length) == 0 &&
+        renameat(file->folder, name, file->folder, file->name) == 0) {
+        fsync(file->folder); /* the new name, too, outlives a power cut */
         return ASH_OK;
+    }
     problem = errno;
-    unlink(temporary);
-    errno = problem;
-    return ASH_FILE;
+    unlinkat(file->folder, name, 0);
+    return fail(problem);
+}
+
+enum ash_status ash_file_save(struct ash_file *file, const char *data,
+                              size_t length)
+{
+    char name[NAME_MAX + 1];
+
+    if (!file->is_open)
+        return ASH_CLOSED;
+    if (file->owner != getpid())
+        return ASH_FOREIGN;
+    if (beside(file, ".lock", name) != 0)
+        return ASH_FILE;
+    return is_lock(file, name) ? replace(file, data, length) : ASH_LOCK_LOST;
 }

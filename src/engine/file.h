@@ -1,6 +1,8 @@
 /*
  * file: what keeping a state safely needs: one writer at a time, and a file
- * that is either the old one or the new one, whole.
+ * that is either the old one or the new one, whole. Where it lies is found
+ * out once, at open: the folder is held by a descriptor, so that neither a
+ * chdir nor a link put in its way later leads a write elsewhere.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,17 +11,33 @@
 
 #include "engine/status.h"
 
-/* Opens (makes) the file at path and locks it. The lock goes with the
- * descriptor, so a process that dies leaves none behind. ASH_OK and
- * *descriptor, ASH_LOCKED, or ASH_FILE with errno set. */
-enum ash_status ash_file_lock(const char *path, int *descriptor);
+#include <limits.h>
+#include <sys/types.h>
 
-void ash_file_unlock(int descriptor);
+/* Zeroed, it is closed. The lock goes with the process that opened it: a fork
+ * holds copies of the descriptors, but neither writes nor frees. */
+struct ash_file {
+    int is_open;
+    int folder; /* where the file is, its links followed */
+    int lock;   /* on <name>.lock in that folder */
+    pid_t owner;
+    const char *name;    /* the last part of path */
+    char path[PATH_MAX]; /* as given, its links followed */
+};
 
-/* Writes data beside path, at the name temporary, brings it to the disk and
- * puts it in path's place. ASH_OK, or ASH_FILE with errno set; path is then as
- * it was. */
-enum ash_status ash_file_save(const char *path, const char *temporary,
-                              const char *data, size_t length);
+/* Follows the links of path and takes the lock. ASH_OK, ASH_LOCKED, or
+ * ASH_FILE with errno set; the file is then closed. EMLINK: it has a second
+ * name; EINVAL: it is no regular file. It need not be there. */
+enum ash_status ash_file_open(struct ash_file *file, const char *path);
+
+/* Writes data beside the file, brings it to the disk and puts it in its
+ * place. ASH_OK, ASH_CLOSED, ASH_FOREIGN, ASH_LOCK_LOST, or ASH_FILE with
+ * errno set; the file is then as it was. */
+enum ash_status ash_file_save(struct ash_file *file, const char *data,
+                              size_t length);
+
+/* Frees the lock, also where a fork still holds a copy; may run twice. In a
+ * fork it only closes the copies. */
+void ash_file_close(struct ash_file *file);
 
 #endif

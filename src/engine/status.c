@@ -36,6 +36,8 @@ static const struct row ROWS[] = {
     {ASH_NETWORK,      "network",       "the transfer failed"},
     {ASH_FILE,         "file",          "a file cannot be used"},
     {ASH_LOCKED,       "locked",        "another writer holds the file"},
+    {ASH_LOCK_LOST,    "lock_lost",     "the file of its lock was removed meanwhile"},
+    {ASH_FOREIGN,      "foreign",       "it belongs to the process that opened it"},
     {ASH_JSON_EMPTY,   "json_empty",    "it is empty"},
     {ASH_JSON_END,     "json_end",      "the JSON ends inside a value"},
     {ASH_JSON_VALUE,   "json_value",    "no JSON value starts here"},

@@ -32,6 +32,8 @@ enum ash_status {
     ASH_NETWORK,      /* any other failure of libcurl */
     ASH_FILE,         /* a file of the user's; errno says why */
     ASH_LOCKED,       /* another writer holds the file */
+    ASH_LOCK_LOST,    /* the lock's file was removed meanwhile */
+    ASH_FOREIGN,      /* another process opened the file */
     ASH_JSON_EMPTY,   /* nothing but white space */
     ASH_JSON_END,     /* the text ends inside a value */
     ASH_JSON_VALUE,   /* no value starts with this byte */

@@ -9,19 +9,16 @@ local catalogue = require "ashby.catalogue"
 local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
-local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
+local passes = require "ashby.sync.pass"
 local state_file = require "ashby.sync.memory"
 
 local sync = {}
 
--- A pass that keeps being reset is given up.
-local MAX_RESETS = 3
-
 local REFUSED = { cursor = true, sync_token = true, syncToken = true, max = true,
   parallel = true }
 
--- ---- the pass over one entity ----
+-- ---- entities and filters ----
 
 local function list_of(entity)
   local row = catalogue.entities[entity]
@@ -32,11 +29,34 @@ local function list_of(entity)
   return row.list
 end
 
--- The filter a token belongs to: what is sent, without what does not select.
-local function filter_of(method, given)
-  for name in pairs(given or {}) do
+-- The values of an array parameter in one order, each once.
+local function as_set(values)
+  local copy, present = {}, {}
+  for _, value in ipairs(values) do
+    if not present[value] then copy[#copy + 1] = value end
+    present[value] = true
+  end
+  table.sort(copy)
+  return copy
+end
+
+-- The parameters, checked, with every array that selects in one order: the same
+-- set is the same filter, and a token goes only with the bytes of its own pass.
+local function in_order(method, given)
+  for name in pairs(type(given) == "table" and given or {}) do
     if REFUSED[name] then misuse.raise("changes: '%s' is the sync's own affair", name) end
   end
+  params.check(method, given)
+  local copy = {}
+  for name, value in pairs(given or {}) do
+    local selects = method.by_name[name] and type(value) == "table"
+    copy[name] = selects and as_set(value) or value
+  end
+  return copy
+end
+
+-- The filter a token belongs to: what is sent, without what does not select.
+local function filter_of(method, given)
   local wire = params.check(method, given).wire
   wire.limit = nil
   return encode.params(method, wire)
@@ -48,69 +68,6 @@ local function copy_with(given, extra)
   for name, value in pairs(extra) do copy[name] = value end
   return copy
 end
-
-local function has_path(fields, path)
-  for _, field in ipairs(fields) do
-    if field == path then return true end
-  end
-  return false
-end
-
--- The id is needed to know what is gone.
-local function with_id(given)
-  local fields = given and given.fields
-  if type(fields) ~= "table" or has_path(fields, "id") then return given end
-  local more = { "id" }
-  for i, field in ipairs(fields) do more[i + 1] = field end
-  return copy_with(given, { fields = more })
-end
-
-local function id_of(record)
-  if type(record) == "table" then return record.id end
-  local document = core.document(record)
-  return document and document:value("id")
-end
-
--- Starts over, from a token or from the beginning.
-local function start(pass, token, reason)
-  pass.token, pass.reason, pass.is_full = token, reason, token == nil
-  pass.seen = {}
-  if pass.it then pass.it:close() end
-  pass.it = pass.list(copy_with(pass.given, { sync_token = token }))
-end
-
--- Every one of these means: drop cursor and token, run a full pass.
-local function reset(pass, err)
-  if err.kind ~= "expired" or pass.resets >= MAX_RESETS then return false end
-  pass.resets = pass.resets + 1
-  start(pass, nil, err.code)
-  return true
-end
-
-local function advance(pass, in_for)
-  while not pass.ended do
-    local record, err = pages.next_record(pass.it, in_for)
-    if record ~= nil then
-      pass.seen[#pass.seen + 1] = id_of(record)
-      return record
-    end
-    if not err then
-      pass.ended = true
-      pass.finish(pass)
-    elseif not reset(pass, err) then
-      pass.ended = true
-      return nil, err
-    end
-  end
-  return nil
-end
-
-local function close(pass)
-  pass.ended = true
-  pass.it:close()
-end
-
-local Pass = pages.class("ashby.changes", advance, close)
 
 -- ---- ids ----
 
@@ -189,18 +146,17 @@ end
 -- last commit; over all where there is no token. full() says which.
 function methods.changes(self, entity, given)
   local method = list_of(entity)
+  given = in_order(method, given)
   local filter = filter_of(method, given)
   local entry = entry_of(self.store.data, entity, filter)
   local takes_tokens = method.sync and not self.is_hosted
   local token = takes_tokens and entry.token or nil
-  local pass = setmetatable({
-    list = self.client[entity].each, given = with_id(given), resets = 0,
+  local pass = passes.new { method = method, list = self.client[entity].each, given = given,
+    token = token, reason = first_reason(takes_tokens, entry),
     finish = function(pass)
       put(self.pending, entity, filter, { token = takes_tokens and pass.it.sync_token or nil,
         saved_at = now_text(), ids = merge_ids(latest(self, entity, filter).ids, pass) })
-    end,
-  }, Pass)
-  start(pass, token, first_reason(takes_tokens, entry))
+    end }
   self.passes[entity] = pass
   return pass, nil, nil, pass
 end
@@ -225,14 +181,20 @@ end
 -- what was deleted or merged.
 function methods.reconcile(self, entity, given)
   local method = list_of(entity)
+  given = in_order(method, given)
   local filter = filter_of(method, given)
   local known, present = latest(self, entity, filter).ids, {}
   local it = self.client[entity].each(copy_with(given, { fields = { "id" }, raw = false }))
   while true do
     local record, err = it:next()
-    if err then return nil, err end
-    if record == nil then break end
-    present[record.id] = true
+    if record == nil and not err then break end
+    local id = nil
+    if record then id, err = passes.id_of(method, record) end
+    if err then
+      it:close()
+      return nil, err
+    end
+    present[id] = true
   end
   local gone = missing(known, present)
   if self.is_hosted and #gone > 0 and next(present) == nil then

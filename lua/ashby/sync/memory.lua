@@ -55,19 +55,47 @@ end
 
 -- ---- checking what was loaded ----
 
-local function are_texts(list)
-  if type(list) ~= "table" then return false end
-  for _, value in pairs(list) do
-    if type(value) ~= "string" then return false end
+-- A text, nil where it is absent or null, or false where it is neither.
+local function text_or_nil(value)
+  if value == nil or value == cjson.null then return nil end
+  return type(value) == "string" and value ~= "" and value
+end
+
+-- A copy of an array of texts without a hole, or nil.
+local function texts_of(list)
+  if type(list) ~= "table" then return nil end
+  local copy, count = {}, 0
+  for _ in pairs(list) do count = count + 1 end
+  for i = 1, count do
+    copy[i] = text_or_nil(list[i])
+    if not copy[i] then return nil end
   end
-  return true
+  return copy
 end
 
-local function check_entry(entry)
-  return type(entry) == "table" and entry.token ~= "" and are_texts { entry.token, entry.saved_at }
-    and (entry.ids == nil or are_texts(entry.ids))
+local function entry_of(entry)
+  if type(entry) ~= "table" then return nil end
+  local token, saved_at = text_or_nil(entry.token), text_or_nil(entry.saved_at)
+  local ids = entry.ids ~= nil and entry.ids ~= cjson.null and entry.ids or nil
+  local copy = ids and texts_of(ids)
+  if token == false or saved_at == false or (ids and not copy) then return nil end
+  return { token = token, saved_at = saved_at, ids = copy }
 end
 
+-- A copy of a table by names, each value as copy_of makes it; or nil.
+local function by_name(t, copy_of)
+  if type(t) ~= "table" then return nil end
+  local copy = {}
+  for name, value in pairs(t) do
+    copy[name] = type(name) == "string" and copy_of(value) or nil
+    if not copy[name] then return nil end
+  end
+  return copy
+end
+
+local function filters_of(filters) return by_name(filters, entry_of) end
+
+-- A checked copy: a caller may go on with the table that load returned.
 local function check(data, where)
   if type(data) ~= "table" or type(data.version) ~= "number" or type(data.entities) ~= "table" then
     return nil, failure("bad_state", "%s holds no state of a sync", where)
@@ -76,13 +104,9 @@ local function check(data, where)
     return nil, failure("bad_state", "%s is of version %g; this one reads version %d", where,
       data.version, VERSION)
   end
-  for _, filters in pairs(data.entities) do
-    if type(filters) ~= "table" then return nil, failure("bad_state", "%s is damaged", where) end
-    for _, entry in pairs(filters) do
-      if not check_entry(entry) then return nil, failure("bad_state", "%s is damaged", where) end
-    end
-  end
-  return data
+  local copy = { version = VERSION, entities = by_name(data.entities, filters_of) }
+  if not copy.entities then return nil, failure("bad_state", "%s is damaged", where) end
+  return copy
 end
 
 local function empty()
@@ -111,22 +135,26 @@ local function load_file(path)
   return check(document and document:value(), path)
 end
 
-local function open_file(path)
-  local lock, code, message = core.lock(path .. ".lock")
-  if not lock then return nil, failure(code, "%s.lock: %s", path, message) end
+local function open_file(given)
+  local file, code, message = core.file(given)
+  if not file then
+    local beside = code == "file" and " or the .lock beside it" or ""
+    return nil, failure(code, "%s%s: %s", given, beside, message)
+  end
+  local path = file:path() -- read at once: later it may be relative to another folder
   local data, err = load_file(path)
   if not data then
-    lock:close()
+    file:close()
     return nil, err
   end
   return {
     data = data,
     save = function(new)
-      local ok, problem, words = core.save(path, to_text(new))
+      local ok, problem, words = file:save(to_text(new))
       if ok then return true end
       return nil, failure(problem, "%s: %s", path, words)
     end,
-    close = function() lock:close() end,
+    close = function() file:close() end,
   }
 end
 
@@ -146,8 +174,11 @@ local function open_functions(given)
   if data == nil then data = empty() end
   local checked, err = check(data, "what load returned")
   if not checked then return nil, err end
+  if not core.document(to_text(checked)) then -- a file that is not UTF-8 is no JSON either
+    return nil, failure("bad_state", "what load returned is damaged: it is not UTF-8")
+  end
   return { data = checked, close = function() end, save = function(new)
-    local ok, words = given.save(new)
+    local ok, words = given.save(check(new)) -- a copy, the program's own
     if ok == nil or ok == false then return nil, failed("save", words) end
     return true
   end }
@@ -155,9 +186,12 @@ end
 
 --- Opens a state: a file's path, or { load = fn, save = fn }. Returns { data,
 -- save(data), close() }, or nil and an error: another writer holds the file,
--- or what is there is no state.
+-- or what is there is no state. save wants data of texts that are UTF-8.
 function state.open(given)
-  if type(given) == "string" and given ~= "" then return open_file(given) end
+  if type(given) == "string" and given ~= "" then
+    if given:find("%z") then misuse.raise("sync: the path of the state holds a NUL") end
+    return open_file(given)
+  end
   if type(given) == "table" then return open_functions(given) end
   misuse.raise("sync: state = a file's path, or { load =, save = } expected")
 end
