@@ -1,0 +1,70 @@
+--- applied: the candidates who applied in a month.
+--
+-- Candidates with an application made in that month, each once, with how many
+-- and the last of them; the month before this one where none is named.
+--
+-- SPDX-License-Identifier: MIT
+
+local misuse = require "ashby.misuse"
+local period = require "ashby.report.period"
+local time = require "ashby.time"
+
+local applied = {
+  name = "applied", title = "Candidates of a month", question = "Who applied last month?",
+  options = { "since", "until", "month" },
+  columns = {
+    { name = "candidate_id", title = "Candidate id", type = "id" },
+    { name = "candidate", title = "Candidate", type = "text" },
+    { name = "applications", title = "Applications", type = "integer" },
+    { name = "last_applied_at", title = "Last applied", type = "time" },
+    { name = "job", title = "Job", type = "text" },
+  },
+  order = { "-applications", "candidate", "candidate_id" },
+}
+
+local function month_before(now)
+  local year, month = os.date("!%Y-%m", math.floor(now)):match "^(%d+)-(%d+)$"
+  year, month = tonumber(year), tonumber(month) - 1
+  if month == 0 then year, month = year - 1, 12 end
+  return ("%04d-%02d"):format(year, month)
+end
+
+function applied.check(options)
+  if options.month and (options.since or options["until"]) then
+    misuse.raise "report applied: month goes without since and until"
+  end
+  if options.since or options["until"] then return end
+  local month = options.month or month_before(options.now)
+  local first = type(month) == "string" and month:find "^%d%d%d%d%-%d%d$"
+    and time.parse(month .. "-01")
+  if not first then
+    misuse.raise "report applied: bad argument 'month': a month such as '2026-05' expected"
+  end
+  local last = time.parse(period.next_month(month) .. "-01") - 0.001
+  options.period = { since = first, first = period.iso(first), last = period.iso(last) }
+end
+
+function applied.needs()
+  return { applications = { rows = { "createdAt", "candidate.id", "candidate.name",
+    "job.title" } } }
+end
+
+function applied.rows(pulled)
+  local rows, by_id = {}, {}
+  for _, found in ipairs(pulled.applications) do
+    local id = found["candidate.id"]
+    local row = by_id[id]
+    if not row then
+      row = { candidate_id = id, candidate = found["candidate.name"], applications = 0,
+        last_applied_at = "" }
+      by_id[id], rows[#rows + 1] = row, row
+    end
+    row.applications = row.applications + 1
+    if found.createdAt > row.last_applied_at then
+      row.last_applied_at, row.job = found.createdAt, found["job.title"]
+    end
+  end
+  return rows
+end
+
+return applied

@@ -1,0 +1,103 @@
+--- period: from when until when, in UTC, both ends included.
+--
+-- SPDX-License-Identifier: MIT
+
+local misuse = require "ashby.misuse"
+local time = require "ashby.time"
+
+local period = {}
+
+local DAY = 86400
+
+local function read(facts, name, value, now)
+  if type(value) == "number" then return value end
+  if type(value) ~= "string" then
+    misuse.raise("report %s: bad argument '%s': a time as text or seconds since 1970 expected",
+      facts.name, name)
+  end
+  local seconds, problem = time.parse(value, now)
+  if not seconds then
+    misuse.raise("report %s: bad argument '%s': %s", facts.name, name, problem)
+  end
+  return seconds
+end
+
+--- Seconds since 1970 of an option, or nil where it is not given.
+function period.instant(facts, name, value, now)
+  return value ~= nil and read(facts, name, value, now) or nil
+end
+
+--- Text as the API writes points in time.
+function period.iso(seconds)
+  local whole = math.floor(seconds)
+  return os.date("!%Y-%m-%dT%H:%M:%S", whole)
+    .. (".%03dZ"):format(math.floor((seconds - whole) * 1000 + 0.5))
+end
+
+local function end_of(value, seconds)
+  if type(value) == "string" and value:find "^%d%d%d%d%-%d%d%-%d%d$" then
+    return seconds + DAY - 0.001
+  end
+  return seconds
+end
+
+--- The period of the options since and until: { first, last } as the API's
+-- text, each nil where it is open; default is how long it reaches back where
+-- neither is given.
+function period.new(facts, given, now)
+  local since = period.instant(facts, "since", given.since, now)
+  local last = period.instant(facts, "until", given["until"], now)
+  if not since and not last and facts.default then since = now - facts.default end
+  if last then last = end_of(given["until"], last) end
+  if since and last and since > last then
+    misuse.raise("report %s: since is after until", facts.name)
+  end
+  return { since = since, first = since and period.iso(since), last = last and period.iso(last) }
+end
+
+-- As the API writes it, text can be compared; any other form is read.
+local function normal(text)
+  if #text == 24 and text:byte(24) == 90 then return text end
+  local ms = time.to_ms(text)
+  return ms and period.iso(ms / 1000) or text
+end
+
+period.normal = normal
+
+--- Whether a point in time of a record is in a period.
+function period.holds(self, text)
+  if not self.first and not self.last then return true end
+  if type(text) ~= "string" then return false end
+  local at = normal(text)
+  return (not self.first or at >= self.first) and (not self.last or at <= self.last)
+end
+
+--- The month of a point in time, "2026-05".
+function period.month(text)
+  return normal(text):sub(1, 7)
+end
+
+--- The month after one.
+function period.next_month(month)
+  local year, number = month:match "^(%d+)-(%d+)$"
+  year, number = tonumber(year), tonumber(number) + 1
+  if number > 12 then year, number = year + 1, 1 end
+  return ("%04d-%02d"):format(year, number)
+end
+
+--- Days between two points in time.
+function period.days(first, last)
+  local from, to = time.to_ms(first), time.to_ms(last)
+  return from and to and (to - from) / 86400000
+end
+
+--- How a period is told.
+function period.text(self)
+  if self.first and self.last then
+    return ("from %s to %s"):format(self.first:sub(1, 10), self.last:sub(1, 10))
+  end
+  if self.first then return "since " .. self.first:sub(1, 10) end
+  if self.last then return "until " .. self.last:sub(1, 10) end
+end
+
+return period

@@ -1,0 +1,77 @@
+--- tally: counts by status, percentages and medians, as all reports want them.
+--
+-- SPDX-License-Identifier: MIT
+
+local tally = {}
+
+-- Fewer than that say nothing as a percentage.
+local ENOUGH = 10
+
+local BY_STATUS = { Active = "active", Hired = "hired", Archived = "archived", Lead = "leads" }
+
+--- A row that counts applications.
+function tally.row(row)
+  row.applications = 0
+  for _, name in pairs(BY_STATUS) do row[name] = 0 end
+  return row
+end
+
+--- Adds a group of applications to a row.
+function tally.add(row, group)
+  row.applications = row.applications + group.n
+  local name = BY_STATUS[group.status]
+  if name then row[name] = row[name] + group.n end
+end
+
+--- Rows by key; make(group) gives a new one.
+function tally.by(groups, key, make)
+  local rows, found = {}, {}
+  for _, group in ipairs(groups) do
+    local id = group[key]
+    local place = id == nil and tally or id
+    if not found[place] then
+      local row = make(group, id)
+      if row then
+        found[place] = tally.row(row)
+        rows[#rows + 1] = row
+      end
+    end
+    if found[place] then tally.add(found[place], group) end
+  end
+  return rows, found
+end
+
+--- Part of a whole in per cent with one decimal, or nil where the whole is too
+-- small to say anything.
+function tally.percent(part, whole)
+  if whole < ENOUGH then return nil end
+  return math.floor(part / whole * 1000 + 0.5) / 10
+end
+
+local function round(value)
+  return math.floor(value * 10 + 0.5) / 10
+end
+
+--- The value below which a share of the values lies: the nearest rank of the
+-- sorted values, for the median the mean of the two in the middle.
+---@param values number[]
+---@param share number  0.5: the median
+---@return number?  with one decimal
+function tally.quantile(values, share)
+  local count = #values
+  if count == 0 then return nil end
+  table.sort(values)
+  if share == 0.5 and count % 2 == 0 then
+    return round((values[count / 2] + values[count / 2 + 1]) / 2)
+  end
+  return round(values[math.max(1, math.ceil(share * count))])
+end
+
+--- An array by the ids of its records.
+function tally.index(records)
+  local by_id = {}
+  for _, record in ipairs(records) do by_id[record.id] = record end
+  return by_id
+end
+
+return tally
