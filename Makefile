@@ -97,6 +97,10 @@ torture: ## fail each allocation in turn
 	@$(MAKE) -s build
 	@spec/torture/run
 
+collector: ## let finalizers act wherever Lua may collect (COLLECTOR=short)
+	@tools/deps build store test sandbox matrix rocks bench
+	@spec/collector/run
+
 fuzz: ## libFuzzer on the readers (FUZZ_SECONDS=60 for each)
 	@tools/deps build test fuzz
 	@spec/fuzz/run
@@ -140,5 +144,5 @@ help: ## this list
 
 -include $(OBJECTS:.o=.d) $(STORE_OBJECTS:.o=.d)
 
-.PHONY: all build ready env demo test matrix check asan valgrind torture fuzz \
-	soak bench sandbox example-openresty docs install dist clean help
+.PHONY: all build ready env demo test matrix check asan valgrind torture \
+	collector fuzz soak bench sandbox example-openresty docs install dist clean help

@@ -45,6 +45,7 @@ build = {
         "src/binding/machine.c",
         "src/binding/object.c",
         "src/binding/projection.c",
+        "src/binding/reader.c",
         "src/binding/session.c",
         "src/binding/transfer.c",
         "src/binding/values.c",

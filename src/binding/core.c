@@ -32,12 +32,11 @@ static int core_begin(lua_State *L)
     const struct ash_entity *const entity = &ASH_ENTITIES[row];
     const char *const name = (is_get ? entity->get : entity->list)->name;
     char path[64] = "/";
+    struct ash_request request = {.is_post = 1, .path = path, .body = ""};
 
-    luaL_checktype(L, 2, LUA_TTABLE);
-    ashb_object_field(L, 2, "body");
-    luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, 2, "body expected");
     strncat(path, name, sizeof path - 2);
-    return ashb_transfer_begin(L, path, strlen(path), 2);
+    request.path_length = strlen(path);
+    return ashb_transfer_begin(L, &request, 2);
 }
 
 /* core.clock() -> seconds of a clock that only goes forward */

@@ -3,30 +3,22 @@
  * array are handed out one by one, so memory and pauses follow the record and
  * not the page. The bytes are freed when the last record is out.
  *
- * While values are built the collector may run a stranger's finalizer, and
- * that one may come back here: busy keeps it out.
+ * While values are built the collector may run a finalizer, which may come
+ * back here. A record counts as given before it is built, so that each is given
+ * once; who reads holds the bytes.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "binding/document.h"
 
 #include "binding/projection.h"
+#include "binding/reader.h"
+#include "binding/values.h"
 
 #include <string.h>
 
 /* Records of this API need about that part of their length for the index. */
 #define SPAN_SHARE 12
-
-/* Places in the uservalue. */
-enum { NULL_VALUE = 1, ARRAY_TYPE, PROJECTION };
-
-static void release(struct document *d)
-{
-    ash_buf_free(&d->text);
-    ash_buf_free(&d->spans);
-    ash_buf_free(&d->scratch);
-    d->left = 0;
-}
 
 /* ---- making ---- */
 
@@ -49,6 +41,7 @@ static void keep(lua_State *L, int options, const char *name, int place)
     lua_pop(L, 1);
 }
 
+/* The uservalue has what is used, whatever the table says by then. */
 static void read_options(lua_State *L, int options, struct document *d)
 {
     if (lua_isnoneornil(L, options))
@@ -56,12 +49,13 @@ static void read_options(lua_State *L, int options, struct document *d)
     luaL_checktype(L, options, LUA_TTABLE);
     d->keep_nulls = flag(L, options, "keep_nulls");
     d->raw = flag(L, options, "raw");
-    keep(L, options, "null", NULL_VALUE);
-    keep(L, options, "array", ARRAY_TYPE);
-    keep(L, options, "projection", PROJECTION);
-    ashb_object_field(L, options, "projection");
+    keep(L, options, "null", ASHB_NULL);
+    keep(L, options, "array", ASHB_ARRAY_TYPE);
+    keep(L, options, "projection", ASHB_PROJECTION);
+    lua_getuservalue(L, -1);
+    lua_rawgeti(L, -1, ASHB_PROJECTION);
     d->projection = ashb_projection_at(L, lua_gettop(L));
-    lua_pop(L, 1);
+    lua_pop(L, 2);
 }
 
 /* The index takes 12 bytes a container; a container takes at least two, but
@@ -83,13 +77,29 @@ static enum ash_status index_text(struct document *d, size_t *offset)
     return ash_buf_reserve(&d->scratch, d->json.longest);
 }
 
-int ashb_document_push(lua_State *L, struct ash_buf *body, int options)
+struct document *ashb_document_make(lua_State *L, int options)
 {
     struct document *const d = ashb_object_new(L, sizeof *d, ASH_DOCUMENT_TYPE);
+
+    read_options(L, options, d);
+    return d;
+}
+
+/* What index_text says, for Lua. */
+static int report(lua_State *L, enum ash_status status, size_t offset)
+{
+    if (status == ASH_OK)
+        return 1;
+    ashb_object_fail(L, status, NULL);
+    compat_pushinteger(L, (int64_t)offset);
+    return 4;
+}
+
+int ashb_document_take(lua_State *L, struct document *d, struct ash_buf *body)
+{
     enum ash_status status = ASH_OK;
     size_t offset = 0;
 
-    read_options(L, options, d);
     if (body->data == NULL)
         status = ash_buf_append(body, "", 0);
     if (status == ASH_OK) {
@@ -97,138 +107,71 @@ int ashb_document_push(lua_State *L, struct ash_buf *body, int options)
         memset(body, 0, sizeof *body);
         status = index_text(d, &offset);
     }
-    if (status == ASH_OK)
-        return 1;
-    *body = d->text;
-    memset(&d->text, 0, sizeof d->text);
-    release(d);
-    ashb_object_fail(L, status, NULL);
-    compat_pushinteger(L, (int64_t)offset);
-    return 4;
+    if (status != ASH_OK && d->text.data != NULL) {
+        *body = d->text;
+        memset(&d->text, 0, sizeof d->text);
+        ashb_document_release(d);
+    }
+    return report(L, status, offset);
 }
 
 int ashb_document_new(lua_State *L)
 {
-    size_t length;
+    size_t length, offset = 0;
     const char *const text = luaL_checklstring(L, 1, &length);
-    struct document *holder;
+    struct document *d;
     enum ash_status status;
 
     lua_settop(L, 2);
-    holder = ashb_object_new(L, sizeof *holder, ASH_DOCUMENT_TYPE);
-    ash_buf_init(&holder->text, length);
-    status = ash_buf_append(&holder->text, text, length);
+    d = ashb_document_make(L, 2);
+    ash_buf_init(&d->text, length);
+    status = ash_buf_append(&d->text, text, length);
+    if (status == ASH_OK)
+        status = index_text(d, &offset);
     if (status != ASH_OK)
-        return ashb_object_fail(L, status, NULL);
-    return ashb_document_push(L, &holder->text, 2);
-}
-
-/* ---- places ---- */
-
-static struct document *check(lua_State *L)
-{
-    struct document *const d = luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE);
-
-    if (d->busy)
-        luaL_error(L, "the document is in use");
-    return d;
-}
-
-/* Follows the names in the arguments from the second one on. */
-static int find(lua_State *L, const struct document *d, struct ash_value *place)
-{
-    const int last = lua_gettop(L);
-    int i;
-
-    if (d->text.data == NULL)
-        return 0;
-    *place = ash_walk_root(&d->json);
-    for (i = 2; i <= last; i++) {
-        size_t length;
-        const char *const name = luaL_checklstring(L, i, &length);
-
-        if (!ash_walk_member(&d->json, *place, name, length, place))
-            return 0;
-    }
-    return 1;
-}
-
-/* Leaves the uservalue's null and array metatable on the stack, and says
- * where they are. [-0, +3, m] */
-static struct values prepare(lua_State *L, struct document *d)
-{
-    struct values v;
-
-    lua_getuservalue(L, 1);
-    lua_rawgeti(L, -1, NULL_VALUE);
-    v.null = lua_gettop(L);
-    lua_rawgeti(L, -2, ARRAY_TYPE);
-    v.array = lua_istable(L, -1) ? lua_gettop(L) : 0;
-    v.json = &d->json;
-    v.scratch = d->scratch.data;
-    v.keep_nulls = d->keep_nulls;
-    return v;
+        ashb_document_release(d);
+    return report(L, status, offset);
 }
 
 /* ---- methods ---- */
 
-/* document:value(name, ...) -> the value behind the names, or nil */
-static int document_value(lua_State *L)
+/* Runs read with the document in argument 1 held. Nothing raises in there but
+ * a want of memory, or a finalizer. */
+static int hold(lua_State *L, int (*read)(lua_State *L, struct document *d))
 {
-    struct document *const d = check(L);
-    struct ash_value place;
-    struct values v;
+    struct document *const d = luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE);
+    int results;
 
-    if (!find(L, d, &place) || (*place.at == 'n' && !d->keep_nulls))
-        return ashb_object_nil(L);
-    v = prepare(L, d);
-    d->busy = 1;
-    ashb_values_push(L, &v, &place);
-    d->busy = 0;
-    return 1;
+    luaL_checkstack(L, ASHB_VALUES_STACK(&d->json) + 8, "the JSON is too deep");
+    ashb_document_hold(d);
+    results = read(L, d);
+    ashb_document_let_go(d);
+    return results;
 }
 
-static const char *kind_of(char first)
+/* The same, with a name in each further argument. */
+static int hold_place(lua_State *L,
+                      int (*read)(lua_State *L, struct document *d))
 {
-    switch (first) {
-    case '{':
-        return "object";
-    case '[':
-        return "array";
-    case '"':
-        return "string";
-    case 't':
-    case 'f':
-        return "boolean";
-    case 'n':
-        return "null";
-    default:
-        return "number";
-    }
+    const int last = lua_gettop(L);
+    int i;
+
+    for (i = 2; i <= last; i++)
+        luaL_checkstring(L, i);
+    return hold(L, read);
+}
+
+/* document:value(name, ...) -> the value at the end of the names, or nil */
+static int document_value(lua_State *L)
+{
+    return hold_place(L, ashb_reader_value);
 }
 
 /* document:kind(name, ...) -> "object", "array", "string", "number",
  * "boolean", "null", or nil where there is nothing */
 static int document_kind(lua_State *L)
 {
-    const struct document *const d = check(L);
-    struct ash_value place;
-
-    if (!find(L, d, &place))
-        return ashb_object_nil(L);
-    lua_pushstring(L, kind_of(*place.at));
-    return 1;
-}
-
-/* Whether all elements of the array are objects: anything else is no record.
- */
-static int all_objects(const struct ash_json *json, struct ash_value array)
-{
-    struct ash_value place = ash_walk_enter(array);
-
-    while (*place.at == '{')
-        place = ash_walk_next(ash_walk_skip(json, place));
-    return *place.at == ']';
+    return hold_place(L, ashb_reader_kind);
 }
 
 /* document:open(name, ...) -> the number of records in the array of objects
@@ -236,127 +179,46 @@ static int all_objects(const struct ash_json *json, struct ash_value array)
  * is neither */
 static int document_open(lua_State *L)
 {
-    struct document *const d = check(L);
-    struct ash_value place;
-
-    if (!find(L, d, &place))
-        return ashb_object_nil(L);
-    if (*place.at == '[' && all_objects(&d->json, place)) {
-        d->left = (int)d->json.spans[place.span].count;
-        d->next = ash_walk_enter(place);
-    } else if (*place.at == '{') {
-        d->left = 1;
-        d->next = place;
-    } else {
-        return ashb_object_nil(L);
-    }
-    compat_pushinteger(L, d->left);
-    return 1;
+    return hold_place(L, ashb_reader_open);
 }
 
-/* [-0, +1, m] */
-static void push_raw(lua_State *L, const struct document *d,
-                     struct ash_value *place)
+/* document:raw(name, ...) -> the exact bytes at the end of the names, or nil */
+static int document_raw(lua_State *L)
 {
-    const char *const start = place->at;
-
-    *place = ash_walk_skip(&d->json, *place);
-    lua_pushlstring(L, start, (size_t)(place->at - start));
+    return hold_place(L, ashb_reader_raw);
 }
 
-/* Pushes the next record. The document must have one. v is not needed where
- * records are raw. [-0, +1, m] */
-static void next_record(lua_State *L, struct document *d,
-                        const struct values *v)
-{
-    struct ash_value place = d->next;
-
-    d->busy = 1;
-    if (d->raw)
-        push_raw(L, d, &place);
-    else if (d->projection != NULL)
-        ashb_values_project(L, v, d->projection, &place);
-    else
-        ashb_values_push(L, v, &place);
-    d->busy = 0;
-    d->next = ash_walk_next(place);
-    if (--d->left == 0)
-        release(d);
-}
-
-/* document:next() -> the next record, or nil behind the last one */
+/* document:next() -> the next record, or nil after the last one */
 static int document_next(lua_State *L)
 {
-    struct document *const d = check(L);
-    struct values v = {NULL, NULL, 0, 0, 0};
-
-    if (d->left == 0)
-        return ashb_object_nil(L);
-    if (!d->raw)
-        v = prepare(L, d);
-    next_record(L, d, &v);
-    return 1;
+    return hold(L, ashb_reader_next);
 }
 
 /* document:skip() -> whether there is a record after the one that this
  * leaves out */
 static int document_skip(lua_State *L)
 {
-    struct document *const d = check(L);
-
-    if (d->left > 0) {
-        d->next = ash_walk_next(ash_walk_skip(&d->json, d->next));
-        if (--d->left == 0)
-            release(d);
-    }
-    lua_pushboolean(L, d->left > 0);
-    return 1;
+    return hold(L, ashb_reader_skip);
 }
 
 /* document:rest() -> an array of the records that next has not given yet */
 static int document_rest(lua_State *L)
 {
-    struct document *const d = check(L);
-    const struct values v = prepare(L, d);
-    int i;
-
-    lua_createtable(L, d->left, 0);
-    if (v.array != 0) {
-        lua_pushvalue(L, v.array);
-        lua_setmetatable(L, -2);
-    }
-    for (i = 1; d->left > 0; i++) {
-        next_record(L, d, &v);
-        lua_rawseti(L, -2, i);
-    }
-    return 1;
-}
-
-/* document:raw(name, ...) -> the exact bytes behind the names, or nil */
-static int document_raw(lua_State *L)
-{
-    const struct document *const d = check(L);
-    struct ash_value place;
-    struct ash_slice bytes;
-
-    if (!find(L, d, &place))
-        return ashb_object_nil(L);
-    bytes = ash_walk_slice(&d->json, place);
-    lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
-    return 1;
+    return hold(L, ashb_reader_rest);
 }
 
 /* document:close(): frees the bytes; whatever was built from them stays */
 static int document_close(lua_State *L)
 {
-    release(check(L));
-    return 0;
+    return hold(L, ashb_reader_close);
 }
 
-/* An error while building left busy set; now nobody builds any more. */
 static int document_gc(lua_State *L)
 {
-    release(luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE));
+    struct document *const d = luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE);
+
+    d->left = 0;
+    ashb_document_release(d);
     return 0;
 }
 

@@ -12,6 +12,9 @@
 
 struct projection;
 
+/* Places in the uservalue. */
+enum { ASHB_NULL = 1, ASHB_ARRAY_TYPE, ASHB_PROJECTION };
+
 /* The store reads the current record from here, without a copy for Lua. */
 struct document {
     struct ash_buf text;
@@ -23,21 +26,67 @@ struct document {
     const struct projection *projection; /* the uservalue keeps it */
     int keep_nulls;
     int raw;
-    int busy; /* values are being built */
+    int readers; /* calls that are at its bytes, one inside the other */
+    int closed;  /* nothing more is given; the last reader frees the bytes */
 };
 
+static inline void ashb_document_release(struct document *d)
+{
+    ash_buf_free(&d->text);
+    ash_buf_free(&d->spans);
+    ash_buf_free(&d->scratch);
+}
+
+/* Between the two, nobody frees the bytes. Where an error is raised between
+ * them, the collector frees them. */
+static inline void ashb_document_hold(struct document *d)
+{
+    d->readers++;
+}
+
+static inline void ashb_document_let_go(struct document *d)
+{
+    if (--d->readers == 0 && d->closed)
+        ashb_document_release(d);
+}
+
+/* Room to unescape into, while the document is held. A reader inside another
+ * gets room of its own. [-0, +1, m] */
+static inline char *ashb_document_scratch(lua_State *L, struct document *d)
+{
+    if (d->readers > 1)
+        return lua_newuserdata(L, d->json.longest);
+    lua_pushnil(L);
+    return d->scratch.data;
+}
+
+/* Steps over the current record, and returns its place: it counts as given. */
+static inline struct ash_value ashb_document_pass(struct document *d)
+{
+    const struct ash_value place = d->next;
+
+    d->next = ash_walk_next(ash_walk_skip(&d->json, place));
+    if (--d->left == 0)
+        d->closed = 1;
+    return place;
+}
+
 /*
- * Pushes a document that takes the bytes of body over, or nil, code, message
- * and the offset of the offending byte (body is then as it was). options is
- * the stack index of a table, or of nil:
+ * Pushes a document without a text yet. options is the stack index of a table,
+ * or of nil:
  *   null        what stands for null; needed where nulls are kept or in arrays
  *   keep_nulls  true: members that are null are kept
  *   array       metatable for arrays
  *   projection  records have only these fields
  *   raw         true: records are their exact bytes
- * Returns the number of results. [-0, +1|4, v]
+ * [-0, +1, v]
  */
-int ashb_document_push(lua_State *L, struct ash_buf *body, int options);
+struct document *ashb_document_make(lua_State *L, int options);
+
+/* The document on top takes over the bytes of body: it stays on top, or there
+ * are nil, code, message and the offset of the offending byte, and body is as
+ * it was. Returns the number of results. [-0, +0|4, m] */
+int ashb_document_take(lua_State *L, struct document *d, struct ash_buf *body);
 
 /* core.document(text, options) -> document, or nil, code, message, offset */
 int ashb_document_new(lua_State *L);

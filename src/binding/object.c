@@ -18,9 +18,20 @@ void *ashb_object_new(lua_State *L, size_t size, const char *type)
     return object;
 }
 
+/* metatable.<name> = function, unless that is NULL [-0, +0, m] */
+static void set_function(lua_State *L, const char *name, lua_CFunction function)
+{
+    if (function == NULL)
+        return;
+    lua_pushcfunction(L, function);
+    lua_setfield(L, -2, name);
+}
+
 void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
                       lua_CFunction gc)
 {
+    const luaL_Reg *row = methods;
+
     luaL_newmetatable(L, type);
     lua_newtable(L);
     luaL_setfuncs(L, methods, 0);
@@ -29,21 +40,23 @@ void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
     lua_setfield(L, -2, "__name");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
-    if (gc != NULL) {
-        lua_pushcfunction(L, gc);
-        lua_setfield(L, -2, "__gc");
-        lua_pushcfunction(L, gc);
-        lua_setfield(L, -2, "__close");
-    }
+    set_function(L, "__gc", gc);
+    while (row->name != NULL && strcmp(row->name, "close") != 0)
+        row++;
+    set_function(L, "__close", row->func);
     lua_pop(L, 1);
 }
 
 int ashb_object_fail(lua_State *L, enum ash_status status, const char *detail)
 {
+    char words[256] = "";
+
+    if (detail != NULL)
+        strncat(words, detail, sizeof words - 1);
     lua_pushnil(L);
     lua_pushstring(L, ash_status_name(status));
-    if (detail != NULL && *detail != '\0')
-        lua_pushfstring(L, "%s: %s", ash_status_message(status), detail);
+    if (words[0] != '\0')
+        lua_pushfstring(L, "%s: %s", ash_status_message(status), words);
     else
         lua_pushstring(L, ash_status_message(status));
     return 3;

@@ -3,6 +3,17 @@
  * zeroed, with its metatable and a table as uservalue, before anything is
  * acquired into it.
  *
+ * Whatever allocates in Lua may run a finalizer of the program, which may call
+ * any method of any object, close it, step a session, and edit every table.
+ * Most interpreters do so before they copy what they were given. Hence:
+ *   What comes from a caller's table is read once and stays on the stack, or
+ *   is copied, before anything depends on it.
+ *   A document is held while it is read: closing it meanwhile takes effect
+ *   when the last reader is done.
+ *   A transfer's bytes change with each step: they are copied into Lua's own
+ *   memory and pushed from there. Room is made first, then they are looked at.
+ *   A state that was checked is checked again after an allocation.
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef ASH_OBJECT_H
@@ -19,13 +30,14 @@
 /* A zeroed userdata of that type, its uservalue an empty table. [-0, +1, m] */
 void *ashb_object_new(lua_State *L, size_t size, const char *type);
 
-/* Makes the metatable of a type: methods behind __index, __gc and __close
- * (NULL: none), __name. [-0, +0, m] */
+/* Makes the metatable of a type: methods under __index, of which close is
+ * __close too, __gc (NULL: none), __name. [-0, +0, m] */
 void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
                       lua_CFunction gc);
 
 /* nil, the status' name, and the sentence with what detail adds (NULL or
- * empty: nothing). Returns 3. [-0, +3, m] */
+ * empty: nothing), which is copied before anything is pushed. Returns 3.
+ * [-0, +3, m] */
 int ashb_object_fail(lua_State *L, enum ash_status status, const char *detail);
 
 /* Pushes nil and returns 1: an explicit nil, since nothing at all is an error

@@ -24,30 +24,48 @@ struct projection {
 
 /* ---- making ---- */
 
-/* Sums up the paths' bytes, and checks them: what is left cannot fail. */
-static size_t measure(lua_State *L, int paths, int *nodes)
+/* A table of our own with the paths in argument 1, checked. The caller's may
+ * be edited by a finalizer between measuring and copying. [-0, +1, v] */
+static int push_paths(lua_State *L)
 {
-    const int count = (int)lua_rawlen(L, paths);
+    const int count = (int)lua_rawlen(L, 1);
+    int i;
+
+    luaL_argcheck(L, count > 0, 1, "no path in it");
+    lua_createtable(L, count, 0);
+    for (i = 1; i <= count; i++) {
+        const char *path;
+        size_t length;
+
+        lua_rawgeti(L, 1, i);
+        luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, 1,
+                      "an array of paths expected");
+        path = lua_tolstring(L, -1, &length);
+        luaL_argcheck(L, length > 0 && path[0] != '.', 1, "empty path");
+        luaL_argcheck(L, strlen(path) == length, 1, "path with a NUL");
+        lua_rawseti(L, -2, i);
+    }
+    return count;
+}
+
+/* Sums up the bytes of the paths in the table on top. [-0, +0, -] */
+static size_t measure(lua_State *L, int count, int *nodes)
+{
     size_t bytes = 0;
     int i;
 
     *nodes = 1;
     for (i = 1; i <= count; i++) {
-        const char *path, *dot;
+        const char *dot;
         size_t length;
 
-        lua_rawgeti(L, paths, i);
-        luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, paths,
-                      "an array of paths expected");
-        path = lua_tolstring(L, -1, &length);
-        luaL_argcheck(L, length > 0 && path[0] != '.', paths, "empty path");
-        luaL_argcheck(L, strlen(path) == length, paths, "path with a NUL");
-        for (dot = path; dot != NULL; dot = strchr(dot + 1, '.'))
+        lua_rawgeti(L, -1, i);
+        dot = lua_tolstring(L, -1, &length);
+        for (; dot != NULL; dot = strchr(dot + 1, '.'))
             ++*nodes;
         bytes += length + 1;
         lua_pop(L, 1);
     }
-    luaL_argcheck(L, count > 0, paths, "no path in it");
     return bytes;
 }
 
@@ -108,8 +126,9 @@ int ashb_projection_new(lua_State *L)
     char *text, *whole;
 
     luaL_checktype(L, 1, LUA_TTABLE);
-    count = (int)lua_rawlen(L, 1);
-    bytes = measure(L, 1, &nodes);
+    lua_settop(L, 1);
+    count = push_paths(L);
+    bytes = measure(L, count, &nodes);
     size = sizeof *p + (size_t)nodes * (sizeof(struct node) + 1);
     p = ashb_object_new(L, size + bytes, ASH_PROJECTION_TYPE);
     p->count = 1;
@@ -119,7 +138,7 @@ int ashb_projection_new(lua_State *L)
         size_t length;
         const char *path;
 
-        lua_rawgeti(L, 1, i);
+        lua_rawgeti(L, 2, i);
         path = lua_tolstring(L, -1, &length);
         memcpy(text, path, length + 1);
         add_path(p, whole, text);
@@ -240,7 +259,6 @@ void ashb_values_project(lua_State *L, const struct values *v,
                          const struct projection *projection,
                          struct ash_value *place)
 {
-    luaL_checkstack(L, v->json->depth * 3 + 8, "the JSON is too deep");
     if (!project_any(L, v, projection, 0, place))
         lua_pushvalue(L, v->null);
 }

@@ -69,7 +69,10 @@ static void store_number(lua_State *L, const struct row *row, void *place)
         *(int *)place = (int)value;
 }
 
-/* The strings stay in the options table while they are used. */
+/* Each of these leaves what it read on the stack: the options borrow the
+ * strings, and the caller's table may lose them meanwhile. */
+
+/* [-0, +1, v] */
 static void read_row(lua_State *L, const struct row *row,
                      struct ash_session_options *options)
 {
@@ -85,47 +88,50 @@ static void read_row(lua_State *L, const struct row *row,
             luaL_error(L, "option '%s': a string expected", row->name);
         *(const char **)place = clean_text(L, row->name);
     }
-    lua_pop(L, 1);
 }
 
+/* [-0, +1, v] */
 static int read_secret(lua_State *L, int table, const char *name,
                        struct ash_header_options *options)
 {
     ashb_object_field(L, table, name);
-    if (lua_type(L, -1) == LUA_TSTRING) {
-        clean_text(L, name);
-        options->secret = lua_tolstring(L, -1, &options->secret_length);
-    }
-    lua_pop(L, 1);
-    return options->secret != NULL;
+    if (lua_type(L, -1) != LUA_TSTRING)
+        return 0;
+    clean_text(L, name);
+    options->secret = lua_tolstring(L, -1, &options->secret_length);
+    return 1;
 }
 
-/* api_key or token, and headers, an array of "Name: value". */
+/* The table's field headers, an array of "Name: value". [-0, +n, v] */
+static void read_lines(lua_State *L, int table, const char **lines)
+{
+    int i = 0, headers;
+
+    ashb_object_field(L, table, "headers");
+    headers = lua_gettop(L);
+    while (lua_istable(L, headers)) {
+        lua_rawgeti(L, headers, i + 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            break;
+        if (i == MAX_LINES)
+            luaL_error(L, "option 'headers': at most %d lines", MAX_LINES);
+        lines[i++] = clean_text(L, "headers");
+    }
+    lines[i] = NULL;
+}
+
+/* api_key or token, and headers. [-0, +n, v] */
 static void read_headers(lua_State *L, int table, const char **lines,
                          struct ash_header_options *options)
 {
-    int i = 0;
-
     memset(options, 0, sizeof *options);
+    luaL_checkstack(L, MAX_LINES + 8, NULL);
     if (read_secret(L, table, "api_key", options))
         options->auth = ASH_AUTH_BASIC;
     else if (read_secret(L, table, "token", options))
         options->auth = ASH_AUTH_BEARER;
-    ashb_object_field(L, table, "headers");
-    for (; lua_istable(L, -1); i++) {
-        lua_rawgeti(L, -1, i + 1);
-        if (lua_type(L, -1) != LUA_TSTRING) {
-            lua_pop(L, 1);
-            break;
-        }
-        if (i == MAX_LINES)
-            luaL_error(L, "option 'headers': at most %d lines", MAX_LINES);
-        lines[i] = clean_text(L, "headers");
-        lua_pop(L, 1);
-    }
-    lines[i] = NULL;
+    read_lines(L, table, lines);
     options->lines = lines;
-    lua_pop(L, 1);
 }
 
 int ashb_session_new(lua_State *L)
@@ -137,6 +143,7 @@ int ashb_session_new(lua_State *L)
     size_t i;
 
     luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkstack(L, sizeof ROWS / sizeof *ROWS + 8, NULL);
     memset(&options, 0, sizeof options);
     for (i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
         read_row(L, &ROWS[i], &options);
@@ -157,10 +164,10 @@ static struct ash_session *check(lua_State *L)
  * an exchange; the options are ashb_transfer_begin's */
 static int session_request(lua_State *L)
 {
-    size_t length;
-    const char *const path = luaL_checklstring(L, 2, &length);
+    struct ash_request request = {.body = ""};
 
-    return ashb_transfer_begin(L, path, length, 3);
+    request.path = luaL_checklstring(L, 2, &request.path_length);
+    return ashb_transfer_begin(L, &request, 3);
 }
 
 /* session:headers(options) -> true, or nil, code, message: api_key or token

@@ -10,6 +10,8 @@
 #include "binding/document.h"
 #include "engine/session.h"
 
+#include <string.h>
+
 /* The uservalue's one entry. */
 enum { SESSION = 1 };
 
@@ -28,7 +30,7 @@ static void hold_session(lua_State *L, int session)
 
 static void read_body(lua_State *L, struct ash_request *request)
 {
-    if (lua_isnil(L, -1))
+    if (lua_isnil(L, -1) && !request->is_post)
         return;
     if (lua_type(L, -1) != LUA_TSTRING)
         luaL_error(L, "option 'body': a string expected");
@@ -83,20 +85,16 @@ static void read_request(lua_State *L, int options, struct ash_request *request)
     }
 }
 
-int ashb_transfer_begin(lua_State *L, const char *path, size_t path_length,
-                        int options)
+int ashb_transfer_begin(lua_State *L, struct ash_request *request, int options)
 {
     struct ash_session *const session = luaL_checkudata(L, 1, ASH_SESSION_TYPE);
-    struct ash_request request = {0, NULL, 0, "", 0, 0, 0, 0};
     struct ash_transfer *transfer;
     enum ash_status status;
 
-    request.path = path;
-    request.path_length = path_length;
-    read_request(L, options, &request);
+    read_request(L, options, request);
     transfer = ashb_object_new(L, sizeof *transfer, ASH_TRANSFER_TYPE);
     hold_session(L, 1);
-    status = ash_transfer_begin(transfer, session, &request);
+    status = ash_transfer_begin(transfer, session, request);
     return status == ASH_OK ? 1 : ashb_object_fail(L, status, NULL);
 }
 
@@ -132,18 +130,34 @@ static int transfer_result(lua_State *L)
     return 1;
 }
 
+/* Where there is none, value is NULL. */
+static int find_header(const struct ash_transfer *t, const char *name,
+                       const char **value, size_t *length)
+{
+    *value = NULL;
+    return t->head.data != NULL &&
+           ash_header_find(&t->head, name, value, length);
+}
+
 /* transfer:header(name) -> the header's value, or nil */
 static int transfer_header(lua_State *L)
 {
     const struct ash_transfer *const t = check(L);
     const char *const name = luaL_checkstring(L, 2);
     const char *value;
-    size_t length;
+    char *copy = NULL;
+    size_t length, room = 0;
 
-    if (t->head.data == NULL ||
-        !ash_header_find(&t->head, name, &value, &length))
+    while (find_header(t, name, &value, &length) && length > room) {
+        lua_settop(L, 2);
+        room = length;
+        copy = lua_newuserdata(L, room); /* then look again */
+    }
+    if (value == NULL)
         return ashb_object_nil(L);
-    lua_pushlstring(L, value, length);
+    if (length > 0)
+        memcpy(copy, value, length);
+    lua_pushlstring(L, length > 0 ? copy : "", length);
     return 1;
 }
 
@@ -153,10 +167,16 @@ static int transfer_text(lua_State *L)
     const struct ash_transfer *const t = check(L);
     const lua_Number most = luaL_checknumber(L, 2);
     size_t length = t->body.length;
+    char *copy;
 
     if (!(most >= (lua_Number)length))
         length = most > 0 ? (size_t)most : 0;
-    lua_pushlstring(L, length > 0 ? t->body.data : "", length);
+    copy = lua_newuserdata(L, length + 1); /* then look again */
+    if (length > t->body.length)
+        length = t->body.length;
+    if (length > 0)
+        memcpy(copy, t->body.data, length);
+    lua_pushlstring(L, copy, length);
     return 1;
 }
 
@@ -165,12 +185,16 @@ static int transfer_text(lua_State *L)
 static int transfer_document(lua_State *L)
 {
     struct ash_transfer *const t = check(L);
+    struct document *document;
 
     lua_settop(L, 2);
+    document = ashb_document_make(L, 2); /* a finalizer may close t meanwhile */
+    if (t->state == ASH_TRANSFER_IDLE)
+        return ashb_object_fail(L, ASH_CANCELLED, NULL);
     luaL_argcheck(L, t->state == ASH_TRANSFER_DONE, 1, "not finished");
     if (t->body.data == NULL)
         ash_buf_init(&t->body, 1);
-    return ashb_document_push(L, &t->body, 2);
+    return ashb_document_take(L, document, &t->body);
 }
 
 /* transfer:close(): cancels it wherever it is; its memory is free at once */

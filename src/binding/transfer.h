@@ -10,7 +10,8 @@
 #include "engine/session.h"
 
 /*
- * Begins an exchange over the session at stack index 1. options is the stack
+ * Begins an exchange over the session at stack index 1. The request has a path
+ * that stays valid, and is_post where a body is needed. options is the stack
  * index of a table:
  *   seconds    that it may take once it has left the queue; needed
  *   body       a string: a POST; without one a GET
@@ -18,9 +19,8 @@
  *              repeats it
  *   anonymous  true: without the secret
  * Pushes the transfer or nil, code, message; returns the number of results.
- * [-0, +1|3, v]
+ * [-0, +n, v]
  */
-int ashb_transfer_begin(lua_State *L, const char *path, size_t path_length,
-                        int options);
+int ashb_transfer_begin(lua_State *L, struct ash_request *request, int options);
 
 #endif

@@ -138,15 +138,8 @@ static void push_any(lua_State *L, const struct values *v,
     }
 }
 
-/* Three slots a level: table, name, value. */
-static void check_stack(lua_State *L, const struct values *v)
-{
-    luaL_checkstack(L, v->json->depth * 3 + 8, "the JSON is too deep");
-}
-
 void ashb_values_push(lua_State *L, const struct values *v,
                       struct ash_value *place)
 {
-    check_stack(L, v);
     push_any(L, v, place);
 }

@@ -9,6 +9,10 @@
 #include "binding/object.h"
 #include "engine/walk.h"
 
+/* Free places on the Lua stack that building takes: three a level, for table,
+ * name and value. */
+#define ASHB_VALUES_STACK(json) ((json)->depth * 3 + 8)
+
 /* How values are built. The two indexes are places on the Lua stack and stay
  * valid while building. */
 struct values {

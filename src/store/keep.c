@@ -283,8 +283,6 @@ static struct document *document_at(lua_State *L, int index)
 {
     struct document *const d = luaL_checkudata(L, index, ASH_DOCUMENT_TYPE);
 
-    if (d->busy)
-        luaL_error(L, "the document is in use");
     if (d->left == 0)
         luaL_error(L, "the document has no record any more");
     return d;
@@ -298,7 +296,7 @@ static struct keeper prepare(lua_State *L, int document, int plan)
 
     k.handle = statement->handle;
     k.json = &d->json;
-    k.scratch = d->scratch.data;
+    k.scratch = NULL;
     k.plan = luaL_checkudata(L, plan, ASH_PLAN_TYPE);
     k.unfit = 0;
     luaL_argcheck(L, k.plan->count <= sqlite3_bind_parameter_count(k.handle),
@@ -314,17 +312,19 @@ static struct keeper prepare(lua_State *L, int document, int plan)
 int ashs_statement_record(lua_State *L)
 {
     struct keeper k = prepare(L, 2, 3);
-    struct document *const d = document_at(L, 2);
+    struct document *d;
     int results;
 
     if (ashs_statement_bind_values(L, ashs_statement_check(L), 4,
                                    k.plan->count) != SQLITE_OK)
         return ashs_database_fail(L, ashs_statement_check(L)->database,
                                   SQLITE_NOMEM);
-    d->busy = 1;
+    d = document_at(L, 2); /* a finalizer may have closed it meanwhile */
+    ashb_document_hold(d);
+    k.scratch = ashb_document_scratch(L, d);
     bind_record(&k, d->next);
     results = ashs_statement_once(L, ashs_statement_check(L));
-    d->busy = 0;
+    ashb_document_let_go(d);
     lua_pushnumber(L, k.unfit);
     lua_insert(L, -results - 1);
     return results + 1;
@@ -352,16 +352,19 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
 int ashs_statement_elements(lua_State *L)
 {
     struct keeper k = prepare(L, 2, 4);
-    const struct document *const d = document_at(L, 2);
     struct statement *const statement = ashs_statement_check(L);
     size_t length;
     const char *const name = luaL_checklstring(L, 3, &length);
     int count = 0, unfit = 0, result = SQLITE_DONE;
+    struct document *d;
     struct ash_value place;
 
     if (ashs_statement_bind_values(L, statement, 5, k.plan->count + 1) !=
         SQLITE_OK)
         result = SQLITE_NOMEM;
+    d = document_at(L, 2); /* a finalizer may have closed it meanwhile */
+    ashb_document_hold(d);
+    k.scratch = ashb_document_scratch(L, d);
     if (ash_walk_member(&d->json, d->next, name, length, &place)) {
         if (*place.at == '[') {
             place = ash_walk_enter(place);
@@ -375,6 +378,7 @@ int ashs_statement_elements(lua_State *L)
         }
     }
     sqlite3_clear_bindings(k.handle);
+    ashb_document_let_go(d);
     if (result != SQLITE_DONE)
         return ashs_database_fail(L, statement->database, result);
     lua_pushnumber(L, count);

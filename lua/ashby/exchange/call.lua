@@ -165,6 +165,7 @@ local function read(x, transfer)
   local said = headers(x, transfer, status)
   if status >= 300 and status < 400 then return nil, redirect(transfer, said) end
   local document, problem, words, offset = transfer:document(x.request.decode)
+  if not document and not offset then return nil, { code = problem, message = words } end
   if not document then return nil, not_json(x, transfer, said, problem, words, offset) end
   local service = x.service
   local answer, facts
