@@ -109,6 +109,7 @@ build = {
       ["ashby.lists.pages"] = "lua/ashby/lists/pages.lua",
       ["ashby.lists.parallel"] = "lua/ashby/lists/parallel.lua",
       ["ashby.misuse"] = "lua/ashby/misuse.lua",
+      ["ashby.native"] = "lua/ashby/native.lua",
       ["ashby.options"] = "lua/ashby/options.lua",
       ["ashby.params"] = "lua/ashby/params.lua",
       ["ashby.raw"] = "lua/ashby/raw.lua",

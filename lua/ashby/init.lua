@@ -8,25 +8,10 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local cjson = require "cjson"
+local native = require "ashby.native"
 
--- A core that was built for another Lua fails here: its file does not link, or
--- it says so itself.
-local function load_core()
-  local ok, core = pcall(require, "ashby.core")
-  if ok then return core end
-  local problem = tostring(core)
-  local why = problem:match("(undefined symbol: lua[L_][%w_]+)")
-    or problem:match("(this core was built for [%w. ]+)")
-  if not why then error(problem, 0) end
-  local file = problem:match("from file '([^']*)'")
-  local version = _VERSION:match("[%d.]+")
-  error(("ashby: %s was not built for this %s (%s): make LUA=%s"):format(
-    file or "the core", rawget(_G, "jit") and "LuaJIT" or _VERSION, why,
-    rawget(_G, "jit") and "luajit" or "lua" .. version), 0)
-end
-
-local core = load_core()
+local cjson = native "cjson"
+local core = native "ashby.core"
 
 local ashby = {
   null = cjson.null,

@@ -1,0 +1,38 @@
+--- native: requires a module in C, and says in one line why it does not load.
+--
+-- SPDX-License-Identifier: MIT
+
+-- Whether C modules find Lua's functions in this program: nil where the dynamic
+-- linker cannot be asked. Any function will do that every Lua has.
+local function exports_lua()
+  local found, _, reason = package.loadlib("", "lua_gettop")
+  if found then return true end
+  if reason == "init" then return false end
+  return nil
+end
+
+local function this_lua()
+  if rawget(_G, "jit") then return "LuaJIT", "luajit" end
+  return _VERSION, "lua" .. _VERSION:match("[%d.]+")
+end
+
+-- A module that was built for another Lua fails here: its file does not link,
+-- or it says so itself.
+local function explain(name, problem)
+  local missing = problem:match("undefined symbol: lua[L_][%w_]+")
+  local why = missing or problem:match("this core was built for [%w. ]+")
+  if not why then return problem end
+  local file = problem:match("from file '([^']*)'") or name
+  if missing and exports_lua() == false then
+    return ("ashby: %s cannot be loaded (%s): this program does not export the functions of its "
+      .. "Lua; link it with -Wl,-E, or link the module into it"):format(file, why)
+  end
+  local title, target = this_lua()
+  return ("ashby: %s was not built for this %s (%s): make LUA=%s"):format(file, title, why, target)
+end
+
+return function(name)
+  local ok, module = pcall(require, name)
+  if ok then return module end
+  error(explain(name, tostring(module)), 0)
+end
