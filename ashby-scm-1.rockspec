@@ -55,6 +55,7 @@ build = {
         "src/engine/handle.c",
         "src/engine/header.c",
         "src/engine/json.c",
+        "src/engine/libcurl.c",
         "src/engine/number.c",
         "src/engine/pin.c",
         "src/engine/records.c",

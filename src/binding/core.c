@@ -104,7 +104,7 @@ static int core_signature(lua_State *L)
 /* core.curl_version() -> the libcurl in use, for the user agent */
 static int core_curl_version(lua_State *L)
 {
-    lua_pushstring(L, curl_version_info(CURLVERSION_NOW)->version);
+    lua_pushstring(L, ash_libcurl_version());
     return 1;
 }
 
@@ -159,6 +159,16 @@ static void check_version(lua_State *L)
     lua_pop(L, 2);
 }
 
+/* Headers may be newer than the library that a machine then runs. [-0, +0, v] */
+static void check_libcurl(lua_State *L)
+{
+    const char *const lack = ash_libcurl_lack();
+
+    if (lack != NULL)
+        luaL_error(L, "ashby: libcurl %s %s: install %s or newer, with TLS",
+                   ash_libcurl_version(), lack, ASH_LIBCURL_OLDEST_NAME);
+}
+
 __attribute__((visibility("default"))) int luaopen_ashby_core(lua_State *L);
 
 int luaopen_ashby_core(lua_State *L)
@@ -182,6 +192,7 @@ int luaopen_ashby_core(lua_State *L)
     };
 
     check_version(L);
+    check_libcurl(L);
     ashb_open_session(L);
     ashb_open_transfer(L);
     ashb_open_document(L);

@@ -1,6 +1,7 @@
 /*
  * libcurl: its header; where that is missing, the name of what has it. LuaRocks
  * does not look into the folders in which Debian keeps it, the compiler does.
+ * The library in use may be older than the header, and is asked apart.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,5 +20,20 @@
 #endif
 
 #include <curl/curl.h>
+
+/* The oldest that does: HTTP/2 over TLS and many requests on one connection
+ * are what it begins with. */
+#define ASH_LIBCURL_OLDEST 0x073e00
+#define ASH_LIBCURL_OLDEST_NAME "7.62.0"
+
+#if LIBCURL_VERSION_NUM < ASH_LIBCURL_OLDEST
+#error "these headers of libcurl are older than 7.62.0"
+#endif
+
+/* The version of the library in use. */
+const char *ash_libcurl_version(void);
+
+/* What the library in use lacks, in words that follow its name, or NULL. */
+const char *ash_libcurl_lack(void);
 
 #endif
