@@ -5,6 +5,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local line = require "ashby.line"
+
 local errors = {}
 
 ---@class ashby.Error
@@ -141,12 +143,12 @@ function Error:__tostring()
   return ("ashby: %s%s (%s)%s"):format(where, self.message, context(self), hint)
 end
 
-local function kind_of(facts)
-  local code = facts.code
+local function kind_of(err)
+  local code = err.code
   if CODE[code] then return CODE[code].kind end
   if code and code:find("^json_") then return "protocol" end
   if code and code:find("_not_found$") then return "not_found" end
-  local status = facts.status
+  local status = err.status
   if status and status >= 500 then return "server" end
   return errors.STATUSES[status] or "invalid"
 end
@@ -164,22 +166,28 @@ local function is_retryable(err)
   return KIND[err.kind].again or false
 end
 
+-- A server's words as a line; names and ids have less room than sentences.
+local function words(text, most)
+  return text and line.of(text, most)
+end
+
 --- Makes an error object. facts: code, message, and whatever of the other
--- fields is known; permission names what the method needs.
+-- fields is known; permission names what the method needs. Whatever a server
+-- has sent for one of them comes out as one line.
 ---@param facts table
 ---@return ashby.Error
 function errors.new(facts)
   local err = {
-    code = facts.code, message = facts.message, method = facts.method,
-    status = facts.status, request_id = facts.request_id,
-    retry_after = facts.retry_after, attempts = facts.attempts or 0,
-    offset = facts.offset,
+    code = words(facts.code, line.MOST_NAME), message = words(facts.message),
+    method = facts.method, status = facts.status,
+    request_id = words(facts.request_id, line.MOST_NAME), retry_after = facts.retry_after,
+    attempts = facts.attempts or 0, offset = facts.offset,
   }
-  err.kind = facts.kind or kind_of(facts)
+  err.kind = facts.kind or kind_of(err)
   err.code = err.code or err.kind
   err.message = err.message or KIND[err.kind].says
   err.retryable = is_retryable(err)
-  err.hint = facts.hint or hint_of(err, facts.permission)
+  err.hint = words(facts.hint) or hint_of(err, facts.permission)
   return setmetatable(err, Error)
 end
 

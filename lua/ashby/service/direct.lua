@@ -4,7 +4,7 @@
 
 local core = require "ashby.core"
 local encode = require "ashby.encode"
-local errors = require "ashby.errors"
+local failure = require "ashby.service.failure"
 
 local direct = {}
 
@@ -32,36 +32,8 @@ local function text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
--- The deprecated errors member holds strings, or objects in two shapes.
-local function first_error(list)
-  local first = type(list) == "table" and list[1]
-  if type(first) == "table" then return text(first.code), text(first.message) end
-  return text(first)
-end
-
---- What an answer with success = false (or an error status) says: code and
--- message. The order is errorInfo.code, then the first of errors.
--- member: where the envelope stands, if not outermost.
-function direct.failure(document, member)
-  local function at(...)
-    if member then return document:value(member, ...) end
-    return document:value(...)
-  end
-  local code = text(at("errorInfo", "code"))
-  local message = text(at("errorInfo", "message"))
-  local listed, listed_message = first_error(at("errors"))
-  code = code or listed or listed_message
-  -- A sentence is no code, but it may be the vendor's in words: "Rate limit exceeded".
-  if code and code:find("%s") then
-    local spelt = code:lower():gsub("%s+", "_")
-    local row = errors.code(spelt)
-    message, code = message or code, row and row.vendor and spelt or nil
-  end
-  return {
-    code = code, message = message or listed_message,
-    request_id = text(at("errorInfo", "requestId")),
-  }
-end
+--- What an answer with success = false (or an error status) says.
+direct.failure = failure.of
 
 local function shape(problem, ...)
   return nil, { code = "wrong_shape", message = "the answer has the wrong shape: "

@@ -6,6 +6,7 @@
 local connector = require "ashby.service.connector"
 local direct = require "ashby.service.direct"
 local encode = require "ashby.encode"
+local failure = require "ashby.service.failure"
 local misuse = require "ashby.misuse"
 
 local hosted = {}
@@ -18,28 +19,6 @@ local function text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
--- One entry of errors or detail, which may be a string or an object.
-local function entry_text(entry)
-  if type(entry) ~= "table" then return text(entry) end
-  return text(entry.userPresentableMessage) or text(entry.message) or text(entry.error)
-    or text(entry.msg)
-end
-
-local function listed(document, name)
-  local list = document:value(name)
-  if type(list) ~= "table" then return text(list) end
-  return entry_text(list[1]) or entry_text(list)
-end
-
---- What an answer with an error status says.
-function hosted.failure(document)
-  return {
-    code = text(document:value("code")),
-    message = listed(document, "errors") or text(document:value("message"))
-      or listed(document, "error") or listed(document, "detail"),
-  }
-end
-
 local function shape(problem, ...)
   return nil, { code = "wrong_shape",
     message = "the answer has the wrong shape: " .. problem:format(...) }
@@ -48,7 +27,7 @@ end
 -- Where Ashby's own envelope is handed through, it is read as such.
 local function read_envelope(document)
   if document:value("result", "success") == false then
-    return nil, direct.failure(document, "result")
+    return nil, failure.of(document, "result")
   end
   if document:kind("result", "results") ~= "object" then
     return shape("result.results should be an object")
@@ -72,7 +51,7 @@ end
 
 local function read_list(document, request)
   if document:value("result", "success") == false then
-    return nil, direct.failure(document, "result")
+    return nil, failure.of(document, "result")
   end
   if document:kind("result") ~= "array" then
     return shape("result should be an array and is %s", document:kind("result") or "absent")
@@ -111,7 +90,7 @@ function hosted.read(document, request)
   if document:kind() ~= "object" then return shape("it is no object") end
   local status = document:value("status")
   if status ~= nil and status ~= "success" then
-    local facts = hosted.failure(document)
+    local facts = failure.of(document)
     facts.message = facts.message or ("the service says status '%s'"):format(tostring(status))
     return nil, facts
   end
@@ -158,11 +137,11 @@ function hosted.new(given)
   if given.organization_id then
     lines[#lines + 1] = "X-Organization-Id: " .. tostring(given.organization_id)
   end
-  local peer = connector.new(given, lines, hosted.failure)
+  local peer = connector.new(given, lines, failure.of)
   local service = {
     is_hosted = true, auth_hint = "check hosted.token, or client_id and client_secret",
     DEFAULT_URL = hosted.DEFAULT_URL, lines = lines, token = given.token,
-    read = hosted.read, failure = hosted.failure, body = hosted.body, check = hosted.check,
+    read = hosted.read, failure = failure.of, body = hosted.body, check = hosted.check,
     ready = peer.ready, prepare = peer.prepare, recover = peer.recover, redact = peer.redact,
   }
 

@@ -1,0 +1,117 @@
+--- line: words of strangers (a server, libcurl, the system) as one line that a
+-- log or a terminal can take: valid UTF-8, no line breaks, no control
+-- characters, none that turn the direction of the text, and not long. Pure.
+--
+-- SPDX-License-Identifier: MIT
+
+local line = {}
+
+--- Characters that a message may have; names and ids: a fifth of it.
+line.MOST, line.MOST_NAME = 500, 100
+
+-- Bytes that are looked at: enough for as many characters and some blanks.
+local BYTES = 4000
+
+local CUT, UNKNOWN = "\226\128\166", "\239\191\189" -- U+2026, U+FFFD
+
+-- A character by its lead byte, or a byte that begins none. Spelt out: what %c
+-- and %s match depends on the program's locale.
+local CHARACTER = "[%z\1-\127\192-\255]?[\128-\191]*"
+
+local BLANKS = "[%z\1-\32\127]+"
+
+-- The sequences of a lead byte: their length, and the least and the greatest
+-- second byte where not all of 80 to BF will do.
+local function sequence(lead)
+  if lead < 0xC2 or lead > 0xF4 then return nil end
+  if lead < 0xE0 then return 2 end
+  if lead < 0xF0 then
+    return 3, lead == 0xE0 and 0xA0 or nil, lead == 0xED and 0x9F or nil
+  end
+  return 4, lead == 0xF0 and 0x90 or nil, lead == 0xF4 and 0x8F or nil
+end
+
+local function is_valid(char)
+  local length, least, greatest = sequence(char:byte())
+  if length ~= #char then return false end
+  local second = char:byte(2)
+  return second >= (least or 0x80) and second <= (greatest or 0xBF)
+end
+
+-- C1 controls; marks and overrides of direction; line and paragraph ends; the
+-- mark of the byte order.
+local UNWANTED = { "\194[\128-\159]", "\216\156", "\226\128[\142\143\168-\174]",
+  "\226\129[\166-\169]", "\239\187\191" }
+
+-- The sequences of a text that are UTF-8, and a sign for each that is none.
+local function valid(char)
+  if char == "" or (#char == 1 and char:byte() < 0x80) or is_valid(char) then return nil end
+  local length = sequence(char:byte())
+  if length and #char > length and is_valid(char:sub(1, length)) then
+    return char:sub(1, length) .. UNKNOWN
+  end
+  return char:byte() < 0x80 and char:sub(1, 1) .. UNKNOWN or UNKNOWN
+end
+
+local function cut(text, most)
+  if #text <= most then return text end
+  local count, last = 0, #text
+  for at in text:gmatch "()[%z\1-\127\194-\244][\128-\191]*" do
+    count = count + 1
+    if count == most then last = at - 1 end
+  end
+  return count > most and text:sub(1, last) .. CUT or text
+end
+
+--- The text as one line of at most so many characters.
+---@param text string
+---@param most integer?  line.MOST if none is named
+---@return string
+function line.of(text, most)
+  most = most or line.MOST
+  if #text <= most and not text:find "[%z\1-\31\127-\255]" then return text end
+  local is_long = #text > BYTES
+  if is_long then text = text:sub(1, BYTES):gsub("[\194-\244][\128-\191]*$", "") end
+  text = text:gsub(CHARACTER, valid)
+  for _, pattern in ipairs(UNWANTED) do text = text:gsub(pattern, " ") end
+  text = text:gsub(BLANKS, " "):match "^ ?(.-) ?$"
+  return cut(is_long and text .. CUT or text, most)
+end
+
+-- ---- other encodings ----
+
+-- UTF-16 of the Basic Multilingual Plane; a half of a pair is no character.
+local function from_utf16(text, high)
+  local parts = {}
+  for at = 1, #text - 1, 2 do
+    local a, b = text:byte(at, at + 1)
+    parts[#parts + 1] = line.character(high == 1 and a * 256 + b or b * 256 + a)
+  end
+  return table.concat(parts)
+end
+
+--- The UTF-8 of a code point below 65536.
+function line.character(code)
+  if code < 0x80 then return string.char(code) end
+  if code < 0x800 then return string.char(0xC0 + math.floor(code / 64), 0x80 + code % 64) end
+  return string.char(0xE0 + math.floor(code / 4096), 0x80 + math.floor(code / 64) % 64,
+    0x80 + code % 64)
+end
+
+--- The UTF-8 of a page's text. charset: what its Content-Type says, if
+-- anything. What it cannot tell stays as it is, for line.of to mark.
+---@param text string
+---@param charset string?
+---@return string
+function line.decode(text, charset)
+  charset = charset and charset:lower() or ""
+  local mark = text:sub(1, 2)
+  if mark == "\254\255" or charset == "utf-16be" then return from_utf16(text, 1) end
+  if mark == "\255\254" or charset:find "^utf%-16" then return from_utf16(text, 2) end
+  if charset:find "^iso%-8859%-1" or charset:find "^windows%-125[24]" or charset == "latin1" then
+    return (text:gsub("[\128-\255]", function(byte) return line.character(byte:byte()) end))
+  end
+  return text
+end
+
+return line
