@@ -17,6 +17,7 @@ local KIND_OF_CODE = {
   resolve = "network", connect = "network", timeout = "timeout", tls = "tls", send = "network",
   receive = "network", no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
   bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
+  too_large = "too_large",
   network = "network", file = "invalid", locked = "invalid", lock_lost = "invalid",
   foreign = "invalid",
   -- the vendor's
@@ -336,6 +337,7 @@ local COMES_ABOUT = {
 
 -- Rows that no request can bring about here, and who does.
 local ELSEWHERE = {
+  too_large = "a buffer of the engine; whoever fills it gives it a name",
   ok = "no failure",
   no_memory = "spec/torture fails each allocation",
   send = "a race with the receiving side; libcurl reports it as receive on loopback",

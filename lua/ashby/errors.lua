@@ -54,6 +54,7 @@ local NOT_ALL = "start the list again; the records so far are not all"
 -- the vendor's.
 errors.CODES = {
   { name = "no_memory", kind = "network" },
+  { name = "too_large", kind = "too_large" },
   { name = "closed", kind = "closed" },
   { name = "cancelled", kind = "closed" },
   { name = "bad_url", kind = "invalid" },
@@ -77,7 +78,7 @@ errors.CODES = {
   { name = "lock_lost", kind = "invalid",
     hint = "leave <state>.lock where it is; open the sync again, which gives the changes again" },
   { name = "foreign", kind = "invalid",
-    hint = "open it after the fork, in the process that uses it" },
+    hint = "after a fork, open it and begin it again in the process that uses it" },
   { name = "json_end", kind = "protocol", again = true, hint = "try again" },
 
   { name = "bad_state", kind = "invalid", hint = "remove the file to start with a full pass" },

@@ -79,7 +79,7 @@ describe("every method", function()
     session = { "request", "headers", "step", "poll", "due", "watches", "count", "ended", "is_open",
       "redact", "close" },
     transfer = { "finished", "result", "header", "text", "document", "close" },
-    document = { "value", "kind", "open", "next", "rest", "raw", "close" },
+    document = { "value", "kind", "open", "next", "rest", "raw", "skip", "close" },
     file = { "path", "save", "close" }, projection = {},
   }
 

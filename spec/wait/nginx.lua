@@ -12,8 +12,7 @@ local nginx = {}
 local CONF = [[
 @MODULES@
 daemon on;
-master_process off;
-worker_processes 1;
+@PROCESSES@
 pid nginx.pid;
 error_log error.log warn;
 @MAIN@
@@ -86,13 +85,21 @@ function nginx.get(url, seconds)
   return shell.output(("curl -sS -m %d '%s' 2>&1"):format(seconds or 20, url))
 end
 
+-- One process for all, or a master with so many workers, who may read this tree.
+local function processes(workers)
+  if not workers then return "master_process off;\nworker_processes 1;" end
+  local user = shell.output "id -u" == "0" and "user root;\n" or ""
+  return ("%sworker_processes %d;"):format(user, workers)
+end
+
 -- The server, or nil and what nginx said.
 local function try_start(parts)
   local dir = shell.folder()
   local port = nginx.free_port()
   local root = shell.output(("cd '%s' && pwd"):format(helper.root))
   shell.write(dir .. "/nginx.conf", fill(CONF, { MODULES = modules(), MAIN = parts.main,
-    HTTP = parts.http, LOCATIONS = parts.locations, PORT = tostring(port), ROOT = root }))
+    PROCESSES = processes(parts.workers), HTTP = parts.http, LOCATIONS = parts.locations,
+    PORT = tostring(port), ROOT = root }))
   local name = modules() == "" and "openresty" or "nginx"
   local status, said = shell.run(PATHS .. ("env -u LD_PRELOAD %s -p '%s/' -c nginx.conf "
     .. "-e error.log 2>&1"):format(name, dir))
@@ -106,7 +113,8 @@ local function try_start(parts)
   return nil, said
 end
 
---- Starts nginx. parts: main, http, locations, each some lines of configuration.
+--- Starts nginx. parts: main, http, locations, each some lines of
+-- configuration; workers: how many, under a master.
 -- Returns { url, dir, get(path), log(), stop() }.
 function nginx.start(parts)
   nginx.build()

@@ -14,6 +14,7 @@
 #include "binding/session.h"
 #include "binding/transfer.h"
 #include "engine/catalogue.h"
+#include "engine/clock.h"
 #include "engine/libcurl.h"
 #include "engine/signature.h"
 
@@ -42,7 +43,7 @@ static int core_begin(lua_State *L)
 /* core.clock() -> seconds of a clock that only goes forward */
 static int core_clock(lua_State *L)
 {
-    lua_pushnumber(L, ash_session_clock());
+    lua_pushnumber(L, ash_clock());
     return 1;
 }
 

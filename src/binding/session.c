@@ -31,13 +31,13 @@ struct row {
 
 /* clang-format off */
 static const struct row ROWS[] = {
-    {"base_url",        TEXT,         AT(base_url),           0,     0,      1},
-    {"user_agent",      TEXT,         AT(user_agent),         0,     0,      1},
-    {"ca_file",         TEXT,         AT(ca_file),            0,     0,      0},
-    {"proxy",           TEXT,         AT(proxy),              0,     0,      0},
-    {"connect_timeout", MILLISECONDS, AT(connect_timeout_ms), 0.001, 1e6,    1},
-    {"max_body",        BYTES,        AT(max_body),           1,     2147483648.0, 1},
-    {"max_in_flight",   COUNT,        AT(max_in_flight),      1,     1000,   1},
+    {"base_url",        TEXT,         AT(handle.base_url),           0,     0,      1},
+    {"user_agent",      TEXT,         AT(handle.user_agent),         0,     0,      1},
+    {"ca_file",         TEXT,         AT(handle.ca_file),            0,     0,      0},
+    {"proxy",           TEXT,         AT(handle.proxy),              0,     0,      0},
+    {"connect_timeout", MILLISECONDS, AT(handle.connect_timeout_ms), 0.001, 1e6,    1},
+    {"max_body",        BYTES,        AT(max_body),                  1,     2147483648.0, 1},
+    {"max_in_flight",   COUNT,        AT(max_in_flight),             1,     1000,   1},
 };
 /* clang-format on */
 
@@ -226,7 +226,7 @@ static int session_poll(lua_State *L)
  * where there is no such time */
 static int session_due(lua_State *L)
 {
-    const double due = ash_session_due(check(L));
+    const double due = ash_watch_due(&check(L)->watches);
 
     if (due < 0)
         return ashb_object_nil(L);
@@ -253,8 +253,8 @@ static int session_watches(lua_State *L)
     size_t i;
 
     lua_newtable(L); /* a finalizer may close the session at each push */
-    for (i = 0; i < session->watch_count; i++) {
-        push_watch(L, session->watches[i]);
+    for (i = 0; i < session->watches.count; i++) {
+        push_watch(L, session->watches.list[i]);
         lua_rawseti(L, -2, (int)i + 1);
     }
     return 1;
@@ -270,7 +270,7 @@ static int session_count(lua_State *L)
     for (t = session->first; t != NULL; t = t->next)
         count++;
     compat_pushinteger(L, count);
-    compat_pushinteger(L, (int64_t)session->watch_count);
+    compat_pushinteger(L, (int64_t)session->watches.count);
     return 2;
 }
 

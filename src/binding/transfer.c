@@ -94,7 +94,7 @@ int ashb_transfer_begin(lua_State *L, struct ash_request *request, int options)
     read_request(L, options, request);
     transfer = ashb_object_new(L, sizeof *transfer, ASH_TRANSFER_TYPE);
     hold_session(L, 1);
-    status = ash_transfer_begin(transfer, session, request);
+    status = ash_session_begin(session, transfer, request);
     return status == ASH_OK ? 1 : ashb_object_fail(L, status, NULL);
 }
 
@@ -200,7 +200,7 @@ static int transfer_document(lua_State *L)
 /* transfer:close(): cancels it wherever it is; its memory is free at once */
 static int transfer_gc(lua_State *L)
 {
-    ash_transfer_free(check(L));
+    ash_session_cancel(check(L));
     return 0;
 }
 

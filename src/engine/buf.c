@@ -39,7 +39,7 @@ static enum ash_status resize(struct ash_buf *buf, size_t length)
 enum ash_status ash_buf_reserve(struct ash_buf *buf, size_t length)
 {
     if (length > buf->ceiling)
-        return fail(buf, ASH_BODY_LIMIT);
+        return fail(buf, ASH_TOO_LARGE);
     if (length < buf->capacity)
         return ASH_OK;
     return resize(buf, length);
@@ -62,7 +62,7 @@ enum ash_status ash_buf_append(struct ash_buf *buf, const void *data,
     enum ash_status status = ASH_OK;
 
     if (length > buf->ceiling - buf->length)
-        return fail(buf, ASH_BODY_LIMIT);
+        return fail(buf, ASH_TOO_LARGE);
     if (buf->length + length >= buf->capacity)
         status = resize(buf, grown(buf, buf->length + length));
     if (status != ASH_OK)

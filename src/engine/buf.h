@@ -20,7 +20,7 @@ struct ash_buf {
 
 void ash_buf_init(struct ash_buf *buf, size_t ceiling);
 
-/* ASH_OK, ASH_NO_MEMORY, or ASH_BODY_LIMIT when the ceiling is passed. */
+/* ASH_OK, ASH_NO_MEMORY, or ASH_TOO_LARGE when the ceiling is passed. */
 enum ash_status ash_buf_append(struct ash_buf *buf, const void *data,
                                size_t length);
 

@@ -7,8 +7,6 @@
  */
 #include "engine/catalogue.h"
 
-#include "engine/records.h"
-
 /* clang-format off */
 static const struct ash_param CANDIDATE_LIST_PARAMS[] = {
     {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,

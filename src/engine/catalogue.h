@@ -12,30 +12,7 @@
 #ifndef ASH_CATALOGUE_H
 #define ASH_CATALOGUE_H
 
-#include <stddef.h>
-
-enum ash_field_flags {
-    ASH_REQUIRED = 0, /* always there */
-    ASH_ABSENT = 1,   /* may be left out */
-    ASH_NULL = 2,     /* may be null */
-    ASH_LIST = 4      /* an array of the type */
-};
-
-/*
- * type is the name of another record type (a capital letter first), or one of
- * uuid, string, url, datetime, date, int, number, bool, object, enum(a,b),
- * const(x), map(T), oneof(a;b). Arrays of fields end with a NULL name.
- */
-struct ash_field {
-    const char *name;
-    const char *type;
-    int flags;
-};
-
-struct ash_record {
-    const char *name;
-    const struct ash_field *fields;
-};
+#include "engine/records.h"
 
 enum ash_param_type {
     ASH_STRING,
@@ -88,8 +65,5 @@ struct ash_entity {
 
 /* In the order of the documentation. */
 extern const struct ash_entity ASH_ENTITIES[ASH_ENTITY_COUNT];
-
-/* Every record type that a field may name; ends with a NULL name. */
-extern const struct ash_record *const ASH_RECORDS[];
 
 #endif

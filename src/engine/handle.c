@@ -1,27 +1,68 @@
 /*
  * handle: options of the easy handles. Needs libcurl 7.62 (HTTP/2 over TLS by
- * default, multiplexing); newer options stand behind LIBCURL_VERSION_NUM.
+ * default, multiplexing). Newer options stand behind LIBCURL_VERSION_NUM, and
+ * the library in use may still be older than the headers it was built with.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "engine/handle.h"
-
-#include "engine/session.h"
 
 #include <string.h>
 
 #define HEAD_LIMIT ((size_t)64 * 1024)
 #define RECEIVE_BUFFER (128L * 1024)
 
+/* CURLOPT_PROTOCOLS and its bits, which newer headers warn of. */
+#define OLD_PROTOCOLS ((CURLoption)181)
+#define OLD_HTTP_AND_HTTPS 3L
+
+/* ---- settings ---- */
+
+static enum ash_status copy(struct ash_buf *buf, const char *text)
+{
+    if (text == NULL)
+        return ASH_OK;
+    ash_buf_init(buf, strlen(text));
+    return ash_buf_append(buf, text, strlen(text));
+}
+
+enum ash_status ash_settings_open(struct ash_settings *settings,
+                                  const struct ash_handle_options *options)
+{
+    enum ash_status status = copy(&settings->base_url, options->base_url);
+
+    settings->connect_timeout_ms = options->connect_timeout_ms;
+    if (status == ASH_OK)
+        status = copy(&settings->user_agent, options->user_agent);
+    if (status == ASH_OK)
+        status = copy(&settings->ca_file, options->ca_file);
+    if (status == ASH_OK)
+        status = copy(&settings->proxy, options->proxy);
+    return status;
+}
+
+void ash_settings_close(struct ash_settings *settings)
+{
+    ash_buf_free(&settings->base_url);
+    ash_buf_free(&settings->user_agent);
+    ash_buf_free(&settings->ca_file);
+    ash_buf_wipe(&settings->proxy);
+    ash_sockets_free(&settings->sockets);
+}
+
+/* ---- a handle ---- */
+
 /* libcurl's callbacks: append, or note why not and stop the transfer. */
 static size_t on_body(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;
 
-    if (t->body.data == NULL && t->session->body_hint <= t->body.ceiling)
-        t->status = ash_buf_reserve(&t->body, t->session->body_hint);
+    if (t->body.data == NULL && t->body_hint <= t->body.ceiling)
+        t->status = ash_buf_reserve(&t->body, t->body_hint);
     if (t->status == ASH_OK)
         t->status = ash_buf_append(&t->body, data, size * count);
+    if (t->status == ASH_TOO_LARGE)
+        t->status = ASH_BODY_LIMIT;
     return t->status == ASH_OK ? size * count : 0;
 }
 
@@ -34,7 +75,7 @@ static size_t on_head(char *data, size_t size, size_t count, void *transfer)
     if (length >= 5 && data[0] == 'H' && data[4] == '/')
         ash_buf_clear(&t->head);
     t->status = ash_buf_append(&t->head, data, length);
-    if (t->status == ASH_BODY_LIMIT)
+    if (t->status == ASH_TOO_LARGE)
         t->status = ASH_HEADER_LIMIT;
     return t->status == ASH_OK ? length : 0;
 }
@@ -42,11 +83,13 @@ static size_t on_head(char *data, size_t size, size_t count, void *transfer)
 static CURLcode set_protocols(CURL *easy)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-#else
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
-                            (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+    const CURLcode code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
+                                           "http,https");
+
+    if (code != CURLE_UNKNOWN_OPTION)
+        return code;
 #endif
+    return curl_easy_setopt(easy, OLD_PROTOCOLS, OLD_HTTP_AND_HTTPS);
 }
 
 /* To cancel never waits for the name service: the resolver's thread is left
@@ -54,14 +97,16 @@ static CURLcode set_protocols(CURL *easy)
 static CURLcode set_quick_exit(CURL *easy)
 {
 #if LIBCURL_VERSION_NUM >= 0x075700
-    return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    const CURLcode code = curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+
+    return code == CURLE_UNKNOWN_OPTION ? CURLE_OK : code;
 #else
     (void)easy;
     return CURLE_OK;
 #endif
 }
 
-static CURLcode set_verification(CURL *easy, const struct ash_session *s)
+static CURLcode set_verification(CURL *easy, const struct ash_settings *s)
 {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 
@@ -75,19 +120,20 @@ static CURLcode set_verification(CURL *easy, const struct ash_session *s)
 
 /* Whether a connection can be shared is known after the handshake; without TLS
  * only after the first answer, and waiting for that would cost a round trip. */
-static long is_https(const struct ash_session *s)
+static long is_https(const struct ash_settings *s)
 {
     return strncmp(s->base_url.data, "https:", 6) == 0;
 }
 
 /* A 3xx is handed to Lua as it is: a redirect could carry the request and its
  * secret to another host. */
-static CURLcode set_session_options(CURL *easy, const struct ash_session *s)
+static CURLcode set_options(CURL *easy, struct ash_settings *s)
 {
     CURLcode code = set_protocols(easy);
 
     code |= set_verification(easy, s);
     code |= set_quick_exit(easy);
+    code |= ash_sockets_attach(&s->sockets, easy);
     code |= curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     code |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     code |= curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
@@ -104,13 +150,13 @@ static CURLcode set_session_options(CURL *easy, const struct ash_session *s)
     return code;
 }
 
-CURL *ash_handle_new(const struct ash_session *session)
+CURL *ash_handle_new(struct ash_settings *settings)
 {
     CURL *const easy = curl_easy_init();
 
     if (easy == NULL)
         return NULL;
-    if (set_session_options(easy, session) == CURLE_OK)
+    if (set_options(easy, settings) == CURLE_OK)
         return easy;
     curl_easy_cleanup(easy);
     return NULL;
@@ -183,7 +229,7 @@ static const struct {
 };
 /* clang-format on */
 
-enum ash_status ash_handle_status(CURLcode code)
+static enum ash_status status_of(CURLcode code)
 {
     size_t i;
 
@@ -191,4 +237,11 @@ enum ash_status ash_handle_status(CURLcode code)
         if (OUTCOMES[i].code == code)
             return OUTCOMES[i].status;
     return ASH_NETWORK;
+}
+
+void ash_handle_read(CURL *easy, struct ash_transfer *t, CURLcode code)
+{
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &t->http_status);
+    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &t->proxy_status);
+    ash_transfer_end(t, status_of(code));
 }

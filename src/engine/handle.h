@@ -8,19 +8,44 @@
 #ifndef ASH_HANDLE_H
 #define ASH_HANDLE_H
 
+#include "engine/sockets.h"
 #include "engine/transfer.h"
 
-/* A handle with the session's options, or NULL. The caller frees it with
+struct ash_handle_options {
+    const char *base_url; /* without a slash at its end */
+    const char *user_agent;
+    const char *ca_file; /* NULL: the system's */
+    const char *proxy;   /* NULL: what the environment says */
+    long connect_timeout_ms;
+};
+
+/* The same, as all handles of a session share it. Zeroed, it is closed. */
+struct ash_settings {
+    struct ash_buf base_url;
+    struct ash_buf user_agent;
+    struct ash_buf ca_file;
+    struct ash_buf proxy; /* may hold a password */
+    long connect_timeout_ms;
+    struct ash_sockets sockets;
+};
+
+enum ash_status ash_settings_open(struct ash_settings *settings,
+                                  const struct ash_handle_options *options);
+
+/* Wipes and frees; no handle with these settings may be left. */
+void ash_settings_close(struct ash_settings *settings);
+
+/* A handle with the settings, or NULL. The caller frees it with
  * curl_easy_cleanup. */
-CURL *ash_handle_new(const struct ash_session *session);
+CURL *ash_handle_new(struct ash_settings *settings);
 
 /* Points the handle at a transfer: its request, its buffers, its time. */
 enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *transfer);
 
+/* Takes what the handle knows of the answer into the transfer, which ends. */
+void ash_handle_read(CURL *easy, struct ash_transfer *transfer, CURLcode code);
+
 /* Lets go of all that belongs to a transfer, when that has ended. */
 void ash_handle_rest(CURL *easy);
-
-/* What an outcome of libcurl means here. */
-enum ash_status ash_handle_status(CURLcode code);
 
 #endif

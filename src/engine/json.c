@@ -205,7 +205,7 @@ static enum ash_status open_container(struct reader *r)
     level->is_object = *r->at == '{';
     status = ash_buf_append(r->spans, &EMPTY, sizeof EMPTY);
     if (status != ASH_OK)
-        return status == ASH_BODY_LIMIT ? ASH_JSON_LIMIT : status;
+        return status == ASH_TOO_LARGE ? ASH_JSON_LIMIT : status;
     if (++r->depth > r->deepest)
         r->deepest = r->depth;
     r->at++;

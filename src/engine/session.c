@@ -7,29 +7,20 @@
  */
 #include "engine/session.h"
 
-#include "engine/handle.h"
 #include "engine/pin.h"
-#include "engine/watch.h"
+#include "engine/sigpipe.h"
 
 #include <assert.h>
 #include <string.h>
-#include <time.h>
+#include <unistd.h>
 
 #define MOST_HINT ((size_t)1024 * 1024)
-
-double ash_session_clock(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* ---- the list ---- */
 
 static void link_last(struct ash_session *s, struct ash_transfer *t)
 {
-    t->session = s;
+    t->owner = s;
     t->previous = s->last;
     t->next = NULL;
     *(s->last != NULL ? &s->last->next : &s->first) = t;
@@ -40,7 +31,7 @@ static void unlink_transfer(struct ash_session *s, struct ash_transfer *t)
 {
     *(t->previous != NULL ? &t->previous->next : &s->first) = t->next;
     *(t->next != NULL ? &t->next->previous : &s->last) = t->previous;
-    t->session = NULL;
+    t->owner = NULL;
     t->previous = t->next = NULL;
     s->ended++;
 }
@@ -51,7 +42,7 @@ static CURL *take_handle(struct ash_session *s)
 {
     if (s->idle_count > 0)
         return s->idle[--s->idle_count];
-    return ash_handle_new(s);
+    return ash_handle_new(&s->settings);
 }
 
 static void give_handle(struct ash_session *s, CURL *easy)
@@ -83,27 +74,36 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
 {
     CURL *const easy = t->easy;
 
-    ash_transfer_finish(t, code);
+    ash_handle_read(easy, t, code);
     s->body_hint = t->body.length < MOST_HINT ? t->body.length : MOST_HINT;
     s->in_flight--;
     unlink_transfer(s, t);
-    if (easy == NULL)
-        return;
     curl_multi_remove_handle(s->multi, easy);
     ash_handle_rest(easy);
     give_handle(s, easy);
 }
 
+/* Whether libcurl has it now. */
+static int hand_over(struct ash_session *s, struct ash_transfer *t)
+{
+    t->easy = take_handle(s);
+    if (t->easy == NULL)
+        return 0;
+    t->status = ash_handle_aim(t->easy, t);
+    return t->status == ASH_OK &&
+           curl_multi_add_handle(s->multi, t->easy) == CURLM_OK;
+}
+
 static void start(struct ash_session *s, struct ash_transfer *t)
 {
-    CURL *const easy = take_handle(s);
-
+    t->state = ASH_TRANSFER_RUNNING;
+    t->body_hint = s->body_hint;
     s->in_flight++;
-    t->status = ash_transfer_start(t, easy);
-    if (t->status == ASH_OK &&
-        curl_multi_add_handle(s->multi, easy) == CURLM_OK)
+    if (hand_over(s, t))
         return;
-    finish(s, t, CURLE_OUT_OF_MEMORY);
+    recall(s, t);
+    ash_transfer_end(t, ASH_NO_MEMORY);
+    unlink_transfer(s, t);
 }
 
 /* The queue is the list's transfers that do not run yet, in order. */
@@ -120,61 +120,29 @@ static void start_queued(struct ash_session *s)
     }
 }
 
-void ash_session_add(struct ash_session *s, struct ash_transfer *t)
+static void end_all(struct ash_session *s, enum ash_status status)
 {
-    link_last(s, t);
-    if (s->in_flight < s->max_in_flight)
-        start(s, t);
-}
+    while (s->first != NULL) {
+        struct ash_transfer *const t = s->first;
 
-void ash_session_remove(struct ash_session *s, struct ash_transfer *t)
-{
-    assert(t->session == s);
-    recall(s, t);
-    unlink_transfer(s, t);
-    t->state = ASH_TRANSFER_DONE;
-    t->status = ASH_CANCELLED;
-    start_queued(s);
+        recall(s, t);
+        t->status = status; /* whatever a callback has noted */
+        ash_transfer_end(t, status);
+        unlink_transfer(s, t);
+    }
 }
 
 /* ---- opening and closing ---- */
 
 static enum ash_status open_multi(struct ash_session *s)
 {
-    s->multi = curl_multi_init();
+    s->multi = ash_sockets_multi();
     if (s->multi == NULL)
         return ASH_NO_MEMORY;
-    curl_multi_setopt(s->multi, CURLMOPT_SOCKETFUNCTION, ash_watch_socket);
-    curl_multi_setopt(s->multi, CURLMOPT_SOCKETDATA, s);
-    curl_multi_setopt(s->multi, CURLMOPT_TIMERFUNCTION, ash_watch_timer);
-    curl_multi_setopt(s->multi, CURLMOPT_TIMERDATA, s);
+    s->owner = getpid();
+    s->broken = 0;
+    ash_watch_attach(&s->watches, s->multi);
     return ASH_OK;
-}
-
-static enum ash_status copy(struct ash_buf *buf, const char *text)
-{
-    if (text == NULL)
-        return ASH_OK;
-    ash_buf_init(buf, strlen(text));
-    return ash_buf_append(buf, text, strlen(text));
-}
-
-static enum ash_status copy_options(struct ash_session *s,
-                                    const struct ash_session_options *options)
-{
-    enum ash_status status;
-
-    s->connect_timeout_ms = options->connect_timeout_ms;
-    s->max_body = options->max_body;
-    s->max_in_flight = options->max_in_flight;
-    status = copy(&s->base_url, options->base_url);
-    if (status == ASH_OK)
-        status = copy(&s->user_agent, options->user_agent);
-    if (status == ASH_OK)
-        status = copy(&s->ca_file, options->ca_file);
-    if (status == ASH_OK)
-        status = copy(&s->proxy, options->proxy);
-    return status;
 }
 
 /* Both sets, or neither. */
@@ -209,9 +177,11 @@ enum ash_status ash_session_open(struct ash_session *s,
     ash_pin();
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return ASH_NO_MEMORY;
-    status = copy_options(s, options);
+    s->max_body = options->max_body;
+    s->max_in_flight = options->max_in_flight;
+    status = ash_settings_open(&s->settings, &options->handle);
     if (status == ASH_OK)
-        status = ash_watch_open(s);
+        status = ash_watch_open(&s->watches, (size_t)s->max_in_flight * 2 + 8);
     if (status == ASH_OK)
         status = set_headers(s, &options->headers);
     if (status == ASH_OK)
@@ -219,18 +189,6 @@ enum ash_status ash_session_open(struct ash_session *s,
     if (status != ASH_OK)
         ash_session_close(s);
     return status;
-}
-
-static void close_transfers(struct ash_session *s, enum ash_status status)
-{
-    while (s->first != NULL) {
-        struct ash_transfer *const t = s->first;
-
-        recall(s, t);
-        t->status = status;
-        ash_transfer_finish(t, CURLE_OK);
-        unlink_transfer(s, t);
-    }
 }
 
 static void close_handles(struct ash_session *s)
@@ -242,22 +200,52 @@ static void close_handles(struct ash_session *s)
     s->multi = NULL;
 }
 
-void ash_session_close(struct ash_session *s)
+/* The handles of another process are left alone: to clean them up would say
+ * goodbye on its connections. Their memory is the price of a fork. */
+static void leave_handles(struct ash_session *s)
+{
+    struct ash_transfer *t;
+
+    for (t = s->first; t != NULL; t = t->next)
+        t->easy = NULL;
+    s->idle_count = 0;
+    s->multi = NULL;
+    ash_sockets_abandon(&s->settings.sockets);
+}
+
+/* A process that finds a session of another makes it its own. */
+static void own(struct ash_session *s)
+{
+    if (s->multi == NULL || s->owner == getpid())
+        return;
+    leave_handles(s);
+    end_all(s, ASH_FOREIGN);
+    open_multi(s);
+}
+
+static void close_session(struct ash_session *s)
 {
     unsigned ended;
 
-    close_transfers(s, ASH_CLOSED);
+    end_all(s, ASH_CLOSED);
     ended = s->ended + 1; /* who waits without a transfer learns of it, too */
     close_handles(s);
-    ash_watch_close(s);
+    ash_watch_close(&s->watches);
     ash_header_set_release(s->headers);
     ash_header_set_release(s->plain);
-    ash_buf_free(&s->base_url);
-    ash_buf_free(&s->user_agent);
-    ash_buf_free(&s->ca_file);
-    ash_buf_wipe(&s->proxy);
+    ash_settings_close(&s->settings);
     memset(s, 0, sizeof *s);
     s->ended = ended;
+}
+
+void ash_session_close(struct ash_session *s)
+{
+    struct ash_sigpipe held;
+
+    own(s);
+    ash_sigpipe_hold(&held);
+    close_session(s);
+    ash_sigpipe_release(&held);
 }
 
 enum ash_status ash_session_headers(struct ash_session *s,
@@ -266,16 +254,66 @@ enum ash_status ash_session_headers(struct ash_session *s,
     return s->multi == NULL ? ASH_CLOSED : set_headers(s, options);
 }
 
+/* ---- requests ---- */
+
+static void begin(struct ash_session *s, struct ash_transfer *t)
+{
+    ash_buf_init(&t->body, s->max_body);
+    link_last(s, t);
+    if (s->in_flight < s->max_in_flight)
+        start(s, t);
+}
+
+enum ash_status ash_session_begin(struct ash_session *s, struct ash_transfer *t,
+                                  const struct ash_request *request)
+{
+    struct ash_sigpipe held;
+    enum ash_status status;
+
+    own(s);
+    if (s->multi == NULL)
+        return ASH_CLOSED;
+    status = ash_transfer_prepare(t, &s->settings.base_url,
+                                  request->anonymous ? s->plain : s->headers,
+                                  request);
+    if (status != ASH_OK)
+        return status;
+    ash_sigpipe_hold(&held);
+    begin(s, t);
+    ash_sigpipe_release(&held);
+    return ASH_OK;
+}
+
+static void cancel(struct ash_session *s, struct ash_transfer *t)
+{
+    recall(s, t);
+    unlink_transfer(s, t);
+    start_queued(s);
+}
+
+void ash_session_cancel(struct ash_transfer *t)
+{
+    struct ash_session *const s = t->owner;
+    struct ash_sigpipe held;
+
+    if (s != NULL) {
+        own(s);
+        ash_sigpipe_hold(&held);
+        if (t->owner != NULL)
+            cancel(s, t);
+        ash_sigpipe_release(&held);
+    }
+    ash_transfer_free(t);
+}
+
 /* ---- moving ---- */
 
 /* A multi handle that failed is of no more use: what runs ends, and the next
  * transfers get a new one. */
 static void renew_multi(struct ash_session *s)
 {
-    close_transfers(s, ASH_NO_MEMORY);
+    end_all(s, ASH_NO_MEMORY);
     close_handles(s);
-    s->watch_count = 0;
-    s->has_deadline = s->no_watch = s->broken = 0;
     open_multi(s);
 }
 
@@ -294,11 +332,11 @@ static void act_on_sockets(struct ash_session *s)
 {
     size_t i;
 
-    for (i = 0; i < s->watch_count && !s->broken; i++) {
-        const struct pollfd watch = s->watches[i];
+    for (i = 0; i < s->watches.count && !s->broken; i++) {
+        const struct pollfd watch = s->watches.list[i];
         int events = 0;
 
-        s->watches[i].revents = 0;
+        s->watches.list[i].revents = 0;
         if (watch.revents & POLLIN)
             events |= CURL_CSELECT_IN;
         if (watch.revents & POLLOUT)
@@ -326,50 +364,36 @@ static void take_messages(struct ash_session *s)
     }
 }
 
-static double until_deadline(const struct ash_session *s)
+static void step(struct ash_session *s)
 {
-    const double left = s->deadline - ash_session_clock();
-
-    return left > 0 ? left : 0;
-}
-
-void ash_session_step(struct ash_session *s)
-{
-    if (s->multi == NULL)
-        return;
-    if (!s->polled && s->watch_count > 0)
-        poll(s->watches, (nfds_t)s->watch_count, 0);
-    s->polled = 0;
+    if (!s->watches.is_fresh && s->watches.count > 0)
+        ash_watch_poll(&s->watches, 0);
+    s->watches.is_fresh = 0;
     act_on_sockets(s);
-    if (s->has_deadline && until_deadline(s) <= 0) {
-        s->has_deadline = 0;
+    if (ash_watch_due(&s->watches) == 0) {
+        s->watches.has_deadline = 0;
         act(s, CURL_SOCKET_TIMEOUT, 0);
     }
     take_messages(s);
-    if (s->broken || s->no_watch)
+    if (s->broken || s->watches.is_short)
         renew_multi(s);
     start_queued(s);
 }
 
-double ash_session_due(const struct ash_session *s)
+void ash_session_step(struct ash_session *s)
 {
-    return s->has_deadline ? until_deadline(s) : -1;
+    struct ash_sigpipe held;
+
+    own(s);
+    if (s->multi == NULL)
+        return;
+    ash_sigpipe_hold(&held);
+    step(s);
+    ash_sigpipe_release(&held);
 }
 
 int ash_session_poll(struct ash_session *s, double seconds)
 {
-    const double due = ash_session_due(s);
-    double wait = seconds;
-    int ready;
-
-    if (s->multi == NULL)
-        return 0;
-    if (due >= 0 && due < wait)
-        wait = due;
-    if (wait > 3600)
-        wait = 3600;
-    ready = poll(s->watches, (nfds_t)s->watch_count,
-                 (int)(wait * 1000 + 0.999));
-    s->polled = ready >= 0;
-    return ready > 0 || (s->has_deadline && until_deadline(s) <= 0);
+    own(s);
+    return s->multi != NULL && ash_watch_poll(&s->watches, seconds);
 }

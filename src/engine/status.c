@@ -18,6 +18,7 @@ struct row {
 static const struct row ROWS[] = {
     {ASH_OK,           "ok",            "no error"},
     {ASH_NO_MEMORY,    "no_memory",     "not enough memory"},
+    {ASH_TOO_LARGE,    "too_large",     "larger than allowed"},
     {ASH_CLOSED,       "closed",        "the client was closed"},
     {ASH_CANCELLED,    "cancelled",     "the transfer was cancelled"},
     {ASH_BAD_URL,      "bad_url",       "the address is not one that HTTP can use"},

@@ -14,6 +14,7 @@
 enum ash_status {
     ASH_OK = 0,
     ASH_NO_MEMORY,    /* an allocation failed */
+    ASH_TOO_LARGE,    /* a buffer is full: its owner knows what that means */
     ASH_CLOSED,       /* the session was closed under the transfer */
     ASH_CANCELLED,    /* the transfer was closed before it ended */
     ASH_BAD_URL,      /* libcurl cannot use the address */

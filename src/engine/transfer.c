@@ -6,9 +6,6 @@
  */
 #include "engine/transfer.h"
 
-#include "engine/handle.h"
-#include "engine/session.h"
-
 #include <assert.h>
 #include <string.h>
 
@@ -30,75 +27,57 @@ static enum ash_status copy(struct ash_buf *buf, const char *data,
 }
 
 static enum ash_status copy_url(struct ash_transfer *t,
-                                const struct ash_session *s,
+                                const struct ash_buf *base_url,
                                 const struct ash_request *request)
 {
     enum ash_status status;
 
-    ash_buf_init(&t->url, s->base_url.length + request->path_length);
-    status = ash_buf_append(&t->url, s->base_url.data, s->base_url.length);
+    ash_buf_init(&t->url, base_url->length + request->path_length);
+    status = ash_buf_append(&t->url, base_url->data, base_url->length);
     if (status != ASH_OK)
         return status;
     return ash_buf_append(&t->url, request->path, request->path_length);
 }
 
-enum ash_status ash_transfer_begin(struct ash_transfer *t,
-                                   struct ash_session *session,
-                                   const struct ash_request *request)
+enum ash_status ash_transfer_prepare(struct ash_transfer *t,
+                                     const struct ash_buf *base_url,
+                                     struct ash_header_set *headers,
+                                     const struct ash_request *request)
 {
     enum ash_status status;
 
-    assert(t->state == ASH_TRANSFER_IDLE && t->session == NULL);
-    if (session->multi == NULL)
-        return ASH_CLOSED;
+    assert(t->state == ASH_TRANSFER_IDLE && t->owner == NULL);
     if (!is_clean(request->path, request->path_length))
         return ASH_BAD_URL;
-    status = copy_url(t, session, request);
+    status = copy_url(t, base_url, request);
     if (status == ASH_OK)
         status = copy(&t->request, request->body, request->body_length);
     if (status != ASH_OK) {
         ash_transfer_free(t);
         return status;
     }
-    ash_buf_init(&t->body, session->max_body);
     t->is_post = request->is_post;
     t->fresh = request->fresh;
     t->timeout_ms = request->timeout_ms;
-    t->headers = ash_header_set_keep(request->anonymous ? session->plain
-                                                        : session->headers);
+    t->headers = ash_header_set_keep(headers);
     t->state = ASH_TRANSFER_QUEUED;
-    ash_session_add(session, t);
     return ASH_OK;
 }
 
-enum ash_status ash_transfer_start(struct ash_transfer *t, CURL *easy)
-{
-    assert(t->state == ASH_TRANSFER_QUEUED);
-    t->easy = easy;
-    t->state = ASH_TRANSFER_RUNNING;
-    return ash_handle_aim(easy, t);
-}
-
-/* What a callback noted says more than libcurl's "write error". */
-void ash_transfer_finish(struct ash_transfer *t, CURLcode code)
+void ash_transfer_end(struct ash_transfer *t, enum ash_status status)
 {
     if (t->status == ASH_OK)
-        t->status = ash_handle_status(code);
+        t->status = status;
     else
         t->detail[0] = '\0';
-    if (t->easy != NULL)
-        curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->http_status);
     t->easy = NULL;
     t->state = ASH_TRANSFER_DONE;
-    ash_header_set_release(t->headers);
-    t->headers = NULL;
     ash_buf_free(&t->request);
 }
 
 void ash_transfer_free(struct ash_transfer *t)
 {
-    if (t->session != NULL)
-        ash_session_remove(t->session, t);
+    assert(t->owner == NULL);
     ash_header_set_release(t->headers);
     ash_buf_free(&t->url);
     ash_buf_free(&t->request);

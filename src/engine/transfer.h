@@ -1,8 +1,8 @@
 /*
  * transfer: one HTTP exchange, from a request in memory to an answer in
- * memory. A zeroed transfer is valid and idle. It belongs to its maker; while
- * it is under way it stands in its session's list, and either may be freed
- * first. It knows sockets and waiting only through its session.
+ * memory. A zeroed transfer is valid and idle. It belongs to its maker and
+ * knows neither libcurl's handles nor waiting: a session moves it (session.h),
+ * and while it does the transfer stands in that session's list.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,8 +11,6 @@
 
 #include "engine/buf.h"
 #include "engine/header.h"
-
-struct ash_session;
 
 enum ash_transfer_state {
     ASH_TRANSFER_IDLE,    /* never begun, or freed */
@@ -34,34 +32,36 @@ struct ash_request {
 };
 
 struct ash_transfer {
-    struct ash_session *session; /* NULL when not in its list */
+    void *owner; /* whose list it is in; NULL: nobody's */
     struct ash_transfer *previous, *next;
     enum ash_transfer_state state;
     enum ash_status status;
-    CURL *easy; /* only while running */
-    struct ash_header_set *headers;
+    CURL *easy;                     /* only while running */
+    struct ash_header_set *headers; /* until it is freed: redaction needs it */
     struct ash_buf url;
     struct ash_buf request;
     struct ash_buf head; /* header lines of the last answer */
     struct ash_buf body; /* unpacked */
+    size_t body_hint;    /* how long the body may become, to spare doublings */
     long http_status;
+    long proxy_status; /* of the proxy's answer to CONNECT; 0: none */
     long timeout_ms;
     int is_post;
     int fresh;
     char detail[CURL_ERROR_SIZE]; /* libcurl's words for the failure */
 };
 
-/* Puts the request into the session's queue; it leaves as soon as there is a
- * place. On failure the transfer is idle again. */
-enum ash_status ash_transfer_begin(struct ash_transfer *transfer,
-                                   struct ash_session *session,
-                                   const struct ash_request *request);
+/* Copies the request, which goes to the base URL with these headers, and waits
+ * for its turn. On failure the transfer is idle again. */
+enum ash_status ash_transfer_prepare(struct ash_transfer *transfer,
+                                     const struct ash_buf *base_url,
+                                     struct ash_header_set *headers,
+                                     const struct ash_request *request);
 
-/* Ends it at once, wherever it is, and frees all it owns. */
+/* Its outcome stands: what a callback noted says more than the status. */
+void ash_transfer_end(struct ash_transfer *transfer, enum ash_status status);
+
+/* Frees all it owns. It must be in nobody's list. */
 void ash_transfer_free(struct ash_transfer *transfer);
-
-/* For the session alone: hands it to libcurl, or takes the outcome. */
-enum ash_status ash_transfer_start(struct ash_transfer *transfer, CURL *easy);
-void ash_transfer_finish(struct ash_transfer *transfer, CURLcode code);
 
 #endif

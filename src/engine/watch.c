@@ -6,52 +6,52 @@
  */
 #include "engine/watch.h"
 
+#include "engine/clock.h"
+
 #include <stdlib.h>
 
-static int grow(struct ash_session *s, size_t capacity)
-{
-    struct pollfd *const watches = realloc(s->watches,
-                                           capacity * sizeof *watches);
+#define LONGEST 3600 /* seconds; poll takes milliseconds in an int */
 
-    if (watches == NULL)
+static int grow(struct ash_watches *w, size_t capacity)
+{
+    struct pollfd *const list = realloc(w->list, capacity * sizeof *list);
+
+    if (list == NULL)
         return 0;
-    s->watches = watches;
-    s->watch_capacity = capacity;
+    w->list = list;
+    w->capacity = capacity;
     return 1;
 }
 
-enum ash_status ash_watch_open(struct ash_session *s)
+enum ash_status ash_watch_open(struct ash_watches *w, size_t sockets)
 {
-    const size_t capacity = (size_t)s->max_in_flight * 2 + 8;
-
-    return grow(s, capacity) ? ASH_OK : ASH_NO_MEMORY;
+    return grow(w, sockets) ? ASH_OK : ASH_NO_MEMORY;
 }
 
-void ash_watch_close(struct ash_session *s)
+void ash_watch_close(struct ash_watches *w)
 {
-    free(s->watches);
-    s->watches = NULL;
-    s->watch_count = s->watch_capacity = 0;
+    free(w->list);
+    w->list = NULL;
+    w->count = w->capacity = 0;
 }
 
-static struct pollfd *find(struct ash_session *s, curl_socket_t socket)
+static struct pollfd *find(struct ash_watches *w, curl_socket_t socket)
 {
     size_t i;
 
-    for (i = 0; i < s->watch_count; i++)
-        if (s->watches[i].fd == socket)
-            return &s->watches[i];
+    for (i = 0; i < w->count; i++)
+        if (w->list[i].fd == socket)
+            return &w->list[i];
     return NULL;
 }
 
-static struct pollfd *add(struct ash_session *s, curl_socket_t socket)
+static struct pollfd *add(struct ash_watches *w, curl_socket_t socket)
 {
-    if (s->watch_count == s->watch_capacity &&
-        !grow(s, s->watch_capacity * 2 + 8))
+    if (w->count == w->capacity && !grow(w, w->capacity * 2 + 8))
         return NULL;
-    s->watches[s->watch_count].fd = socket;
-    s->watches[s->watch_count].revents = 0;
-    return &s->watches[s->watch_count++];
+    w->list[w->count].fd = socket;
+    w->list[w->count].revents = 0;
+    return &w->list[w->count++];
 }
 
 static short events_of(int what)
@@ -67,35 +67,67 @@ static short events_of(int what)
 
 /* A list that cannot grow is noted and not reported to libcurl: it would
  * give up the whole multi handle. The session polls by time then. */
-int ash_watch_socket(CURL *easy, curl_socket_t socket, int what, void *session,
+static int on_socket(CURL *easy, curl_socket_t socket, int what, void *watches,
                      void *unused)
 {
-    struct ash_session *const s = session;
-    struct pollfd *watch = find(s, socket);
+    struct ash_watches *const w = watches;
+    struct pollfd *watch = find(w, socket);
 
     (void)easy;
     (void)unused;
     if (what == CURL_POLL_REMOVE) {
         if (watch != NULL)
-            *watch = s->watches[--s->watch_count];
+            *watch = w->list[--w->count];
         return 0;
     }
     if (watch == NULL)
-        watch = add(s, socket);
+        watch = add(w, socket);
     if (watch == NULL)
-        s->no_watch = 1;
+        w->is_short = 1;
     else
         watch->events = events_of(what);
     return 0;
 }
 
-int ash_watch_timer(CURLM *multi, long timeout_ms, void *session)
+static int on_timer(CURLM *multi, long timeout_ms, void *watches)
 {
-    struct ash_session *const s = session;
+    struct ash_watches *const w = watches;
 
     (void)multi;
-    s->has_deadline = timeout_ms >= 0;
-    if (s->has_deadline)
-        s->deadline = ash_session_clock() + (double)timeout_ms / 1000;
+    w->has_deadline = timeout_ms >= 0;
+    if (w->has_deadline)
+        w->deadline = ash_clock() + (double)timeout_ms / 1000;
     return 0;
+}
+
+void ash_watch_attach(struct ash_watches *w, CURLM *multi)
+{
+    w->count = 0;
+    w->has_deadline = w->is_short = w->is_fresh = 0;
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, w);
+    curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    curl_multi_setopt(multi, CURLMOPT_TIMERDATA, w);
+}
+
+double ash_watch_due(const struct ash_watches *w)
+{
+    const double left = w->deadline - ash_clock();
+
+    if (!w->has_deadline)
+        return -1;
+    return left > 0 ? left : 0;
+}
+
+int ash_watch_poll(struct ash_watches *w, double seconds)
+{
+    const double due = ash_watch_due(w);
+    double wait = seconds < LONGEST ? seconds : LONGEST;
+    int ready;
+
+    if (due >= 0 && due < wait)
+        wait = due;
+    ready = poll(w->list, (nfds_t)w->count, (int)(wait * 1000 + 0.999));
+    w->is_fresh = ready >= 0;
+    return ready > 0 || ash_watch_due(w) == 0;
 }

@@ -1,22 +1,40 @@
 /*
- * watch: what libcurl tells a session to wait for: sockets, and a time. It
- * only records; nobody is called.
+ * watch: what libcurl wants to be called for: sockets, and a time. It only
+ * records; nobody is called. Zeroed, it is valid and empty.
  *
  * SPDX-License-Identifier: MIT
  */
 #ifndef ASH_WATCH_H
 #define ASH_WATCH_H
 
-#include "engine/session.h"
+#include "engine/libcurl.h"
+#include "engine/status.h"
 
-/* Room for the sockets of max_in_flight transfers; more grow by themselves. */
-enum ash_status ash_watch_open(struct ash_session *session);
+#include <poll.h>
 
-void ash_watch_close(struct ash_session *session);
+struct ash_watches {
+    struct pollfd *list;
+    size_t count;
+    size_t capacity;
+    int is_fresh;     /* the revents are those of the last poll */
+    int is_short;     /* the list could not grow */
+    int has_deadline; /* libcurl wants to be called at deadline */
+    double deadline;  /* seconds of ash_clock */
+};
 
-/* libcurl's CURLMOPT_SOCKETFUNCTION and CURLMOPT_TIMERFUNCTION. */
-int ash_watch_socket(CURL *easy, curl_socket_t socket, int what, void *session,
-                     void *unused);
-int ash_watch_timer(CURLM *multi, long timeout_ms, void *session);
+/* Room for so many sockets; more grow by themselves. */
+enum ash_status ash_watch_open(struct ash_watches *watches, size_t sockets);
+
+void ash_watch_close(struct ash_watches *watches);
+
+/* Forgets what an earlier multi handle wanted, and listens to this one. */
+void ash_watch_attach(struct ash_watches *watches, CURLM *multi);
+
+/* Waits until a socket moves or the deadline is there, at most that long.
+ * Returns whether either is so. */
+int ash_watch_poll(struct ash_watches *watches, double seconds);
+
+/* Seconds until the deadline; negative where there is none. */
+double ash_watch_due(const struct ash_watches *watches);
 
 #endif

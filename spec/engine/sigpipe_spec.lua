@@ -1,0 +1,20 @@
+--- sigpipe: the host sees nothing of a SIGPIPE that libcurl raises, and all of
+-- its own.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+local shell = require "tools.shell"
+
+describe("SIGPIPE", function()
+  it("reaches the host only where it is the host's", function()
+    local program = helper.dir .. "/sigpipe"
+    local status, said = shell.run(("cd '%s' && %s -std=c99 -D_POSIX_C_SOURCE=200809L -Isrc -o %s "
+      .. "spec/fixtures/sigpipe.c src/engine/sigpipe.c 2>&1"):format(helper.root,
+      os.getenv "CC" or "cc", program))
+    assert.equal(0, status, said)
+    status, said = shell.run(program)
+    assert.equal(0, status)
+    assert.equal("held: 0\nown: 1\nwaiting: 2\n", said)
+  end)
+end)

@@ -1,0 +1,11 @@
+/*
+ * clock: seconds of a clock that only goes forward.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_CLOCK_H
+#define ASH_CLOCK_H
+
+double ash_clock(void);
+
+#endif

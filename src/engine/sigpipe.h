@@ -1,0 +1,21 @@
+/*
+ * sigpipe: keeps SIGPIPE from the host while libcurl may write to a connection
+ * that its peer has closed. The host's own handling is untouched: the signal is
+ * held back in this thread alone, and only one that came meanwhile is dropped.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_SIGPIPE_H
+#define ASH_SIGPIPE_H
+
+#include <signal.h>
+
+struct ash_sigpipe {
+    sigset_t before;
+    int was_pending;
+};
+
+void ash_sigpipe_hold(struct ash_sigpipe *held);
+void ash_sigpipe_release(struct ash_sigpipe *held);
+
+#endif

@@ -1,0 +1,127 @@
+/*
+ * sockets: libcurl asks for a socket, and tells which one it wants closed. It
+ * gives back what it has left when its multi handle is cleaned up.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/sockets.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void close_on_exec(int descriptor)
+{
+    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+}
+
+static int open_socket(int family, int type, int protocol)
+{
+#ifdef SOCK_CLOEXEC
+    return socket(family, type | SOCK_CLOEXEC, protocol);
+#else
+    const int fd = socket(family, type, protocol);
+
+    if (fd >= 0)
+        close_on_exec(fd);
+    return fd;
+#endif
+}
+
+static int reserve(struct ash_sockets *s)
+{
+    const size_t capacity = s->capacity * 2 + 8;
+    curl_socket_t *list;
+
+    if (s->count < s->capacity)
+        return 1;
+    list = realloc(s->list, capacity * sizeof *list);
+    if (list == NULL)
+        return 0;
+    s->list = list;
+    s->capacity = capacity;
+    return 1;
+}
+
+static curl_socket_t on_open(void *sockets, curlsocktype purpose,
+                             struct curl_sockaddr *address)
+{
+    struct ash_sockets *const s = sockets;
+    curl_socket_t fd;
+
+    (void)purpose;
+    if (!reserve(s))
+        return CURL_SOCKET_BAD;
+    fd = open_socket(address->family, address->socktype, address->protocol);
+    if (fd != CURL_SOCKET_BAD)
+        s->list[s->count++] = fd;
+    return fd;
+}
+
+static int on_close(void *sockets, curl_socket_t fd)
+{
+    struct ash_sockets *const s = sockets;
+    size_t i;
+
+    for (i = 0; i < s->count; i++)
+        if (s->list[i] == fd) {
+            s->list[i] = s->list[--s->count];
+            break;
+        }
+    return close(fd);
+}
+
+CURLcode ash_sockets_attach(struct ash_sockets *s, CURL *easy)
+{
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+
+    code |= curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, s);
+    code |= curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+    code |= curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, s);
+    return code;
+}
+
+void ash_sockets_abandon(struct ash_sockets *s)
+{
+    while (s->count > 0)
+        close(s->list[--s->count]);
+}
+
+void ash_sockets_free(struct ash_sockets *s)
+{
+    free(s->list);
+    s->list = NULL;
+    s->count = s->capacity = 0;
+}
+
+/* Whether a descriptor is one of libcurl's pair for waking up: it has no
+ * other socket that is local. */
+static int is_local_socket(int descriptor)
+{
+    struct sockaddr_storage name;
+    socklen_t length = sizeof name;
+
+    return getsockname(descriptor, (struct sockaddr *)&name, &length) == 0 &&
+           name.ss_family == AF_UNIX;
+}
+
+/* libcurl makes the pair without a word, and it takes the two lowest free
+ * descriptors: those are found out before, and looked at after. */
+CURLM *ash_sockets_multi(void)
+{
+    const int first = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    const int second = first < 0 ? -1 : dup(first);
+    CURLM *multi;
+
+    if (second >= 0)
+        close(second);
+    if (first >= 0)
+        close(first);
+    multi = curl_multi_init();
+    if (first >= 0 && is_local_socket(first))
+        close_on_exec(first);
+    if (second >= 0 && is_local_socket(second))
+        close_on_exec(second);
+    return multi;
+}

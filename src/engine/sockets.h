@@ -1,0 +1,31 @@
+/*
+ * sockets: the connections that libcurl keeps for a session, by number. No
+ * program that the host starts inherits one, and a fork can let go of its
+ * copies without a word to the other side. Zeroed, it is valid and empty.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_SOCKETS_H
+#define ASH_SOCKETS_H
+
+#include "engine/libcurl.h"
+#include "engine/status.h"
+
+struct ash_sockets {
+    curl_socket_t *list;
+    size_t count;
+    size_t capacity;
+};
+
+/* Has libcurl open and close the sockets of a handle through the list. */
+CURLcode ash_sockets_attach(struct ash_sockets *sockets, CURL *easy);
+
+/* Closes them all: their connections live on where another process has them. */
+void ash_sockets_abandon(struct ash_sockets *sockets);
+
+/* A multi handle whose own descriptors are not inherited, or NULL. */
+CURLM *ash_sockets_multi(void);
+
+void ash_sockets_free(struct ash_sockets *sockets);
+
+#endif
