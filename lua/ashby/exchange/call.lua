@@ -5,6 +5,7 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
+local reply = require "ashby.exchange.reply"
 local retry = require "ashby.exchange.retry"
 local task = require "ashby.wait.task"
 
@@ -112,76 +113,7 @@ local function await(x)
   end
 end
 
--- ---- reading ----
-
-local function headers(x, transfer, status)
-  local date, id = transfer:header("date"), transfer:header("x-ashby-request-id")
-  local now = date and core.http_date(date) or core.time()
-  local remaining = tonumber((transfer:header("x-ratelimit-remaining") or ""):match("^%d+$"))
-  local reset_in = retry.reset_in(transfer:header("x-ratelimit-reset"), now)
-  x.state.rate.learn(clock(), remaining, reset_in)
-  return {
-    status = status, request_id = id and x.state.redact(id),
-    retry_after = retry.after(transfer:header("retry-after"), now, core.http_date),
-    reset_in = reset_in,
-  }
-end
-
--- The first words of an answer that is no JSON, without its tags. What is cut
--- off is cut after the secrets are hidden: half of one would not be found. A
--- good answer that brings a secret itself is not quoted.
-local function excerpt(x, transfer, status)
-  if x.request.is_secret and status < 300 then return "" end
-  local words = x.state.redact(transfer:text(4000)):sub(1, 2000)
-    :gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
-    :gsub("[%c%s]+", " "):match("^%s*(.-)%s*$")
-  return words:sub(1, 200)
-end
-
-local function not_json(x, transfer, said, code, message, offset)
-  local words = excerpt(x, transfer, said.status)
-  if said.status < 300 then
-    said.code, said.offset = code, offset
-    said.message = ("the answer is not JSON (%s at byte %d)"):format(message, offset)
-    -- What begins as JSON may hold what is nobody else's business.
-    if offset == 0 and words ~= "" then said.message = said.message .. ": " .. words end
-  else
-    said.message = words ~= "" and words or ("HTTP status %d"):format(said.status)
-  end
-  return said
-end
-
-local function redirect(transfer, said)
-  said.code = "redirect"
-  said.message = ("the server redirects to %s; nothing was sent there")
-    :format(transfer:header("location") or "nowhere")
-  return said
-end
-
--- The answer, or nil and the facts of an error.
-local function read(x, transfer)
-  local status, code, message = transfer:result()
-  if not status then return nil, { code = code, message = message } end
-  local said = headers(x, transfer, status)
-  if status >= 300 and status < 400 then return nil, redirect(transfer, said) end
-  local document, problem, words, offset = transfer:document(x.request.decode)
-  if not document and not offset then return nil, { code = problem, message = words } end
-  if not document then return nil, not_json(x, transfer, said, problem, words, offset) end
-  local service = x.service
-  local answer, facts
-  if status < 300 then
-    answer, facts = service.read(document, x.request)
-  else
-    facts = service.failure(document)
-  end
-  if answer then
-    answer.document, answer.request_id = document, said.request_id
-    return answer
-  end
-  facts.status, facts.retry_after, facts.reset_in = status, said.retry_after, said.reset_in
-  facts.request_id = facts.request_id or said.request_id
-  return nil, facts
-end
+-- ---- its outcome ----
 
 local function outcome(x)
   local transfer = x.transfer
@@ -189,7 +121,7 @@ local function outcome(x)
     return nil, failure(x, { code = "cancelled", message = "its iterator was closed meanwhile",
       hint = "start it again" })
   end
-  local answer, facts = read(x, transfer)
+  local answer, facts = reply.read(x.state, x.service, x.request, transfer)
   x.transfer = nil
   transfer:close()
   local event = { event = "response", method = x.request.method.name, attempt = x.attempt,

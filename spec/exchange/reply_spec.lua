@@ -1,0 +1,100 @@
+--- Specs of reply: what an answer is taken for. The transfers are made up; over
+-- HTTP the same is in spec/service/ and spec/whole/faults_spec.lua.
+--
+-- SPDX-License-Identifier: MIT
+
+local reply = require "ashby.exchange.reply"
+
+local learned
+
+local context = {
+  rate = { learn = function(_, left, reset_in) learned = { left, reset_in } end },
+  redact = function(said) return (said:gsub("SECRET", "***")) end,
+}
+
+local service = {
+  read = function(document) return document.good, document.facts end,
+  failure = function() return { code = "said_so", message = "the service's words" } end,
+}
+
+-- A transfer with an outcome. answer: status or failed, headers, text, document.
+local function transfer_of(answer)
+  local transfer = {}
+  function transfer:result()
+    if answer.failed then return nil, answer.failed, "words of libcurl" end
+    return answer.status
+  end
+  function transfer:header(name) return (answer.headers or {})[name] end
+  function transfer:text(most) return (answer.text or ""):sub(1, most) end
+  function transfer:document()
+    if answer.document then return answer.document end
+    return nil, "json_syntax", "unexpected byte", answer.offset or 0
+  end
+  return transfer
+end
+
+local function read(answer, request)
+  return reply.read(context, service, request or {}, transfer_of(answer))
+end
+
+describe("a reply", function()
+  it("without an answer is what libcurl says", function()
+    local answer, facts = read { failed = "connect" }
+    assert.is_nil(answer)
+    assert.same({ code = "connect", message = "words of libcurl" }, facts)
+  end)
+
+  it("that is good is the service's, with the document and the request's id", function()
+    local document = { good = { count = 3 } }
+    local answer = read { status = 200, document = document,
+      headers = { ["x-ashby-request-id"] = "abc SECRET" } }
+    assert.same({ count = 3, document = document, request_id = "abc ***" }, answer)
+  end)
+
+  it("that the service takes for a failure has the headers' facts", function()
+    local _, facts = read { status = 200, headers = { ["retry-after"] = "7" },
+      document = { facts = { code = "x" } } }
+    assert.equal(200, facts.status)
+    assert.equal(7, facts.retry_after)
+  end)
+
+  it("with an error status is what the service reads in it", function()
+    local _, facts = read { status = 503, document = {} }
+    assert.equal("said_so", facts.code)
+    assert.equal(503, facts.status)
+  end)
+
+  it("that redirects says where to", function()
+    local _, facts = read { status = 301, headers = { location = "https://elsewhere" } }
+    assert.equal("redirect", facts.code)
+    assert.matches("https://elsewhere; nothing was sent there", facts.message)
+  end)
+
+  it("that is no JSON is quoted without tags and secrets", function()
+    local text = "<html><script>x()</script><h1>SECRET\nis broken</h1>"
+    local _, facts = read { status = 502, text = text }
+    assert.equal("*** is broken", facts.message)
+    _, facts = read { status = 200, text = text }
+    assert.equal("the answer is not JSON (unexpected byte at byte 0): *** is broken", facts.message)
+  end)
+
+  it("that begins as JSON is not quoted, nor one that may bring a secret itself", function()
+    local _, facts = read { status = 200, text = '{"name":"Ada', offset = 12 }
+    assert.equal("the answer is not JSON (unexpected byte at byte 12)", facts.message)
+    assert.equal(12, facts.offset)
+    _, facts = read({ status = 200, text = "token" }, { is_secret = true })
+    assert.equal("the answer is not JSON (unexpected byte at byte 0)", facts.message)
+  end)
+
+  it("with no words at all says its status", function()
+    local _, facts = read { status = 500 }
+    assert.equal("HTTP status 500", facts.message)
+  end)
+
+  it("tells the pacer what is left", function()
+    read { status = 200, document = { good = {} }, headers = { ["x-ratelimit-remaining"] = "5",
+      ["x-ratelimit-reset"] = tostring(os.time() + 30) } }
+    assert.equal(5, learned[1])
+    assert.is_true(learned[2] > 25 and learned[2] <= 30)
+  end)
+end)
