@@ -3,7 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"
-local context = require "ashby.context"
+local new_context = require "ashby.context".new
 local entity = require "ashby.entity"
 local errors = require "ashby.errors"
 local gather = require "ashby.gather"
@@ -41,15 +41,15 @@ local function execute(self, name, action, given)
   return fn(given)
 end
 
-local function client_calls(self, state)
-  local calls = raw.calls(state)
+local function client_calls(self, context)
+  local calls = raw.calls(context)
 
   function calls.execute(name, action, given)
     return execute(self, name, action, given)
   end
 
   function calls.gather(functions, own)
-    return gather.run(state, functions, own)
+    return gather.run(context, functions, own)
   end
 
   function calls.entities()
@@ -62,48 +62,49 @@ local function client_calls(self, state)
   end
 
   function calls.check()
-    return require "ashby.check".run(self, state.service.is_hosted)
+    return require "ashby.check".run(self, context.service.is_hosted)
   end
 
   function calls.sync(given)
-    return require "ashby.sync".new(self, state, given)
+    return require "ashby.sync".new(self, context, given)
   end
 
   function calls.tick()
-    if state.tick and state.session then state.tick(state.session) end
+    local tick = context.host.tick
+    if tick and context.session then tick(context.session) end
   end
 
   function calls.close()
-    state.closed = true
-    if state.service.close then state.service.close() end
-    if state.session then state.session:close() end
+    context.closed = true
+    if context.service.close then context.service.close() end
+    if context.session then context.session:close() end
   end
 
   return calls
 end
 
 --- Hangs all members of a client on the table self.
-function client.fill(self, path, state)
+function client.fill(self, path, context)
   for _, name in ipairs(catalogue.names) do
     self[name] = self[name] or {}
-    for action, fn in pairs(entity.calls(state, catalogue.entities[name])) do
+    for action, fn in pairs(entity.calls(context, catalogue.entities[name])) do
       misuse.hang(self[name], path .. "." .. name, action, fn)
     end
   end
-  for name, fn in pairs(client_calls(self, state)) do misuse.hang(self, path, name, fn) end
+  for name, fn in pairs(client_calls(self, context)) do misuse.hang(self, path, name, fn) end
   return self
 end
 
 --- A new client: see docs/usage.md for the options. A missing key is an error
 -- of the world: nil, err.
 function client.new(given)
-  local state = context.new(options.check(given))
-  local session, facts = state.open()
+  local context = new_context(options.check(given))
+  local session, facts = context.open()
   if not session then
     facts.attempts = 0
     return nil, errors.new(facts)
   end
-  local self = client.fill({}, "client", state)
+  local self = client.fill({}, "client", context)
   return setmetatable(self, {
     __name = "ashby.client",
     __tostring = function() return "ashby.client" end,
@@ -113,7 +114,7 @@ end
 
 --- The context of the default client: everything from the environment.
 function client.default_context()
-  return context.new(options.check {})
+  return new_context(options.check {})
 end
 
 return client

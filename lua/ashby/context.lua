@@ -1,4 +1,4 @@
---- context: what all calls of one client share: the session, the wait, the
+--- context: what all calls of one client share: the session, the host, the
 -- service and the policy. Nothing is opened before the first call, and the key
 -- is handed to the core and kept nowhere else.
 --
@@ -6,7 +6,6 @@
 
 local core = require "ashby.core"
 local direct = require "ashby.service.direct"
-local gather = require "ashby.gather"
 local options = require "ashby.options"
 local rate = require "ashby.exchange.rate"
 local wait = require "ashby.wait"
@@ -41,15 +40,15 @@ local function session_options(service, opts)
 end
 
 -- The session, opened at the first call; or nil and the facts of an error.
-local function opener(state, opts)
+local function opener(self, opts)
   local key = opts.api_key
   opts.api_key = nil
   return function()
-    if state.closed then return nil, { code = "closed" } end
-    if state.session then return state.session end
-    local all = session_options(state.service, opts)
-    all.token = state.service.token
-    if not state.service.is_hosted then
+    if self.closed then return nil, { code = "closed" } end
+    if self.session then return self.session end
+    local all = session_options(self.service, opts)
+    all.token = self.service.token
+    if not self.service.is_hosted then
       all.api_key = key or getenv "ASHBY_API_KEY"
       if not all.api_key or all.api_key == "" then
         return nil, { code = "no_key", message = "no API key" }
@@ -57,38 +56,36 @@ local function opener(state, opts)
     end
     local session, code, message = core.session(all)
     if not session then return nil, { code = code, message = message } end
-    key, state.service.token = nil, nil
-    state.session = session
+    key, self.service.token = nil, nil
+    self.session = session
     return session
   end
 end
 
--- Chance enough to spread the retries of several programs.
+-- Random enough to spread the retries of several programs.
 local function clock_digits()
   return core.time() * 1e6 % 1000 / 1000
 end
 
 --- The context of a client with these checked options.
 function context.new(opts)
-  local state = {
+  local self = {
     timeout = opts.timeout, deadline = opts.deadline, retries = opts.retries,
     max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
     rate = rate.new(opts.rate_per_minute), random = clock_digits,
+    host = wait.choose(opts.wait),
     service = opts.hosted and require "ashby.service.hosted".new(opts.hosted) or direct,
   }
   opts.hosted = nil
-  local host_wait, tick, check = wait.choose(opts.wait)
-  state.wait = gather.wrap(host_wait)
-  state.tick, state.check_wait = tick, check
-  state.open = opener(state, opts)
+  self.open = opener(self, opts)
 
   --- A text that a server or libcurl wrote, without the secrets.
-  function state.redact(said)
-    if state.session then said = state.session:redact(said) end
-    return state.service.redact and state.service.redact(said) or said
+  function self.redact(said)
+    if self.session then said = self.session:redact(said) end
+    return self.service.redact and self.service.redact(said) or said
   end
 
-  return state
+  return self
 end
 
 return context

@@ -18,16 +18,16 @@ local function list_check(method, given)
   return checked
 end
 
-local function in_parts(state, method, checked)
+local function in_parts(context, method, checked)
   local requests = {}
   local parallel = require "ashby.lists.parallel"
   for i, wire in ipairs(parallel.parts(method, checked.wire)) do
-    requests[i] = request.paged(state, method, { wire = wire, own = checked.own })
+    requests[i] = request.paged(context, method, { wire = wire, own = checked.own })
   end
-  return parallel.records(state, requests, checked.own)
+  return parallel.records(context, requests, checked.own)
 end
 
-local function list_calls(state, method)
+local function list_calls(context, method)
   local calls = {}
 
   local function one_chain(given)
@@ -40,20 +40,20 @@ local function list_calls(state, method)
 
   function calls.list(given)
     local checked = one_chain(given)
-    local got, err = call.once(state, request.of(state, method, checked))
+    local got, err = call.once(context, request.of(context, method, checked))
     if not got then return nil, err end
     return answer.page(got, checked.own.max)
   end
 
   function calls.pages(given)
     local checked = one_chain(given)
-    return pages.pages(state, request.paged(state, method, checked), checked.own, answer.page)
+    return pages.pages(context, request.paged(context, method, checked), checked.own, answer.page)
   end
 
   function calls.each(given)
     local checked = list_check(method, given)
-    if checked.own.parallel then return in_parts(state, method, checked) end
-    return pages.records(state, request.paged(state, method, checked), checked.own)
+    if checked.own.parallel then return in_parts(context, method, checked) end
+    return pages.records(context, request.paged(context, method, checked), checked.own)
   end
 
   function calls.all(given)
@@ -63,40 +63,40 @@ local function list_calls(state, method)
   return calls
 end
 
-local function get_request(state, method, given)
-  return request.of(state, method, params.check(method, given))
+local function get_request(context, method, given)
+  return request.of(context, method, params.check(method, given))
 end
 
-local function get_calls(state, method)
+local function get_calls(context, method)
   local calls = {}
 
   function calls.get(given)
-    local got, err = call.once(state, get_request(state, method, given))
+    local got, err = call.once(context, get_request(context, method, given))
     if not got then return nil, err end
     return got.document:next()
   end
 
   function calls.get_many(ids, own)
-    return require "ashby.lists.many".get(state, method, ids, own, get_request)
+    return require "ashby.lists.many".get(context, method, ids, own, get_request)
   end
 
   return calls
 end
 
 -- The hosted service's search over its own copy.
-local function search_call(state, name)
+local function search_call(context, name)
   return function(given)
-    return require "ashby.search".run(state, name, given)
+    return require "ashby.search".run(context, name, given)
   end
 end
 
 --- The calls of an entity, by name.
 ---@param row table  of the catalogue
-function entity.calls(state, row)
-  local calls = list_calls(state, row.list)
-  if row.searchable then calls.search = search_call(state, row.name) end
+function entity.calls(context, row)
+  local calls = list_calls(context, row.list)
+  if row.searchable then calls.search = search_call(context, row.name) end
   if row.get then
-    for name, fn in pairs(get_calls(state, row.get)) do calls[name] = fn end
+    for name, fn in pairs(get_calls(context, row.get)) do calls[name] = fn end
   end
   return calls
 end

@@ -1,8 +1,10 @@
 --- gather: runs functions side by side in coroutines over one client. While
--- all of them wait, the gather waits once for all, with the host's own wait.
+-- all of them wait, the gather waits once for all, with the host's own wait, in
+-- the coroutine that called it.
 --
 -- SPDX-License-Identifier: MIT
 
+local caller = require "ashby.wait.caller"
 local core = require "ashby.core"
 local misuse = require "ashby.misuse"
 local task = require "ashby.wait.task"
@@ -13,19 +15,6 @@ local gather = {}
 
 -- Seconds between two looks at the sessions of other clients.
 local SHARED = 0.005
-
-local WAIT = {} -- marks the yields of a wait below a gather
-
---- A host's wait, as a client uses it: below a gather it yields to that.
-function gather.wrap(host_wait)
-  return function(session, seconds)
-    if task.in_gather() then
-      coroutine.yield(WAIT, session, seconds)
-    else
-      host_wait(session, seconds)
-    end
-  end
-end
 
 local function check(functions, own)
   if type(functions) ~= "table" then misuse.raise("gather: a table of functions expected") end
@@ -56,24 +45,25 @@ local function take(run, member, ok, mark, ...)
     else
       run.finished(member, mark, ...)
     end
-  elseif mark == WAIT then
+  elseif mark == task.WAIT then
     member.session, member.wake = ..., core.clock() + select(2, ...)
   else
     return take(run, member, task.resume(member.co, coroutine.yield(mark, ...)))
   end
 end
 
-local function new_run(functions)
-  local run = { members = {}, alive = 0 }
+local function new_run(context, functions)
+  local run = { members = {}, alive = 0, caller = caller.new(context.host) }
   for key, fn in pairs(functions) do
     run.alive = run.alive + 1
-    run.members[run.alive] = { key = key, co = task.member(fn) }
+    run.members[run.alive] = { key = key, co = task.member(fn, run.caller) }
   end
   return run
 end
 
 -- What the others have under way must not hold up whoever comes next.
 local function cancel(run)
+  run.caller.is_over = true
   for _, member in ipairs(run.members) do
     if not member.ended then task.cancel(member.co) end
   end
@@ -99,15 +89,15 @@ end
 
 -- Members may wait for other clients, and the host's wait watches one session.
 -- Nobody waits where a member's step has ended what another waits for.
-local function wait_for_members(state, run, ended)
-  local own, other, seconds = state.session, nil, earliest(run)
+local function wait_for_members(context, run, ended)
+  local own, other, seconds = context.session, nil, earliest(run)
   for _, member in ipairs(run.members) do
     if not member.ended and member.session ~= own then
       other, seconds = member.session, math.min(seconds, SHARED)
       other:step()
     end
   end
-  if not own or own:ended() == ended then state.wait(own or other, seconds) end
+  if not own or own:ended() == ended then run.caller:wait(own or other, seconds) end
   if own then own:step() end
 end
 
@@ -115,11 +105,12 @@ end
 -- results under the same keys. The first nil, err ends the others and is
 -- returned, unless settle = true: then results and errors come as two tables.
 -- An error that a function raises is raised here.
-function gather.run(state, functions, own)
+function gather.run(context, functions, own)
   check(functions, own)
   local settle = own and own.settle
   local results, failed, failure = {}, {}, nil
-  local run = new_run(functions)
+  local run = new_run(context, functions)
+  run.caller:enter()
 
   function run.finished(member, value, err)
     if value == nil and err ~= nil then
@@ -134,13 +125,13 @@ function gather.run(state, functions, own)
   end
 
   while run.alive > 0 do
-    local ended = state.session and state.session:ended() or 0
+    local ended = context.session and context.session:ended() or 0
     turn(run)
     if run.stop then
       cancel(run)
       return nil, failure
     end
-    if run.alive > 0 then wait_for_members(state, run, ended) end
+    if run.alive > 0 then wait_for_members(context, run, ended) end
   end
   if settle then return results, failed end
   return results

@@ -17,8 +17,8 @@ local READS = { list = true, info = true, search = true }
 local CALL_OPTIONS = { idempotent = true }
 local CALL_PAGES_OPTIONS = { max = true, prefetch = true }
 
-local function raw_method(state, title, name)
-  if state.service.is_hosted then
+local function raw_method(context, title, name)
+  if context.service.is_hosted then
     misuse.raise("%s: the hosted service has no raw methods", title)
   end
   if type(name) ~= "string" or not name:find("^[%w]+%.[%w.]+$") then
@@ -28,23 +28,23 @@ local function raw_method(state, title, name)
   return { name = name, title = name }
 end
 
-local function raw_request(state, method, body, own)
+local function raw_request(context, method, body, own)
   local idempotent = own.idempotent
   if idempotent == nil then idempotent = READS[method.name:match("%.(%w+)$")] or false end
   return {
     method = method, body = encode.body(method.name, body), idempotent = idempotent,
-    decode = request.decode(state, own), cursor = body and body.cursor,
+    decode = request.decode(context, own), cursor = body and body.cursor,
   }
 end
 
 --- call and call_pages of a client.
-function raw.calls(state)
+function raw.calls(context)
   local calls = {}
 
   function calls.call(name, body, own)
-    local method = raw_method(state, "call", name)
+    local method = raw_method(context, "call", name)
     own = params.check_options("call", own, CALL_OPTIONS)
-    local got, err = call.once(state, raw_request(state, method, body, own))
+    local got, err = call.once(context, raw_request(context, method, body, own))
     if not got then return nil, err end
     local page = answer.page(got)
     if got.kind == "array" then return page.records, page.meta end
@@ -53,19 +53,19 @@ function raw.calls(state)
   end
 
   function calls.call_pages(name, body, own)
-    local method = raw_method(state, "call_pages", name)
+    local method = raw_method(context, "call_pages", name)
     method.action = "list"
     own = params.check_options("call_pages", own, CALL_PAGES_OPTIONS)
-    local first = raw_request(state, method, body, own)
+    local first = raw_request(context, method, body, own)
     function first.at(cursor)
       if cursor == first.cursor then return first end
       local with_cursor = { cursor = cursor }
       for key, value in pairs(body or {}) do
         if key ~= "cursor" then with_cursor[key] = value end
       end
-      return raw_request(state, method, with_cursor, own)
+      return raw_request(context, method, with_cursor, own)
     end
-    return pages.pages(state, first, own, answer.page)
+    return pages.pages(context, first, own, answer.page)
   end
 
   return calls

@@ -10,7 +10,7 @@ describe("wait blocking", function()
   it("returns after a slice at the latest", function()
     local session = helper.new_session()
     local start = core.clock()
-    blocking.new()(session, 60)
+    blocking.new().wait(session, 60)
     local seconds = core.clock() - start
     assert.is_true(seconds > 0.2 and seconds < 0.4, seconds)
     session:close()

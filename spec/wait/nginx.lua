@@ -20,7 +20,7 @@ env ASHBY_SANDBOX_URL;
 env ASHBY_SANDBOX_KEY;
 env ASHBY_SANDBOX_DIR;
 env ASHBY_ROOT;
-events { worker_connections 256; }
+events { worker_connections 1024; }
 http {
   access_log off;
   client_body_temp_path body;

@@ -1,10 +1,12 @@
 --- call: one request with all its attempts: send, wait, read, try again. begin
--- sends and returns at once, finish waits; between the two the answer travels.
+-- sends and returns at once, finish waits, in the coroutine that calls it; between
+-- the two the answer travels.
 --
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
+local caller = require "ashby.wait.caller"
 local reply = require "ashby.exchange.reply"
 local retry = require "ashby.exchange.retry"
 local task = require "ashby.wait.task"
@@ -17,21 +19,21 @@ local call = {}
 local Exchange = {}
 Exchange.__index = Exchange
 
-local function log(state, event)
-  if state.log then state.log(event) end
+local function log(context, event)
+  if context.log then context.log(event) end
 end
 
 -- Every error passes here: what a server or libcurl says may hold the key.
 local function failure(x, facts)
   for _, name in ipairs { "message", "code", "request_id" } do
-    if type(facts[name]) == "string" then facts[name] = x.state.redact(facts[name]) end
+    if type(facts[name]) == "string" then facts[name] = x.context.redact(facts[name]) end
   end
   facts.method = x.request.method.name
   facts.attempts = facts.attempts or x.attempt
   facts.permission = x.request.method.permission
   local err = errors.new(facts)
-  if err.kind == "auth" and x.state.service.auth_hint then
-    err.hint = x.state.service.auth_hint
+  if err.kind == "auth" and x.context.service.auth_hint then
+    err.hint = x.context.service.auth_hint
   end
   return err
 end
@@ -39,55 +41,60 @@ end
 -- ---- sending ----
 
 local function send(x)
-  local state, now = x.state, clock()
-  local transfer, code, message = x.service.begin(state.session, x.request, state.timeout)
+  local context, now = x.context, clock()
+  local transfer, code, message = x.service.begin(context.session, x.request, context.timeout)
   if not transfer then return failure(x, { code = code, message = message }) end
-  state.session:step() -- it leaves now, and not when somebody waits
-  state.rate.leave(now)
+  context.session:step() -- it leaves now, and not when somebody waits
+  context.rate.leave(now)
   x.transfer, x.sent_at = transfer, now
-  log(state, { event = "request", method = x.request.method.name, attempt = x.attempt })
+  log(context, { event = "request", method = x.request.method.name, attempt = x.attempt })
 end
 
 -- Whether the service has to be prepared first, which takes a wait.
 local function is_unprepared(x)
   local service = x.service
-  return service == x.state.service and service.ready and not service.ready()
+  return service == x.context.service and service.ready and not service.ready()
 end
 
 -- Sends unless the rate limit says when to; returns an error where it cannot.
 local function start(x)
-  local state = x.state
-  if state.check_wait then state.check_wait() end
-  local session, err = state.open()
+  local context = x.context
+  if context.host.check then context.host.check() end
+  local session, err = context.open()
   if not session then
     x.attempt = 0
     return failure(x, err)
   end
   if is_unprepared(x) then return end
-  local delay = state.rate.delay(clock())
+  local delay = context.rate.delay(clock())
   if delay <= 0 then return send(x) end
   x.not_before = clock() + delay
-  log(state, { event = "rate_wait", method = x.request.method.name, delay = delay })
+  log(context, { event = "rate_wait", method = x.request.method.name, delay = delay })
 end
 
 -- ---- waiting ----
 
-local function deadline_passed(x)
+local function drop(x)
+  if x.transfer then x.transfer:close() end
   x.transfer = nil
+end
+
+local function deadline_passed(x)
+  drop(x)
   return failure(x, { code = "deadline",
-    message = ("not done within %g s"):format(x.state.deadline) })
+    message = ("not done within %g s"):format(x.context.deadline) })
 end
 
 -- One turn of the loop that drives everything.
-local function turn(state, seconds)
-  local session = state.session
-  state.wait(session, min(session:due() or 1, seconds))
+local function turn(x, seconds)
+  local session = x.context.session
+  x.caller:wait(session, min(session:due() or 1, seconds))
   session:step()
 end
 
 -- Lets time pass until not_before. A delay that ends too late fails at once.
 local function pause(x)
-  local state = x.state
+  local context = x.context
   local delay = x.not_before - clock()
   if x.not_before >= x.expires then
     return failure(x, { code = "rate_limit_exceeded", retry_after = delay,
@@ -95,21 +102,18 @@ local function pause(x)
       message = ("the rate limit leaves no request for %.1f s"):format(delay) })
   end
   while clock() < x.not_before do
-    if not state.session:is_open() then return failure(x, { code = "closed" }) end
-    turn(state, x.not_before - clock())
+    if not context.session:is_open() then return failure(x, { code = "closed" }) end
+    turn(x, x.not_before - clock())
   end
   x.not_before = nil
 end
 
 local function await(x)
-  local state, transfer = x.state, x.transfer
+  local transfer = x.transfer
   while not transfer:finished() do
     local left = x.expires - clock()
-    if left <= 0 then
-      transfer:close()
-      return deadline_passed(x)
-    end
-    turn(state, left)
+    if left <= 0 then return deadline_passed(x) end
+    turn(x, left)
   end
 end
 
@@ -121,19 +125,18 @@ local function outcome(x)
     return nil, failure(x, { code = "cancelled", message = "its iterator was closed meanwhile",
       hint = "start it again" })
   end
-  local answer, facts = reply.read(x.state, x.service, x.request, transfer)
-  x.transfer = nil
-  transfer:close()
+  local answer, facts = reply.read(x.context, x.service, x.request, transfer)
+  drop(x)
   local event = { event = "response", method = x.request.method.name, attempt = x.attempt,
     status = answer and 200 or facts.status, seconds = clock() - x.sent_at }
   if answer then
     event.request_id = answer.request_id
-    log(x.state, event)
+    log(x.context, event)
     return answer
   end
   local err = failure(x, facts)
   event.request_id, event.kind, event.code = err.request_id, err.kind, err.code
-  log(x.state, event)
+  log(x.context, event)
   return nil, err, facts.reset_in
 end
 
@@ -149,12 +152,12 @@ end
 
 local function delay_of(x, err, reset_in)
   if was_stale(x, err) then return 0 end
-  local state = x.state
+  local context = x.context
   local delay = retry.decide({
-    attempt = x.attempt, retries = state.retries, kind = err.kind,
+    attempt = x.attempt, retries = context.retries, kind = err.kind,
     status = err.status, retryable = err.retryable, idempotent = x.request.idempotent,
     retry_after = err.retry_after, reset_in = reset_in, left = x.expires - clock(),
-  }, state.random())
+  }, context.random())
   if delay then x.attempt = x.attempt + 1 end
   return delay
 end
@@ -165,7 +168,7 @@ local function plan_again(x, err, reset_in)
     if err.kind == "rate_limited" then err.retry_after = err.retry_after or reset_in end
     return false
   end
-  log(x.state, { event = "retry", method = x.request.method.name, attempt = x.attempt,
+  log(x.context, { event = "retry", method = x.request.method.name, attempt = x.attempt,
     delay = delay, kind = err.kind, code = err.code })
   x.not_before = clock() + delay
   return true
@@ -181,7 +184,7 @@ local function settle(x)
     local err
     if x.not_before then err = pause(x) end
     if not err and is_unprepared(x) then
-      err = x.service.prepare(x, x.expires - clock(), turn)
+      err = x.service.prepare(x, x.expires - clock())
     end
     err = err or start(x)
     if err then return err end
@@ -189,12 +192,10 @@ local function settle(x)
   return await(x)
 end
 
---- Waits for the answer: { document, count, more, cursor, sync_token,
--- request_id }, or nil and an error object.
-function Exchange:finish()
-  self.expires = clock() + (self.seconds or self.state.deadline)
+local function run(self)
+  self.expires = self.latest or clock() + self.context.deadline
   if self.transfer then
-    self.state.session:step()
+    self.context.session:step()
     self.ahead = self.ahead and self.transfer:finished()
   end
   while true do
@@ -210,28 +211,50 @@ function Exchange:finish()
   end
 end
 
---- Ends it wherever it is.
-function Exchange:cancel()
-  if self.transfer then self.transfer:close() end
-  self.transfer, self.cancelled = nil, true
+--- Waits for the answer: { document, count, more, cursor, sync_token,
+-- request_id }, or nil and an error object.
+function Exchange:finish()
+  self.caller:enter()
+  local answer, err = run(self)
+  self.caller:leave()
+  return answer, err
 end
 
---- Sends a request: { method = row or { name =, title = }, body =, cursor =,
--- idempotent =, decode = options of the document, service = if another than
--- the client's }. ahead: nobody waits yet.
-function call.begin(state, request, ahead)
-  local x = setmetatable({ state = state, request = request, attempt = 1, ahead = ahead,
-    service = request.service or state.service }, Exchange)
+--- Ends it wherever it is.
+function Exchange:cancel()
+  drop(self)
+  self.cancelled = true
+end
+
+-- What a service that prepares itself may do in an exchange that waits for it.
+
+--- Sends another request first, within this one's deadline: as finish.
+function Exchange:ask(request)
+  local first = call.begin(self.context, request, { caller = self.caller, latest = self.expires })
+  return run(first)
+end
+
+--- Lets some time pass.
+function Exchange:pass(seconds)
+  turn(self, seconds)
+end
+
+--- Sends a request: see request.lua. own: ahead = true where nobody waits yet;
+-- caller = who waits, if for several; latest = when the whole call has to be
+-- done, on the core's clock.
+function call.begin(context, request, own)
+  local x = setmetatable({ context = context, request = request, attempt = 1,
+    ahead = own and own.ahead, latest = own and own.latest,
+    caller = own and own.caller or caller.new(context.host),
+    service = request.service or context.service }, Exchange)
   task.note(x)
   x.failed = start(x)
   return x
 end
 
---- begin and finish. seconds: a deadline of its own.
-function call.once(state, request, seconds)
-  local x = call.begin(state, request)
-  x.seconds = seconds
-  return x:finish()
+--- begin and finish.
+function call.once(context, request)
+  return call.begin(context, request):finish()
 end
 
 return call

@@ -9,9 +9,9 @@ local core = require "ashby.core"
 local request = {}
 
 -- How the core builds records: null may be asked for per client or per call.
-function request.decode(state, own)
+function request.decode(context, own)
   local null = own.null
-  if null == nil then null = state.null end
+  if null == nil then null = context.null end
   return {
     null = null == nil and cjson.null or null, keep_nulls = null ~= nil,
     array = cjson.array_mt or cjson.empty_array_mt, raw = own.raw,
@@ -20,25 +20,25 @@ function request.decode(state, own)
 end
 
 --- The request of a method of the catalogue.
-function request.of(state, method, checked)
+function request.of(context, method, checked)
   local wire = checked.wire
-  state.service.check(method, wire)
+  context.service.check(method, wire)
   return {
-    method = method, body = state.service.body(method, wire, checked.own), cursor = wire.cursor,
-    idempotent = true, decode = request.decode(state, checked.own),
+    method = method, body = context.service.body(method, wire, checked.own), cursor = wire.cursor,
+    idempotent = true, decode = request.decode(context, checked.own),
   }
 end
 
 --- The first request of a list; at(cursor) is the one for the page at a cursor.
 -- A sync token goes along on every page of its pass.
-function request.paged(state, method, checked)
-  local first = request.of(state, method, checked)
+function request.paged(context, method, checked)
+  local first = request.of(context, method, checked)
   function first.at(cursor)
     if cursor == first.cursor then return first end
     local wire = {}
     for name, value in pairs(checked.wire) do wire[name] = value end
     wire.cursor = cursor
-    return { method = method, body = state.service.body(method, wire, checked.own),
+    return { method = method, body = context.service.body(method, wire, checked.own),
       cursor = cursor, idempotent = true, decode = first.decode }
   end
   return first

@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local call = require "ashby.exchange.call"
+local caller = require "ashby.wait.caller"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 
@@ -25,18 +26,19 @@ end
 --- Fetches ids with a bounded number of requests ahead. Returns the records,
 -- false where one is missing, and a table of errors by position; or nil and
 -- an error with which no other id would do better.
-function many.get(state, method, ids, own, request_of)
+function many.get(context, method, ids, own, request_of)
   check_ids(method, ids)
   own = params.check_options(method.title .. "_many", own, {})
   local records, failed, exchanges = {}, {}, {}
-  local window, begun = state.max_in_flight * 2, 0
+  local window, begun = context.max_in_flight * 2, 0
+  local whole = { caller = caller.new(context.host) }
 
   local function begin_until(last)
     while begun < last do
       begun = begun + 1
       local given = { fields = own.fields, raw = own.raw, null = own.null }
       given[method.params[1].snake] = ids[begun]
-      exchanges[begun] = call.begin(state, request_of(state, method, given))
+      exchanges[begun] = call.begin(context, request_of(context, method, given), whole)
     end
   end
 

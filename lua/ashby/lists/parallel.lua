@@ -5,6 +5,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local caller = require "ashby.wait.caller"
 local misuse = require "ashby.misuse"
 local pages = require "ashby.lists.pages"
 
@@ -48,10 +49,10 @@ end
 
 -- One record from each part in turn, so that their pages run out together and
 -- all have the next one under way.
-local function advance(self, in_for)
+local function advance(self)
   while #self.parts > 0 do
     self.turn = self.turn % #self.parts + 1
-    local record, err = pages.next_record(self.parts[self.turn], in_for)
+    local record, err = pages.next_record(self.parts[self.turn])
     if err then
       self:close()
       return nil, err
@@ -76,13 +77,14 @@ local Parallel = pages.class("ashby.records", advance, close)
 
 --- Iterator over the records of all parts, in no promised order. Each of its
 -- requests leaves at once.
-function parallel.records(state, requests, own)
-  local parts = {}
+function parallel.records(context, requests, own)
+  local parts, whole = {}, caller.new(context.host)
   for i, request in ipairs(requests) do
-    parts[i] = pages.records(state, request, { prefetch = own.prefetch })
+    parts[i] = pages.records(context, request, { prefetch = own.prefetch, caller = whole })
     pages.start(parts[i])
   end
-  local it = setmetatable({ parts = parts, turn = 0, left = own.max }, Parallel)
+  local it = setmetatable({ parts = parts, turn = 0, left = own.max, context = context,
+    caller = whole, title = requests[1].method.title }, Parallel)
   return it, nil, nil, it
 end
 

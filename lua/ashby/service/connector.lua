@@ -5,7 +5,6 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local call = require "ashby.exchange.call"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 
@@ -114,23 +113,23 @@ function connector.new(given, lines, failure)
   local patterns = secret_patterns(client_secret)
   local self = {}
 
-  local function fetch_token(state, seconds)
+  local function fetch_token(exchange)
     local request = setup_request("token", post_token, read_token, failure)
     request.is_secret = true
     request.body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
       encode.string(client_secret))
-    local answer, err = call.once(state, request, seconds)
+    local answer, err = exchange:ask(request)
     if not answer then return err end
     local margin = math.min(MARGIN, answer.seconds * MARGIN_SHARE)
     generation, expires = generation + 1, core.clock() + answer.seconds - margin
-    state.session:headers { token = answer.token, headers = lines }
+    exchange.context.session:headers { token = answer.token, headers = lines }
   end
 
-  local function find_id(state, seconds)
+  local function find_id(exchange)
     local request = setup_request("connectors", get_connectors, read_connectors, failure)
     request.query = ("?workspace_name=%s&definition_id=%s"):format(escape(workspace),
       DEFINITION_ID)
-    local answer, err = call.once(state, request, seconds)
+    local answer, err = exchange:ask(request)
     if not answer then
       if err.status == 401 and client_secret then expires = -math.huge end
       return err
@@ -138,9 +137,9 @@ function connector.new(given, lines, failure)
     id = answer.id
   end
 
-  local function set_up(state, seconds)
-    local err = core.clock() >= expires and fetch_token(state, seconds) or nil
-    return err or (not id and find_id(state, seconds)) or nil
+  local function set_up(exchange)
+    local err = core.clock() >= expires and fetch_token(exchange) or nil
+    return err or (not id and find_id(exchange)) or nil
   end
 
   --- Whether a request can leave at once.
@@ -148,21 +147,21 @@ function connector.new(given, lines, failure)
     return id ~= nil and core.clock() < expires
   end
 
-  local function lead(exchange, seconds)
+  local function lead(exchange)
     leader[1] = exchange
-    problem = set_up(exchange.state, seconds)
+    problem = set_up(exchange)
     leader[1], rounds = nil, rounds + 1
     return problem
   end
 
   --- Gets what is missing for an exchange; returns an error where that fails.
   -- Who finds another one at it waits for that one, and fails with it.
-  function self.prepare(exchange, seconds, turn)
+  function self.prepare(exchange, seconds)
     local give_up, seen = core.clock() + seconds, rounds
     while not self.ready() and core.clock() < give_up do
       if rounds ~= seen and problem then return problem end
-      if not leader[1] or leader[1].cancelled then return lead(exchange, seconds) end
-      turn(exchange.state, 0.02)
+      if not leader[1] or leader[1].cancelled then return lead(exchange) end
+      exchange:pass(0.02)
     end
   end
 

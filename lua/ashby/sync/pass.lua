@@ -67,9 +67,9 @@ local function reset(pass, err)
   return true
 end
 
-local function advance(pass, in_for)
+local function advance(pass)
   while not pass.ended do
-    local record, err = pages.next_record(pass.it, in_for)
+    local record, err = pages.next_record(pass.it)
     if record ~= nil then
       local id
       id, err = passes.id_of(pass.method, record)

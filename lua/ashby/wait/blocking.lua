@@ -13,11 +13,11 @@ function blocking.here()
   return true
 end
 
---- A wait for one client.
+--- The host of one client.
 function blocking.new()
-  return function(session, seconds)
+  return { wait = function(session, seconds)
     session:poll(math.min(seconds, SLICE))
-  end
+  end }
 end
 
 return blocking

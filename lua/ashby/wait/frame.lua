@@ -49,7 +49,7 @@ local function check()
   end
 end
 
---- A wait for one client, its tick(session), and its check.
+--- The host of one client.
 function frame.new()
   local waiting = {} -- coroutine -> { session, ended, stop }
 
@@ -67,7 +67,7 @@ function frame.new()
     resume_all(waiting, due(waiting, moved))
   end
 
-  return wait, tick, check
+  return { wait = wait, tick = tick, check = check }
 end
 
 return frame

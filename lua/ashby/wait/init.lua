@@ -5,6 +5,7 @@
 -- SPDX-License-Identifier: MIT
 
 local misuse = require "ashby.misuse"
+local task = require "ashby.wait.task"
 
 local wait = {}
 
@@ -27,17 +28,24 @@ local function automatic()
   end
 end
 
---- The wait for a client's option: nil, a name, or a function. Returns the
--- function; for a wait that the host has to drive, its tick(session), else nil;
--- and where it cannot wait everywhere, a check that raises before anything is
--- sent.
-function wait.choose(option)
-  if type(option) == "function" then return option end
+local function host(option)
+  if type(option) == "function" then return { wait = option } end
   if option == nil then return automatic().new() end
   if not known(option) then
     misuse.raise("unknown wait '%s'%s", tostring(option), misuse.nearest(tostring(option), NAMES))
   end
   return require("ashby.wait." .. option).new()
+end
+
+--- The host for a client's option: nil, a name, or a function. Its members:
+--   wait(session, seconds, caller)  lets time pass for a caller
+--   tick(session)     where the program has to drive it, else nil
+--   check()           raises where it cannot wait, before anything is sent; or nil
+--   is_gone(caller, by)  where a dead coroutine does not show itself: see caller.lua
+function wait.choose(option)
+  local chosen = host(option)
+  chosen.wait = task.wrap(chosen.wait)
+  return chosen
 end
 
 return wait

@@ -125,7 +125,7 @@ local function new_loop(uv)
   return self
 end
 
---- A wait for one client, and its check.
+--- The host of one client.
 function luv.new()
   local uv = find_luv()
   if not uv then misuse.raise("wait 'luv' needs the luv module") end
@@ -147,7 +147,7 @@ function luv.new()
     repeat uv.run("once") until waiter.is_over
   end
 
-  return wait, nil, check
+  return { wait = wait, check = check }
 end
 
 return luv

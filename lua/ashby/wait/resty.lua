@@ -25,14 +25,33 @@ function resty.here()
   return type(ngx) == "table" and type(ngx.sleep) == "function"
 end
 
+-- One ngx.sleep. The caller keeps when it has to be over, how many it has come
+-- back from, and when the last two began.
+local function sleep(caller, seconds)
+  local now = core.clock()
+  caller.before_last, caller.last = caller.last, now
+  caller.nap_ends = now + seconds
+  ngx.sleep(seconds)
+  caller.nap_ends, caller.naps = nil, (caller.naps or 0) + 1
+end
+
 -- Also where there is work already the worker gets its turn: never ngx.sleep(0),
 -- for which nginx needs a patch that distributions do not have.
-local function nap(session, seconds)
+local function nap(session, seconds, caller)
   local stop, ended, length = core.clock() + seconds, session:ended(), FIRST
   repeat
-    ngx.sleep(math.max(FIRST, math.min(length, stop - core.clock())))
+    sleep(caller, math.max(FIRST, math.min(length, stop - core.clock())))
     length = math.min(length * 2, CEILING)
   until session:poll(0) or session:ended() ~= ended or core.clock() >= stop
+end
+
+-- nginx tells nobody that it has killed a thread or ended a request, and gives
+-- its coroutines to others. But timers go off in the order of their times: who
+-- has slept twice since another's nap should have ended, and did not see him
+-- come back, never will.
+local function is_gone(caller, by)
+  local ends, proof = caller.nap_ends, by.before_last
+  return ends ~= nil and proof ~= nil and proof > ends
 end
 
 local function check()
@@ -43,16 +62,16 @@ local function check()
   end
 end
 
---- A wait for one client, and its check.
+--- The host of one client.
 function resty.new()
   if not resty.here() then misuse.raise("wait 'resty' works only under nginx or OpenResty") end
-  local block = blocking.new()
-  local function wait(session, seconds)
+  local block = blocking.new().wait
+  local function wait(session, seconds, caller)
     if BEFORE_SERVING[ngx.get_phase()] then return block(session, seconds) end
     check()
-    nap(session, seconds)
+    nap(session, seconds, caller)
   end
-  return wait, nil, check
+  return { wait = wait, check = check, is_gone = is_gone }
 end
 
 return resty

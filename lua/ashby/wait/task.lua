@@ -1,6 +1,6 @@
---- task: which coroutine runs for whom. Producers of iterators and the members
--- of a gather are coroutines of ours; a wait has to know whether a gather is
--- above it, and which coroutine is the host's.
+--- task: which coroutine runs for whom. The members of a gather are coroutines
+-- of ours: a wait in one of them is handed up to the gather, which waits for
+-- all of its members in the coroutine that called it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,11 +11,23 @@ local task = {}
 
 local above = setmetatable({}, { __mode = "k" })   -- who resumed one of ours
 local members = setmetatable({}, { __mode = "k" }) -- those that a gather runs: their exchanges
+local callers = setmetatable({}, { __mode = "kv" }) -- and who waits for them
 
 local WEAK = { __mode = "k" }
 
--- The coroutine we are in; false in the main one.
-local function current()
+--- Lua's own functions, for coroutines that never wait. nginx puts others in
+-- their place, whose coroutines belong to one request, and keeps these below.
+task.plain = {
+  create = rawget(coroutine, "_create") or coroutine.create,
+  resume = rawget(coroutine, "_resume") or coroutine.resume,
+  yield = rawget(coroutine, "_yield") or coroutine.yield,
+}
+
+--- Marks what a wait in a member yields; all else there is the function's own.
+task.WAIT = {}
+
+--- The running coroutine; false in the main one.
+function task.current()
   local co, is_main = running()
   return not is_main and co or false
 end
@@ -27,23 +39,29 @@ end
 
 --- coroutine.resume for our coroutines.
 function task.resume(co, ...)
-  above[co] = current()
+  above[co] = task.current()
   return leave(co, coroutine.resume(co, ...))
 end
 
---- A coroutine that is a member of a gather.
-function task.member(fn)
+--- A coroutine that is a member of a gather, which waits as this caller.
+function task.member(fn, caller)
   local co = coroutine.create(fn)
-  members[co] = setmetatable({}, WEAK)
+  members[co], callers[co] = setmetatable({}, WEAK), caller
   return co
+end
+
+-- The innermost member from a coroutine upward, or nil.
+local function member_from(co)
+  while co and not members[co] do co = above[co] end
+  return co or nil
 end
 
 --- Notes an exchange with every member of a gather that it is begun in.
 function task.note(exchange)
-  local co = current()
+  local co = member_from(task.current())
   while co do
-    if members[co] then members[co][exchange] = true end
-    co = above[co]
+    members[co][exchange] = true
+    co = member_from(above[co])
   end
 end
 
@@ -52,21 +70,29 @@ function task.cancel(co)
   for exchange in pairs(members[co]) do exchange:cancel() end
 end
 
---- Whether a gather is above the running coroutine.
+--- Whether a gather is above the running coroutine; and the caller that waits
+-- for all of its members.
 function task.in_gather()
-  local co = current()
-  while co do
-    if members[co] then return true end
-    co = above[co]
-  end
-  return false
+  local co = member_from(task.current())
+  return co ~= nil, co and callers[co]
 end
 
 --- The innermost running coroutine that is not ours, false for the main one.
 function task.host()
-  local co = current()
+  local co = task.current()
   while co and above[co] ~= nil do co = above[co] end
   return co
+end
+
+--- A host's wait as a client uses it: in a member it yields to the gather.
+function task.wrap(host_wait)
+  return function(session, seconds, caller)
+    if task.in_gather() then
+      coroutine.yield(task.WAIT, session, seconds)
+    else
+      host_wait(session, seconds, caller)
+    end
+  end
 end
 
 return task

@@ -1,0 +1,58 @@
+--- caller: the one for whom exchanges travel: a call, or an iterator. It knows
+-- which coroutine waits in it, and whether that one can still come back: it may
+-- be dead, given up by its gather, or killed by its host, which tells nobody.
+--
+-- SPDX-License-Identifier: MIT
+
+local task = require "ashby.wait.task"
+
+local Caller = {}
+Caller.__index = Caller
+
+local caller = {}
+
+--- A caller under a host, as wait.choose returns it.
+function caller.new(host)
+  return setmetatable({ host = host }, Caller)
+end
+
+--- Notes that the running coroutine is in it, until leave. within: the caller of
+-- the gather that runs this one, which waits for both.
+function Caller:enter()
+  self.is_inside, self.co = true, task.current()
+  self.within = select(2, task.in_gather())
+end
+
+function Caller:leave()
+  self.is_inside, self.co, self.within = false, nil, nil
+end
+
+--- Lets time pass in the host's way.
+function Caller:wait(session, seconds)
+  self.host.wait(session, seconds, self)
+end
+
+-- The one who waits in the host's own coroutine; nil where its gather is over.
+local function outermost(self)
+  while self.within do
+    if self.within.is_over then return nil end
+    self = self.within
+  end
+  return self
+end
+
+local function is_dead(waiting)
+  return waiting.co and coroutine.status(waiting.co) == "dead" or false
+end
+
+--- Whether nobody will ever come back to it. by: the caller that asks; what it
+-- has lived through can be the proof. Where nobody is inside, only the collector
+-- knows: false.
+function Caller:is_gone(by)
+  if not self.is_inside then return false end
+  local waiting = outermost(self)
+  if not waiting then return true end
+  return (self.host.is_gone or is_dead)(waiting, outermost(by))
+end
+
+return caller

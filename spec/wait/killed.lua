@@ -1,0 +1,107 @@
+--- killed: what the specs run in nginx about callers that go away: threads that
+-- are killed, requests that end or that their client leaves, each while it waits
+-- in one of the module's calls.
+--
+-- SPDX-License-Identifier: MIT
+
+-- luacheck: globals ngx
+
+local helper = require "spec.helper"
+
+local killed = {}
+
+local client = helper.client { max_in_flight = 12 }
+
+local job_ids = helper.ids "jobs"
+
+local function drain(it)
+  repeat local value = it:next() until not value
+end
+
+--- Every call that waits, by name.
+killed.CALLS = {
+  list = function() client.jobs.list() end,
+  all = function() client.jobs.all { limit = 10 } end,
+  each = function() for _ in client.jobs.each { limit = 10 } do ngx.ctx.seen = true end end,
+  pages = function() drain(client.jobs.pages { limit = 10 }) end,
+  alone = function() drain(client.jobs.each { limit = 10, prefetch = false }) end,
+  parallel = function() client.applications.all { parallel = true } end,
+  call_pages = function() drain(client.call_pages("job.list", { limit = 10 })) end,
+  get_many = function() client.jobs.get_many(job_ids) end,
+  gather = function() client.gather { client.jobs.all, client.users.all } end,
+  check = function() client.check() end,
+  changes = function()
+    local sync = client.sync { state = { load = function() end, save = function() end } }
+    drain(sync.changes("jobs", { limit = 10 }))
+  end,
+}
+
+killed.NAMES = {}
+for name in pairs(killed.CALLS) do killed.NAMES[#killed.NAMES + 1] = name end
+table.sort(killed.NAMES)
+
+-- Some milliseconds, another number each time.
+local function moment(i) return 0.001 + i % 7 * 0.001 end
+
+--- The usual limit of time: two threads, whichever is first, the other is killed.
+function killed.thread()
+  local call, rounds = killed.CALLS[ngx.var.arg_call], tonumber(ngx.var.arg_rounds)
+  for i = 1, rounds do
+    local slow = ngx.thread.spawn(call)
+    local limit = ngx.thread.spawn(function() ngx.sleep(moment(i)) end)
+    ngx.thread.wait(slow, limit)
+    ngx.thread.kill(slow)
+    ngx.thread.kill(limit)
+  end
+  ngx.print("ok")
+end
+
+--- The request ends while a thread of it waits.
+function killed.exit()
+  ngx.thread.spawn(killed.CALLS[ngx.var.arg_call])
+  ngx.sleep(moment(tonumber(ngx.var.arg_i)))
+  ngx.exit(204)
+end
+
+--- Waits until its client has left, and longer.
+function killed.aborted()
+  killed.CALLS[ngx.var.arg_call]()
+  ngx.print("ok")
+end
+
+-- ---- one iterator, several threads ----
+
+local function taker(it, ids)
+  return function()
+    for _ = 1, 1000 do
+      local record, err = it:next()
+      if err then error(err, 0) end
+      if not record then return end
+      ids[#ids + 1] = record.id
+    end
+  end
+end
+
+--- A thread that takes records is killed in its wait, and the rest is taken
+-- here: how many there are.
+function killed.taken_over()
+  local it, ids = client.users.each { limit = 10 }, {}
+  for i = 1, 4 do
+    local thread = ngx.thread.spawn(taker(it, ids))
+    ngx.sleep(moment(i * 3))
+    ngx.thread.kill(thread)
+  end
+  taker(it, ids)()
+  ngx.print(#ids)
+end
+
+local shared
+
+--- The next record of an iterator that all requests share, or "over".
+function killed.turn()
+  shared = shared or client.users.each { limit = 10 }
+  local record = shared:next()
+  ngx.print(record and record.id or "over")
+end
+
+return killed

@@ -1,0 +1,112 @@
+--- Callers that go away in nginx: whoever waits in a call may be killed at any
+-- moment, and the worker goes on.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local helper = require "spec.helper"
+local nginx = require "spec.wait.nginx"
+
+local LOCATIONS = [[
+  lua_check_client_abort on;
+  location /thread { content_by_lua_block { require("spec.wait.killed").thread() } }
+  location /exit { content_by_lua_block { require("spec.wait.killed").exit() } }
+  location /aborted { content_by_lua_block { require("spec.wait.killed").aborted() } }
+  location /taken_over { content_by_lua_block { require("spec.wait.killed").taken_over() } }
+  location /turn { content_by_lua_block { require("spec.wait.killed").turn() } }
+  location /names {
+    content_by_lua_block { ngx.print(table.concat(require("spec.wait.killed").NAMES, " ")) }
+  }
+  location /pid { content_by_lua_block { ngx.print(ngx.worker.pid()) } }
+]]
+
+local SOON = { delay_ms = 8, times = -1 }
+
+-- So often in all, over the calls that wait.
+local TIMES = tonumber(os.getenv "ASHBY_TIMES" or 500)
+
+describe("nginx, while a call waits,", function()
+  local server, session, pid, names
+
+  setup(function()
+    helper.reset()
+    server = nginx.start { locations = LOCATIONS,
+      http = [[init_by_lua_block { require "spec.helper" }]] }
+    session = helper.new_session { base_url = server.url, max_in_flight = 50 }
+    pid = server.get "/pid"
+    names = {}
+    for name in server.get("/names"):gmatch "%S+" do names[#names + 1] = name end
+  end)
+
+  before_each(function()
+    helper.reset()
+    helper.control("POST", "options", { rate_limit = 1000000 })
+  end)
+
+  teardown(function()
+    session:close()
+    server.stop()
+  end)
+
+  after_each(function()
+    assert.equal(pid, server.get "/pid")
+    assert.is_nil(server.log():find("exited on signal", 1, true))
+  end)
+
+  local function each_call(fn)
+    assert.is_true(#names > 5)
+    for _, name in ipairs(names) do fn(name, math.ceil(TIMES / #names)) end
+  end
+
+  local function pass(seconds)
+    local stop = core.clock() + seconds
+    while core.clock() < stop do
+      session:step()
+      session:poll(stop - core.clock())
+    end
+  end
+
+  it("kills the thread that waits", function()
+    helper.fault(SOON)
+    each_call(function(name, rounds)
+      assert.equal("ok", server.get(("/thread?call=%s&rounds=%d"):format(name, rounds)), name)
+    end)
+  end)
+
+  it("ends the request that waits", function()
+    helper.fault(SOON)
+    each_call(function(name, rounds)
+      for i = 1, rounds do
+        local transfer = assert(session:get(("/exit?call=%s&i=%d"):format(name, i), nil, 5))
+        helper.finish(session, transfer)
+        assert.equal(204, (transfer:result()), name)
+      end
+    end)
+  end)
+
+  it("ends the request whose client has left", function()
+    helper.fault(SOON)
+    each_call(function(name, rounds)
+      for i = 1, rounds do
+        local transfer = assert(session:get("/aborted?call=" .. name, nil, 5))
+        pass(0.002 + i % 7 * 0.001)
+        transfer:close()
+      end
+    end)
+  end)
+
+  it("lets others take what a killed thread has left in an iterator", function()
+    helper.fault { delay_ms = 15, times = -1 }
+    assert.equal(tostring(#helper.ids "users"), server.get "/taken_over")
+  end)
+
+  it("lets requests share an iterator in turns", function()
+    local ids, got = helper.ids "users", {}
+    for i = 1, 25 do got[i] = server.get "/turn" end
+    for i = 1, 25 do assert.equal(ids[i], got[i]) end
+  end)
+
+  it("leaves nothing in nginx's log", function()
+    assert.equal("", server.log())
+  end)
+end)
