@@ -1,9 +1,26 @@
---- Specs of caller: who waits in a call or an iterator, and whether that one can
--- come back.
+--- Specs of caller: who waits in a call or an iterator, whether that one can come
+-- back, and what a second one is told. What a host such as nginx does is in
+-- killed_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
+local helper = require "spec.helper"
 local caller = require "ashby.wait.caller"
+
+local MISUSE = "another coroutine waits in this iterator"
+
+local client, truth
+
+before_each(function()
+  helper.reset()
+  truth = helper.ids "users"
+end)
+
+after_each(function()
+  if client then client.close() end
+  client = nil
+end)
 
 describe("a caller", function()
   local function suspended_in(one)
@@ -56,5 +73,133 @@ describe("a caller", function()
     assert.is_true(one:is_gone(by))
     assert.equal(one, asked[1])
     assert.equal(by, asked[2])
+  end)
+end)
+
+-- Iterators over all users, by the way they come about.
+local KINDS = {
+  each = function() return (client.users.each { limit = 10 }) end,
+  alone = function() return (client.users.each { limit = 10, prefetch = false }) end,
+  pages = function() return (client.users.pages { limit = 10 }) end,
+  call_pages = function() return (client.call_pages("user.list", { limit = 10 })) end,
+  changes = function()
+    local sync = client.sync { state = { load = function() end, save = function() end } }
+    return (sync.changes("users", { limit = 10 }))
+  end,
+}
+
+-- The ids that an iterator gives to take, however it gives them.
+local function taker(ids)
+  return function(value)
+    for _, record in ipairs(value.records or { value }) do ids[#ids + 1] = record.id end
+  end
+end
+
+local function drain(it, take)
+  while true do
+    local value, err = it:next()
+    if err then error(err, 0) end
+    if value == nil then return true end
+    take(value)
+  end
+end
+
+for name, new in pairs(KINDS) do
+  describe("an iterator that two share: " .. name, function()
+    it("is for one of them at a time, and gives the rest to the other", function()
+      client = helper.client()
+      helper.fault { delay_ms = 20, times = -1 }
+      local it, ids, problem = new(), {}, nil
+      local take = taker(ids)
+      assert(client.gather {
+        function() return drain(it, take) end,
+        function()
+          local co = coroutine.create(function() drain(it, take) end)
+          local _, said = coroutine.resume(co)
+          problem = said
+          return true
+        end,
+      })
+      assert.matches(MISUSE, tostring(problem))
+      assert.matches("caller_spec.lua:%d+: ashby: user", tostring(problem))
+      assert.same(truth, ids)
+    end)
+
+    it("raises out of a gather, and loses nothing by it", function()
+      client = helper.client()
+      helper.fault { delay_ms = 20, times = -1 }
+      local it, ids = new(), {}
+      local take = taker(ids)
+      local function work() return drain(it, take) end
+      local ok, said = pcall(client.gather, { work, work })
+      assert.is_false(ok)
+      assert.matches(MISUSE, tostring(said))
+      drain(it, take)
+      assert.same(truth, ids)
+    end)
+
+    it("may be shared in turns", function()
+      client = helper.client()
+      local it, ids = new(), {}
+      local take, over = taker(ids), false
+      local function turn()
+        local value = it:next()
+        if value == nil then over = true else take(value) end
+      end
+      while not over do assert(coroutine.resume(coroutine.create(turn))) end
+      assert.same(truth, ids)
+    end)
+
+    it("goes to another when the one who waited is dead", function()
+      local host_is_broken = true
+      client = helper.client { wait = function(session, seconds)
+        if host_is_broken then error "broken" end
+        session:poll(math.min(seconds, 0.1))
+      end }
+      local it, ids = new(), {}
+      local co = coroutine.create(function() it:next() end)
+      assert.is_false((coroutine.resume(co)))
+      host_is_broken = false
+      drain(it, taker(ids))
+      assert.same(truth, ids)
+    end)
+  end)
+end
+
+describe("parallel that two share", function()
+  it("is for one of them at a time, and loses nothing", function()
+    client = helper.client()
+    helper.fault { delay_ms = 20, times = -1 }
+    local it, ids, problem = client.applications.each { parallel = true, limit = 20 }, {}, nil
+    assert(client.gather {
+      function() return drain(it, taker(ids)) end,
+      function()
+        local _, said = coroutine.resume(coroutine.create(function() return it:next() end))
+        problem = said
+        return true
+      end,
+    })
+    assert.matches(MISUSE, tostring(problem))
+    local wanted = helper.ids "applications"
+    table.sort(wanted)
+    table.sort(ids)
+    assert.same(wanted, ids)
+  end)
+end)
+
+describe("under frame", function()
+  it("the second one is told at once, and neither hangs", function()
+    client = helper.client { wait = "frame" }
+    helper.fault { delay_ms = 20, times = -1 }
+    local it, ids, done = client.users.each { limit = 10 }, {}, false
+    local one = coroutine.create(function() done = drain(it, taker(ids)) end)
+    local two = coroutine.create(function() return it:next() end)
+    assert(coroutine.resume(one))
+    local ok, said = coroutine.resume(two)
+    assert.is_false(ok)
+    assert.matches(MISUSE, tostring(said))
+    local stop = core.clock() + 10
+    while not done and core.clock() < stop do client.tick() end
+    assert.same(truth, ids)
   end)
 end)

@@ -95,6 +95,17 @@ function killed.taken_over()
   ngx.print(#ids)
 end
 
+--- Two threads take from one: how many records, and what one of them was told.
+function killed.shared()
+  local it, ids = client.users.each { limit = 10 }, {}
+  local take = taker(it, ids)
+  local function guarded() return pcall(take) end
+  local one, two = ngx.thread.spawn(guarded), ngx.thread.spawn(guarded)
+  local _, _, said = ngx.thread.wait(one)
+  local _, _, said_two = ngx.thread.wait(two)
+  ngx.print(#ids, " ", tostring(said), " ", tostring(said_two))
+end
+
 local shared
 
 --- The next record of an iterator that all requests share, or "over".

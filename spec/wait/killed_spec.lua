@@ -13,6 +13,7 @@ local LOCATIONS = [[
   location /exit { content_by_lua_block { require("spec.wait.killed").exit() } }
   location /aborted { content_by_lua_block { require("spec.wait.killed").aborted() } }
   location /taken_over { content_by_lua_block { require("spec.wait.killed").taken_over() } }
+  location /shared { content_by_lua_block { require("spec.wait.killed").shared() } }
   location /turn { content_by_lua_block { require("spec.wait.killed").turn() } }
   location /names {
     content_by_lua_block { ngx.print(table.concat(require("spec.wait.killed").NAMES, " ")) }
@@ -98,6 +99,14 @@ describe("nginx, while a call waits,", function()
   it("lets others take what a killed thread has left in an iterator", function()
     helper.fault { delay_ms = 15, times = -1 }
     assert.equal(tostring(#helper.ids "users"), server.get "/taken_over")
+  end)
+
+  it("refuses the second of two threads that share an iterator, and loses nothing", function()
+    helper.fault { delay_ms = 50, times = -1 }
+    local count, one, two = server.get("/shared"):match "^(%d+) (%S+) (.*)$"
+    assert.equal(tostring(#helper.ids "users"), count)
+    assert.equal("nil", one)
+    assert.matches("another coroutine waits in this iterator", two)
   end)
 
   it("lets requests share an iterator in turns", function()

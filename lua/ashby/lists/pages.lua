@@ -69,6 +69,7 @@ end
 -- The next answer; nil at the end; nil, err. Whoever waited here before and was
 -- killed has left everything as it was, or an exchange that was ended for him.
 local function pull(self)
+  self._caller:check(self._context.session, self._request.method.title)
   if not self._next then return nil end
   if not self._exchange or self._exchange.cancelled then begin(self) end
   local answer, err = self._exchange:finish()

@@ -50,6 +50,7 @@ end
 -- One record from each part in turn, so that their pages run out together and
 -- all have the next one under way.
 local function advance(self)
+  self.caller:check(self.context.session, self.title)
   while #self.parts > 0 do
     self.turn = self.turn % #self.parts + 1
     local record, err = pages.next_record(self.parts[self.turn])

@@ -4,6 +4,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local misuse = require "ashby.misuse"
 local task = require "ashby.wait.task"
 
 local Caller = {}
@@ -53,6 +54,29 @@ function Caller:is_gone(by)
   local waiting = outermost(self)
   if not waiting then return true end
   return (self.host.is_gone or is_dead)(waiting, outermost(by))
+end
+
+-- Whether the one inside is there for sure. Where its host cannot say so at
+-- once, it has come back since it had so many naps behind it.
+local function is_there(self, by, naps)
+  local waiting = outermost(self)
+  return not self.host.is_gone or waiting == outermost(by) or waiting.naps ~= naps
+end
+
+--- Raises where another coroutine is inside and will come back. Under a host
+-- that cannot say so at once, time passes first.
+function Caller:check(session, title)
+  if not self.is_inside or self.co == task.current() then return end
+  local by, waiting = caller.new(self.host), outermost(self)
+  local naps = waiting and waiting.naps
+  by:enter()
+  while self.is_inside and not self:is_gone(by) do
+    if is_there(self, by, naps) then
+      misuse.raise("%s: another coroutine waits in this iterator: let one at a time call it, "
+        .. "or give each its own", title)
+    end
+    by:wait(session, 0.002)
+  end
 end
 
 return caller
