@@ -7,6 +7,7 @@
 local core = require "ashby.core"
 local direct = require "ashby.service.direct"
 local options = require "ashby.options"
+local places = require "ashby.exchange.places"
 local rate = require "ashby.exchange.rate"
 local wait = require "ashby.wait"
 
@@ -73,7 +74,7 @@ function context.new(opts)
     timeout = opts.timeout, deadline = opts.deadline, retries = opts.retries,
     max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
     rate = rate.new(opts.rate_per_minute), random = clock_digits,
-    host = wait.choose(opts.wait),
+    host = wait.choose(opts.wait), places = places.new(),
     service = opts.hosted and require "ashby.service.hosted".new(opts.hosted) or direct,
   }
   opts.hosted = nil

@@ -115,4 +115,46 @@ function killed.turn()
   ngx.print(record and record.id or "over")
 end
 
+-- ---- places ----
+
+--- Waits for an answer of a slow method.
+function killed.slow()
+  client.users.list()
+end
+
+--- How many seconds a quick method takes.
+function killed.quick()
+  local start = ngx.now()
+  assert(client.sources.list())
+  ngx.update_time()
+  ngx.print(ngx.now() - start)
+end
+
+--- The same right after threads that waited were killed.
+function killed.quick_after_threads()
+  local threads = {}
+  for i = 1, 24 do threads[i] = ngx.thread.spawn(killed.slow) end
+  ngx.sleep(0.005)
+  for i = 1, 24 do ngx.thread.kill(threads[i]) end
+  killed.quick()
+end
+
+--- After threads that held iterators, each with its next page under way.
+function killed.quick_after_iterators()
+  local threads, ready = {}, 0
+  for i = 1, 12 do
+    threads[i] = ngx.thread.spawn(function()
+      local it = client.candidates.each { limit = 10 }
+      assert(it:next())
+      ready = ready + 1
+      ngx.sleep(60)
+      return it
+    end)
+  end
+  repeat ngx.sleep(0.001) until ready == 12
+  for i = 1, 12 do ngx.thread.kill(threads[i]) end
+  threads = nil -- luacheck: ignore 311
+  killed.quick()
+end
+
 return killed

@@ -15,6 +15,12 @@ local LOCATIONS = [[
   location /taken_over { content_by_lua_block { require("spec.wait.killed").taken_over() } }
   location /shared { content_by_lua_block { require("spec.wait.killed").shared() } }
   location /turn { content_by_lua_block { require("spec.wait.killed").turn() } }
+  location /slow { content_by_lua_block { require("spec.wait.killed").slow() } }
+  location /quick { content_by_lua_block { require("spec.wait.killed").quick() } }
+  location /threads { content_by_lua_block { require("spec.wait.killed").quick_after_threads() } }
+  location /iterators {
+    content_by_lua_block { require("spec.wait.killed").quick_after_iterators() }
+  }
   location /names {
     content_by_lua_block { ngx.print(table.concat(require("spec.wait.killed").NAMES, " ")) }
   }
@@ -78,7 +84,8 @@ describe("nginx, while a call waits,", function()
     helper.fault(SOON)
     each_call(function(name, rounds)
       for i = 1, rounds do
-        local transfer = assert(session:get(("/exit?call=%s&i=%d"):format(name, i), nil, 5))
+        local path = ("/exit?call=%s&i=%d"):format(name, i)
+        local transfer = assert(session:request(path, { seconds = 5 }))
         helper.finish(session, transfer)
         assert.equal(204, (transfer:result()), name)
       end
@@ -89,7 +96,7 @@ describe("nginx, while a call waits,", function()
     helper.fault(SOON)
     each_call(function(name, rounds)
       for i = 1, rounds do
-        local transfer = assert(session:get("/aborted?call=" .. name, nil, 5))
+        local transfer = assert(session:request("/aborted?call=" .. name, { seconds = 5 }))
         pass(0.002 + i % 7 * 0.001)
         transfer:close()
       end
@@ -113,6 +120,31 @@ describe("nginx, while a call waits,", function()
     local ids, got = helper.ids "users", {}
     for i = 1, 25 do got[i] = server.get "/turn" end
     for i = 1, 25 do assert.equal(ids[i], got[i]) end
+  end)
+
+  local STALL = { match = "user.list", kind = "stall_header", seconds = 8, times = -1 }
+
+  local function check_quick(seconds)
+    assert.is_true(tonumber(seconds) < 0.5, "the next call took " .. seconds)
+  end
+
+  it("gives the places of requests whose client has left to the next one", function()
+    helper.fault(STALL)
+    local left = {}
+    for i = 1, 12 do left[i] = assert(session:request("/slow", { seconds = 5 })) end
+    pass(0.2)
+    for i = 1, 12 do left[i]:close() end
+    check_quick(server.get "/quick")
+  end)
+
+  it("gives the places of killed threads to the next one", function()
+    helper.fault(STALL)
+    check_quick(server.get "/threads")
+  end)
+
+  it("gives the places of iterators that killed threads held to the next one", function()
+    helper.fault { match = "candidate.list", delay_ms = 1500, times = -1 }
+    check_quick(server.get "/iterators")
   end)
 
   it("leaves nothing in nginx's log", function()

@@ -7,6 +7,7 @@
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local caller = require "ashby.wait.caller"
+local places = require "ashby.exchange.places"
 local reply = require "ashby.exchange.reply"
 local retry = require "ashby.exchange.retry"
 local task = require "ashby.wait.task"
@@ -47,6 +48,7 @@ local function send(x)
   context.session:step() -- it leaves now, and not when somebody waits
   context.rate.leave(now)
   x.transfer, x.sent_at = transfer, now
+  places.take(context, x)
   log(context, { event = "request", method = x.request.method.name, attempt = x.attempt })
 end
 
@@ -77,6 +79,7 @@ end
 local function drop(x)
   if x.transfer then x.transfer:close() end
   x.transfer = nil
+  places.leave(x.context, x)
 end
 
 local function deadline_passed(x)
@@ -88,7 +91,8 @@ end
 -- One turn of the loop that drives everything.
 local function turn(x, seconds)
   local session = x.context.session
-  x.caller:wait(session, min(session:due() or 1, seconds))
+  local look = places.look(x.context, x.caller)
+  x.caller:wait(session, min(session:due() or 1, look or seconds, seconds))
   session:step()
 end
 

@@ -49,25 +49,39 @@ local function check()
   end
 end
 
+-- A program that resumes its coroutines itself may drop them as well.
+local FORGETS = { __mode = "k" }
+
 --- The host of one client.
 function frame.new()
   local waiting = {} -- coroutine -> { session, ended, stop }
+  local host, ticks = {}, 0
 
-  local function wait(session, seconds)
+  function host.wait(session, seconds)
     check()
-    local host = task.host()
-    waiting[host] = { session = session, ended = session:ended(), stop = core.clock() + seconds }
+    local co = task.host()
+    waiting[co] = { session = session, ended = session:ended(), stop = core.clock() + seconds }
     coroutine.yield()
-    waiting[host] = nil
+    waiting[co] = nil
+    if ticks == 0 then
+      host.forgets = true
+      setmetatable(waiting, FORGETS)
+    end
   end
 
-  local function tick(session)
+  function host.tick(session)
+    ticks = ticks + 1
+    if host.forgets then
+      host.forgets = false
+      setmetatable(waiting, nil)
+    end
     local moved = session:poll(0)
     if moved then session:step() end
     resume_all(waiting, due(waiting, moved))
   end
 
-  return { wait = wait, tick = tick, check = check }
+  host.check = check
+  return host
 end
 
 return frame

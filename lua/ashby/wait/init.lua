@@ -29,7 +29,7 @@ local function automatic()
 end
 
 local function host(option)
-  if type(option) == "function" then return { wait = option } end
+  if type(option) == "function" then return { wait = option, forgets = true } end
   if option == nil then return automatic().new() end
   if not known(option) then
     misuse.raise("unknown wait '%s'%s", tostring(option), misuse.nearest(tostring(option), NAMES))
@@ -41,6 +41,7 @@ end
 --   wait(session, seconds, caller)  lets time pass for a caller
 --   tick(session)     where the program has to drive it, else nil
 --   check()           raises where it cannot wait, before anything is sent; or nil
+--   forgets           true where a coroutine that waits may be collected
 --   is_gone(caller, by)  where a dead coroutine does not show itself: see caller.lua
 function wait.choose(option)
   local chosen = host(option)
