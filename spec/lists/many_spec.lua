@@ -4,6 +4,7 @@
 
 local cjson = require "cjson"
 local ashby = require "ashby"
+local core = require "ashby.core"
 local helper = require "spec.helper"
 
 local MISSING = "00000000-0000-4000-8000-000000000000"
@@ -105,6 +106,38 @@ describe("get_many", function()
     local nothing, closed = stranger.users.get_many { MISSING }
     assert.is_nil(nothing)
     assert.equal("closed", closed.kind)
+  end)
+
+  it("has one deadline for all of it", function()
+    local hurried = helper.client { retries = 0, deadline = 0.3, max_in_flight = 2 }
+    helper.fault { delay_ms = 120, times = -1 }
+    local ids, some = helper.ids "users", {}
+    for i = 1, 30 do some[i] = ids[i] end
+    local start = core.clock()
+    local records, err = hurried.users.get_many(some)
+    local seconds = core.clock() - start
+    assert.is_nil(records)
+    assert.equal("deadline", err.code)
+    assert.is_true(seconds > 0.28 and seconds < 0.6, seconds)
+    for _, count in pairs(helper.open_sessions()) do assert.equal(0, count) end
+    hurried.close()
+  end)
+
+  it("keeps it inside a gather as well", function()
+    local hurried = helper.client { retries = 0, deadline = 0.3, max_in_flight = 2 }
+    helper.fault { match = "user.info", delay_ms = 120, times = -1 }
+    local ids, some = helper.ids "users", {}
+    for i = 1, 30 do some[i] = ids[i] end
+    local start = core.clock()
+    local results, failed = hurried.gather({
+      function() return hurried.users.get(ids[1]) end,
+      function() return hurried.users.get_many(some) end,
+    }, { settle = true })
+    local seconds = core.clock() - start
+    assert.equal(ids[1], results[1].id)
+    assert.equal("deadline", failed[2].code)
+    assert.is_true(seconds < 0.6, seconds)
+    hurried.close()
   end)
 
   it("takes fields, raw and null", function()

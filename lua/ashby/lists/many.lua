@@ -4,13 +4,16 @@
 
 local call = require "ashby.exchange.call"
 local caller = require "ashby.wait.caller"
+local core = require "ashby.core"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 
+local clock = core.clock
+
 local many = {}
 
--- With these the next id will fail as well.
-local HOPELESS = { auth = true, permission = true, closed = true, tls = true }
+-- Kinds and codes with which the next id will fail as well.
+local HOPELESS = { auth = true, permission = true, closed = true, tls = true, deadline = true }
 
 local function check_ids(method, ids)
   if type(ids) ~= "table" then
@@ -25,13 +28,13 @@ end
 
 --- Fetches ids with a bounded number of requests ahead. Returns the records,
 -- false where one is missing, and a table of errors by position; or nil and
--- an error with which no other id would do better.
+-- an error with which no other id would do better. The deadline is for all.
 function many.get(context, method, ids, own, request_of)
   check_ids(method, ids)
   own = params.check_options(method.title .. "_many", own, {})
   local records, failed, exchanges = {}, {}, {}
   local window, begun = context.max_in_flight * 2, 0
-  local whole = { caller = caller.new(context.host) }
+  local whole = { caller = caller.new(context.host), latest = clock() + context.deadline }
 
   local function begin_until(last)
     while begun < last do
@@ -46,7 +49,7 @@ function many.get(context, method, ids, own, request_of)
     begin_until(math.min(i + window - 1, #ids))
     local answer, err = exchanges[i]:finish()
     exchanges[i] = nil
-    if err and HOPELESS[err.kind] then
+    if err and (HOPELESS[err.kind] or HOPELESS[err.code]) then
       for _, exchange in pairs(exchanges) do exchange:cancel() end
       return nil, err
     end
