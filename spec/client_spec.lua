@@ -1,4 +1,4 @@
---- Specs of client: the twelve entities, each call of each of them against the
+--- Specs of client: the entities, each call of each of them against the
 -- sandbox's own truth, and the life of a client.
 --
 -- SPDX-License-Identifier: MIT
@@ -56,9 +56,8 @@ describe("the entities", function()
 
   after_each(function() client.close() end)
 
-  it("are twelve, in the order of the documents", function()
+  it("are those of the documents, in their order", function()
     assert.same(names, client.entities())
-    assert.equal(12, #names)
   end)
 
   for _, name in ipairs(names) do
@@ -222,7 +221,7 @@ describe("requests", function()
     for _, name in ipairs(names) do assert(client[name].list()) end
     client.close()
     local requests = helper.requests()
-    assert.equal(12, #requests)
+    assert.equal(#names, #requests)
     for i, request in ipairs(requests) do
       assert.equal("POST", request.verb)
       assert.equal(operations[names[i]].list.path, request.path)

@@ -61,7 +61,7 @@ describe("gather", function()
     assert.is_true(seconds < 0.35, seconds)
   end)
 
-  it("sends all twelve entities' requests at once", function()
+  it("sends every entity's request at once", function()
     helper.control("POST", "options", { delay_ms = 200 })
     local functions = {}
     for _, name in ipairs(client.entities()) do
@@ -70,7 +70,7 @@ describe("gather", function()
     assert(client.gather(functions))
     local first, last = math.huge, 0
     local requests = helper.requests()
-    assert.equal(12, #requests)
+    assert.equal(#client.entities(), #requests)
     for _, request in ipairs(requests) do
       first, last = math.min(first, request.time), math.max(last, request.time)
     end

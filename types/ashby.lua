@@ -1012,10 +1012,10 @@
 ---@field all fun(params?: ashby.CandidateTagsListParams): ashby.CandidateTag[]?, ashby.Error? one array
 
 ---@class ashby.CustomFieldsListParams
----@field include_archived? boolean also return archived records
 ---@field cursor? string opaque nextCursor of the previous page
 ---@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
+---@field include_archived? boolean also return archived records
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes

@@ -8,7 +8,7 @@ local stats = require "bench.stats"
 local gather = {}
 
 gather.rows = {
-  { id = "gather", what = "wall time of all 12 entities at 100 ms a request, side by side",
+  { id = "gather", what = "wall time of all entities at 100 ms a request, side by side",
     peer = "longest chain alone", bar = 1.05 },
   { id = "parallel", what = "wall time of `application.list` with `parallel`, 100 ms a request",
     peer = "one chain" },

@@ -1,5 +1,5 @@
---- together: drains lists over a slow line. together.lua all: the
--- twelve entities side by side; together.lua ENTITY: one of them alone;
+--- together: drains lists over a slow line. together.lua all: every
+-- entity, side by side; together.lua ENTITY: one of them alone;
 -- together.lua ENTITY parallel: that one in parts, side by side. Prints the
 -- seconds it took, from a client without a connection.
 --

@@ -94,7 +94,7 @@ end
 ---@param row table  of the catalogue
 function entity.calls(context, row)
   local calls = list_calls(context, row.list)
-  if row.searchable then calls.search = search_call(context, row.name) end
+  if row.searched then calls.search = search_call(context, row.name) end
   if row.get then
     for name, fn in pairs(get_calls(context, row.get)) do calls[name] = fn end
   end

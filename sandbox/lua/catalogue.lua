@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The 19 operations of endpoints.json: by method name, and by entity and action for the hosted API.
+-- The operations of endpoints.json: by method name, and by entity and action for the hosted API.
 -- Names that the documents leave open are filled in here (`department_not_found` and the like).
 
 local json = require "json"

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The hosted API under /api/v1/: tokens, finding the connector, and execute, which runs the same 19
+-- The hosted API under /api/v1/: tokens, finding the connector, and execute, which runs the same
 -- operations over the same data and wraps what they answer.
 
 local json = require "json"

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The twelve lists. walk() collects one page by index; pages, incremental passes and their tokens
+-- The lists. walk() collects one page by index; pages, incremental passes and their tokens
 -- are the same for all nine paging lists. request.tweak lets a fault bend a page.
 
 local json = require "json"

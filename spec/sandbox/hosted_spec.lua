@@ -62,7 +62,7 @@ describe("the hosted API of the sandbox", function()
       { "X-Organization-Id: " .. client.facts.hosted.organization_id }).status)
   end)
 
-  it("lists all twelve entities as the direct API does", function()
+  it("lists every entity as the direct API does", function()
     for entity, method in pairs{ candidates = "candidate", applications = "application",
       jobs = "job", departments = "department", locations = "location", users = "user",
       job_postings = "jobPosting", sources = "source", archive_reasons = "archiveReason",

@@ -46,6 +46,15 @@ static void push_values(lua_State *L, const char *values)
     }
 }
 
+/* table[name] = the values, unless there are none [-0, +0, m] */
+static void set_values(lua_State *L, const char *name, const char *values)
+{
+    if (values == NULL)
+        return;
+    push_values(L, values);
+    lua_setfield(L, -2, name);
+}
+
 static void push_param(lua_State *L, const struct ash_param *param)
 {
     static const char *const TYPES[] = {"string", "integer", "boolean",
@@ -59,10 +68,7 @@ static void push_param(lua_State *L, const struct ash_param *param)
     set_text(L, "note", param->note);
     set_flag(L, "required", param->flags == ASH_NEEDED);
     set_flag(L, "one_of", param->flags == ASH_ONE_OF);
-    if (param->values != NULL) {
-        push_values(L, param->values);
-        lua_setfield(L, -2, "values");
-    }
+    set_values(L, "values", param->values);
     if (param->maximum != 0) {
         compat_pushinteger(L, param->minimum);
         lua_setfield(L, -2, "minimum");
@@ -73,6 +79,7 @@ static void push_param(lua_State *L, const struct ash_param *param)
 
 static void push_method(lua_State *L, const struct ash_method *method)
 {
+    const struct ash_param *param;
     int i;
 
     lua_newtable(L);
@@ -82,8 +89,8 @@ static void push_method(lua_State *L, const struct ash_method *method)
     set_flag(L, "paged", method->flags & ASH_PAGED);
     set_flag(L, "sync", method->flags & ASH_SYNC);
     lua_newtable(L);
-    for (i = 0; method->params[i].name != NULL; i++) {
-        push_param(L, &method->params[i]);
+    for (i = 0; (param = ash_method_param(method, i))->name != NULL; i++) {
+        push_param(L, param);
         lua_rawseti(L, -2, i + 1);
     }
     lua_setfield(L, -2, "params");
@@ -94,7 +101,9 @@ static void push_entity(lua_State *L, const struct ash_entity *entity)
     lua_newtable(L);
     set_text(L, "name", entity->name);
     set_text(L, "title", entity->title);
-    set_flag(L, "searchable", entity->searchable);
+    set_values(L, "searched", entity->searched);
+    set_text(L, "cut", entity->cut);
+    set_values(L, "cut_values", entity->cut_values);
     push_method(L, entity->list);
     lua_setfield(L, -2, "list");
     if (entity->get != NULL) {
@@ -123,8 +132,8 @@ int ashb_catalogue_push(lua_State *L)
 {
     int i;
 
-    lua_createtable(L, ASH_ENTITY_COUNT, 0);
-    for (i = 0; i < ASH_ENTITY_COUNT; i++) {
+    lua_newtable(L);
+    for (i = 0; ASH_ENTITIES[i].name != NULL; i++) {
         push_entity(L, &ASH_ENTITIES[i]);
         lua_rawseti(L, -2, i + 1);
     }

@@ -12,7 +12,8 @@
  * core.catalogue() -> entities, records [-0, +2, m]
  *
  * entities is an array, in order, of
- *   { name =, title =, searchable =, list = method, get = method or nil }
+ *   { name =, title =, searched = {...}, cut =, cut_values = {...},
+ *     list = method, get = method or nil }
  * a method is
  *   { name =, permission =, paged =, sync =, record =, params = {...} }
  * a parameter

@@ -135,9 +135,9 @@ static void set_entities(lua_State *L)
 {
     int row;
 
-    for (row = 0; row < ASH_ENTITY_COUNT; row++) {
+    for (row = 0; ASH_ENTITIES[row].name != NULL; row++) {
         lua_createtable(L, 0, 4);
-        lua_pushboolean(L, ASH_ENTITIES[row].searchable);
+        lua_pushboolean(L, ASH_ENTITIES[row].searched != NULL);
         lua_setfield(L, -2, "searchable");
         set_closure(L, row, "list", 0);
         if (ASH_ENTITIES[row].get != NULL)

@@ -1,296 +1,295 @@
 /*
- * catalogue: the methods of the twelve entities and their parameters. Constant
- * data; a spec compares it with endpoints.json. A parameter's row: name, type,
- * flags, format, values; minimum, maximum, default, note.
+ * catalogue: the methods of the entities and their parameters. Constant data; a
+ * spec compares it with endpoints.json. What a row does not name is optional,
+ * unlimited or not there.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "engine/catalogue.h"
 
 /* clang-format off */
+#define END {.name = NULL}
+#define INCLUDE_ARCHIVED \
+    {.name = "includeArchived", .type = ASH_BOOLEAN, .standard = "false", \
+     .note = "also return archived records"}
+#define CREATED_AFTER \
+    {.name = "createdAfter", .type = ASH_INTEGER, .format = "unix-milliseconds", \
+     .note = "only records created after this instant"}
+
+/* What each list takes that has pages; the last one, when it can be synced. */
+static const struct ash_param PAGING_PARAMS[] = {
+    {.name = "cursor", .type = ASH_STRING,
+     .note = "opaque nextCursor of the previous page"},
+    {.name = "limit", .type = ASH_INTEGER,
+     .minimum = 1, .maximum = 100, .standard = "100",
+     .note = "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
+    {.name = "syncToken", .type = ASH_STRING,
+     .note = "opaque token from the last page of an earlier complete pass"},
+};
+
 static const struct ash_param CANDIDATE_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"createdAfter", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, "only records created after this instant"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    CREATED_AFTER,
+    END,
 };
 static const struct ash_method CANDIDATE_LIST = {
-    "candidate.list", "candidatesRead", ASH_PAGED | ASH_SYNC,
-    CANDIDATE_LIST_PARAMS, &ASH_CANDIDATE};
+    .name = "candidate.list", .permission = "candidatesRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = CANDIDATE_LIST_PARAMS, .record = &ASH_CANDIDATE};
 
 static const struct ash_param CANDIDATE_GET_PARAMS[] = {
-    {"id", ASH_STRING, ASH_ONE_OF, "uuid", NULL,
-     0, 0, NULL, "one of id and externalMappingId"},
-    {"externalMappingId", ASH_STRING, ASH_ONE_OF, NULL, NULL,
-     0, 0, NULL, "alternative to id: id given by an outside system"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "id", .type = ASH_STRING, .flags = ASH_ONE_OF, .format = "uuid",
+     .note = "one of id and externalMappingId"},
+    {.name = "externalMappingId", .type = ASH_STRING, .flags = ASH_ONE_OF,
+     .note = "alternative to id: id given by an outside system"},
+    END,
 };
 static const struct ash_method CANDIDATE_GET = {
-    "candidate.info", "candidatesRead", ASH_PLAIN,
-    CANDIDATE_GET_PARAMS, &ASH_CANDIDATE};
+    .name = "candidate.info", .permission = "candidatesRead",
+    .params = CANDIDATE_GET_PARAMS, .record = &ASH_CANDIDATE};
 
 static const struct ash_param APPLICATION_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"createdAfter", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, "only records created after this instant"},
-    {"status", ASH_STRING, ASH_OPTIONAL, NULL, "Hired,Archived,Active,Lead",
-     0, 0, NULL, NULL},
-    {"jobId", ASH_STRING, ASH_OPTIONAL, "uuid", NULL,
-     0, 0, NULL, "only applications to this job"},
-    {"expand", ASH_STRINGS, ASH_OPTIONAL, NULL, "openings",
-     0, 0, NULL, NULL},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    CREATED_AFTER,
+    {.name = "status", .type = ASH_STRING,
+     .values = "Hired,Archived,Active,Lead"},
+    {.name = "jobId", .type = ASH_STRING, .format = "uuid",
+     .note = "only applications to this job"},
+    {.name = "expand", .type = ASH_STRINGS, .values = "openings"},
+    END,
 };
 static const struct ash_method APPLICATION_LIST = {
-    "application.list", "candidatesRead", ASH_PAGED | ASH_SYNC,
-    APPLICATION_LIST_PARAMS, &ASH_APPLICATION};
+    .name = "application.list", .permission = "candidatesRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = APPLICATION_LIST_PARAMS, .record = &ASH_APPLICATION};
 
 static const struct ash_param APPLICATION_GET_PARAMS[] = {
-    {"applicationId", ASH_STRING, ASH_ONE_OF, "uuid", NULL,
-     0, 0, NULL, "one of applicationId and submittedFormInstanceId; applicationId wins when both are sent"},
-    {"submittedFormInstanceId", ASH_STRING, ASH_ONE_OF, "uuid", NULL,
-     0, 0, NULL, "id returned by applicationForm.submit"},
-    {"expand", ASH_STRINGS, ASH_OPTIONAL, NULL, "openings,applicationFormSubmissions,referrals",
-     0, 0, NULL, NULL},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "applicationId", .type = ASH_STRING, .flags = ASH_ONE_OF,
+     .format = "uuid",
+     .note = "one of applicationId and submittedFormInstanceId; applicationId wins when both are sent"},
+    {.name = "submittedFormInstanceId", .type = ASH_STRING, .flags = ASH_ONE_OF,
+     .format = "uuid", .note = "id returned by applicationForm.submit"},
+    {.name = "expand", .type = ASH_STRINGS,
+     .values = "openings,applicationFormSubmissions,referrals"},
+    END,
 };
 static const struct ash_method APPLICATION_GET = {
-    "application.info", "candidatesRead", ASH_PLAIN,
-    APPLICATION_GET_PARAMS, &ASH_APPLICATION_DETAIL};
+    .name = "application.info", .permission = "candidatesRead",
+    .params = APPLICATION_GET_PARAMS, .record = &ASH_APPLICATION_DETAIL};
 
 static const struct ash_param JOB_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"createdAfter", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, "only records created after this instant"},
-    {"status", ASH_STRINGS, ASH_OPTIONAL, NULL, "Draft,Open,Closed,Archived",
-     0, 0, NULL, "Draft jobs only when asked for"},
-    {"openedAfter", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, NULL},
-    {"openedBefore", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, NULL},
-    {"closedAfter", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, NULL},
-    {"closedBefore", ASH_INTEGER, ASH_OPTIONAL, "unix-milliseconds", NULL,
-     0, 0, NULL, NULL},
-    {"includeUnpublishedJobPostingsIds", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "jobPostingIds then also lists unpublished postings"},
-    {"expand", ASH_STRINGS, ASH_OPTIONAL, NULL, "location,openings",
-     0, 0, NULL, "the response schema also names a compensation expansion"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    CREATED_AFTER,
+    {.name = "status", .type = ASH_STRINGS,
+     .values = "Draft,Open,Closed,Archived",
+     .note = "Draft jobs only when asked for"},
+    {.name = "openedAfter", .type = ASH_INTEGER, .format = "unix-milliseconds"},
+    {.name = "openedBefore", .type = ASH_INTEGER,
+     .format = "unix-milliseconds"},
+    {.name = "closedAfter", .type = ASH_INTEGER, .format = "unix-milliseconds"},
+    {.name = "closedBefore", .type = ASH_INTEGER,
+     .format = "unix-milliseconds"},
+    {.name = "includeUnpublishedJobPostingsIds", .type = ASH_BOOLEAN,
+     .note = "jobPostingIds then also lists unpublished postings"},
+    {.name = "expand", .type = ASH_STRINGS, .values = "location,openings",
+     .note = "the response schema also names a compensation expansion"},
+    END,
 };
 static const struct ash_method JOB_LIST = {
-    "job.list", "jobsRead", ASH_PAGED | ASH_SYNC,
-    JOB_LIST_PARAMS, &ASH_JOB};
+    .name = "job.list", .permission = "jobsRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = JOB_LIST_PARAMS, .record = &ASH_JOB};
 
 static const struct ash_param JOB_GET_PARAMS[] = {
-    {"id", ASH_STRING, ASH_NEEDED, "uuid", NULL,
-     0, 0, NULL, "job id"},
-    {"includeUnpublishedJobPostingsIds", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, NULL},
-    {"expand", ASH_STRINGS, ASH_OPTIONAL, NULL, "location,openings",
-     0, 0, NULL, "the response schema also names a compensation expansion"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "id", .type = ASH_STRING, .flags = ASH_NEEDED, .format = "uuid",
+     .note = "job id"},
+    {.name = "includeUnpublishedJobPostingsIds", .type = ASH_BOOLEAN},
+    {.name = "expand", .type = ASH_STRINGS, .values = "location,openings",
+     .note = "the response schema also names a compensation expansion"},
+    END,
 };
 static const struct ash_method JOB_GET = {
-    "job.info", "jobsRead", ASH_PLAIN,
-    JOB_GET_PARAMS, &ASH_JOB};
+    .name = "job.info", .permission = "jobsRead",
+    .params = JOB_GET_PARAMS, .record = &ASH_JOB};
 
 static const struct ash_param DEPARTMENT_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    END,
 };
 static const struct ash_method DEPARTMENT_LIST = {
-    "department.list", "organizationRead", ASH_PAGED | ASH_SYNC,
-    DEPARTMENT_LIST_PARAMS, &ASH_DEPARTMENT};
+    .name = "department.list", .permission = "organizationRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = DEPARTMENT_LIST_PARAMS, .record = &ASH_DEPARTMENT};
 
 static const struct ash_param DEPARTMENT_GET_PARAMS[] = {
-    {"departmentId", ASH_STRING, ASH_NEEDED, "uuid", NULL,
-     0, 0, NULL, "department or team id"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "departmentId", .type = ASH_STRING, .flags = ASH_NEEDED,
+     .format = "uuid", .note = "department or team id"},
+    END,
 };
 static const struct ash_method DEPARTMENT_GET = {
-    "department.info", "organizationRead", ASH_PLAIN,
-    DEPARTMENT_GET_PARAMS, &ASH_DEPARTMENT};
+    .name = "department.info", .permission = "organizationRead",
+    .params = DEPARTMENT_GET_PARAMS, .record = &ASH_DEPARTMENT};
 
 static const struct ash_param LOCATION_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {"includeLocationHierarchy", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return regions (type LocationHierarchy)"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    {.name = "includeLocationHierarchy", .type = ASH_BOOLEAN,
+     .standard = "false",
+     .note = "also return regions (type LocationHierarchy)"},
+    END,
 };
 static const struct ash_method LOCATION_LIST = {
-    "location.list", "organizationRead", ASH_PAGED | ASH_SYNC,
-    LOCATION_LIST_PARAMS, &ASH_LOCATION};
+    .name = "location.list", .permission = "organizationRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = LOCATION_LIST_PARAMS, .record = &ASH_LOCATION};
 
 static const struct ash_param LOCATION_GET_PARAMS[] = {
-    {"locationId", ASH_STRING, ASH_NEEDED, "uuid", NULL,
-     0, 0, NULL, "location id"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "locationId", .type = ASH_STRING, .flags = ASH_NEEDED,
+     .format = "uuid", .note = "location id"},
+    END,
 };
 static const struct ash_method LOCATION_GET = {
-    "location.info", "organizationRead", ASH_PLAIN,
-    LOCATION_GET_PARAMS, &ASH_LOCATION};
+    .name = "location.info", .permission = "organizationRead",
+    .params = LOCATION_GET_PARAMS, .record = &ASH_LOCATION};
 
 static const struct ash_param USER_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"includeDeactivated", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return deactivated users"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "includeDeactivated", .type = ASH_BOOLEAN, .standard = "false",
+     .note = "also return deactivated users"},
+    END,
 };
 static const struct ash_method USER_LIST = {
-    "user.list", "organizationRead", ASH_PAGED | ASH_SYNC,
-    USER_LIST_PARAMS, &ASH_USER};
+    .name = "user.list", .permission = "organizationRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = USER_LIST_PARAMS, .record = &ASH_USER};
 
 static const struct ash_param USER_GET_PARAMS[] = {
-    {"userId", ASH_STRING, ASH_NEEDED, "uuid", NULL,
-     0, 0, NULL, "user id"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "userId", .type = ASH_STRING, .flags = ASH_NEEDED,
+     .format = "uuid", .note = "user id"},
+    END,
 };
 static const struct ash_method USER_GET = {
-    "user.info", "organizationRead", ASH_PLAIN,
-    USER_GET_PARAMS, &ASH_USER};
+    .name = "user.info", .permission = "organizationRead",
+    .params = USER_GET_PARAMS, .record = &ASH_USER};
 
 static const struct ash_param JOB_POSTING_LIST_PARAMS[] = {
-    {"location", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "location name, case sensitive"},
-    {"department", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "department name, case sensitive"},
-    {"listedOnly", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "leave out unlisted postings"},
-    {"jobBoardId", ASH_STRING, ASH_OPTIONAL, "uuid", NULL,
-     0, 0, NULL, "postings on this board; default the primary external board"},
-    {"includeUnpublishedJobPostings", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "changelog 2026-05-26"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "location", .type = ASH_STRING,
+     .note = "location name, case sensitive"},
+    {.name = "department", .type = ASH_STRING,
+     .note = "department name, case sensitive"},
+    {.name = "listedOnly", .type = ASH_BOOLEAN, .standard = "false",
+     .note = "leave out unlisted postings"},
+    {.name = "jobBoardId", .type = ASH_STRING, .format = "uuid",
+     .note = "postings on this board; default the primary external board"},
+    {.name = "includeUnpublishedJobPostings", .type = ASH_BOOLEAN,
+     .standard = "false", .note = "changelog 2026-05-26"},
+    END,
 };
 static const struct ash_method JOB_POSTING_LIST = {
-    "jobPosting.list", "jobsRead", ASH_PLAIN,
-    JOB_POSTING_LIST_PARAMS, &ASH_JOB_POSTING};
+    .name = "jobPosting.list", .permission = "jobsRead",
+    .params = JOB_POSTING_LIST_PARAMS, .record = &ASH_JOB_POSTING};
 
 static const struct ash_param JOB_POSTING_GET_PARAMS[] = {
-    {"jobPostingId", ASH_STRING, ASH_NEEDED, "uuid", NULL,
-     0, 0, NULL, "job posting id"},
-    {"jobBoardId", ASH_STRING, ASH_OPTIONAL, "uuid", NULL,
-     0, 0, NULL, "render for this board; default an external board"},
-    {"expand", ASH_STRINGS, ASH_OPTIONAL, NULL, "job",
-     0, 0, NULL, NULL},
-    {"includeUnpublishedJobPostings", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "changelog 2026-05-26 and 2026-06-11"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    {.name = "jobPostingId", .type = ASH_STRING, .flags = ASH_NEEDED,
+     .format = "uuid", .note = "job posting id"},
+    {.name = "jobBoardId", .type = ASH_STRING, .format = "uuid",
+     .note = "render for this board; default an external board"},
+    {.name = "expand", .type = ASH_STRINGS, .values = "job"},
+    {.name = "includeUnpublishedJobPostings", .type = ASH_BOOLEAN,
+     .standard = "false", .note = "changelog 2026-05-26 and 2026-06-11"},
+    END,
 };
 static const struct ash_method JOB_POSTING_GET = {
-    "jobPosting.info", "jobsRead", ASH_PLAIN,
-    JOB_POSTING_GET_PARAMS, &ASH_JOB_POSTING_DETAIL};
+    .name = "jobPosting.info", .permission = "jobsRead",
+    .params = JOB_POSTING_GET_PARAMS, .record = &ASH_JOB_POSTING_DETAIL};
 
 static const struct ash_param SOURCE_LIST_PARAMS[] = {
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    END,
 };
 static const struct ash_method SOURCE_LIST = {
-    "source.list", "hiringProcessMetadataRead", ASH_PLAIN,
-    SOURCE_LIST_PARAMS, &ASH_SOURCE};
+    .name = "source.list", .permission = "hiringProcessMetadataRead",
+    .params = SOURCE_LIST_PARAMS, .record = &ASH_SOURCE};
 
 static const struct ash_param ARCHIVE_REASON_LIST_PARAMS[] = {
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    END,
 };
 static const struct ash_method ARCHIVE_REASON_LIST = {
-    "archiveReason.list", "hiringProcessMetadataRead", ASH_PLAIN,
-    ARCHIVE_REASON_LIST_PARAMS, &ASH_ARCHIVE_REASON};
+    .name = "archiveReason.list", .permission = "hiringProcessMetadataRead",
+    .params = ARCHIVE_REASON_LIST_PARAMS, .record = &ASH_ARCHIVE_REASON};
 
 static const struct ash_param CANDIDATE_TAG_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    END,
 };
 static const struct ash_method CANDIDATE_TAG_LIST = {
-    "candidateTag.list", "hiringProcessMetadataRead", ASH_PAGED | ASH_SYNC,
-    CANDIDATE_TAG_LIST_PARAMS, &ASH_CANDIDATE_TAG};
+    .name = "candidateTag.list", .permission = "hiringProcessMetadataRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = CANDIDATE_TAG_LIST_PARAMS, .record = &ASH_CANDIDATE_TAG};
 
 static const struct ash_param CUSTOM_FIELD_LIST_PARAMS[] = {
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    END,
 };
 static const struct ash_method CUSTOM_FIELD_LIST = {
-    "customField.list", "hiringProcessMetadataRead", ASH_PAGED | ASH_SYNC,
-    CUSTOM_FIELD_LIST_PARAMS, &ASH_CUSTOM_FIELD};
+    .name = "customField.list", .permission = "hiringProcessMetadataRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = CUSTOM_FIELD_LIST_PARAMS, .record = &ASH_CUSTOM_FIELD};
 
 static const struct ash_param FEEDBACK_FORM_DEFINITION_LIST_PARAMS[] = {
-    {"cursor", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque nextCursor of the previous page"},
-    {"limit", ASH_INTEGER, ASH_OPTIONAL, NULL, NULL,
-     1, 100, "100", "schema type is number; maximum and default documented as 100; minimum 1 inferred"},
-    {"syncToken", ASH_STRING, ASH_OPTIONAL, NULL, NULL,
-     0, 0, NULL, "opaque token from the last page of an earlier complete pass"},
-    {"includeArchived", ASH_BOOLEAN, ASH_OPTIONAL, NULL, NULL,
-     0, 0, "false", "also return archived records"},
-    {NULL, ASH_STRING, 0, NULL, NULL, 0, 0, NULL, NULL},
+    INCLUDE_ARCHIVED,
+    END,
 };
 static const struct ash_method FEEDBACK_FORM_DEFINITION_LIST = {
-    "feedbackFormDefinition.list", "hiringProcessMetadataRead", ASH_PAGED | ASH_SYNC,
-    FEEDBACK_FORM_DEFINITION_LIST_PARAMS, &ASH_FEEDBACK_FORM_DEFINITION};
+    .name = "feedbackFormDefinition.list", .permission = "hiringProcessMetadataRead",
+    .flags = ASH_PAGED | ASH_SYNC,
+    .params = FEEDBACK_FORM_DEFINITION_LIST_PARAMS, .record = &ASH_FEEDBACK_FORM_DEFINITION};
 
-const struct ash_entity ASH_ENTITIES[ASH_ENTITY_COUNT] = {
-    {"candidates", "Candidates", &CANDIDATE_LIST, &CANDIDATE_GET, 1},
-    {"applications", "Applications", &APPLICATION_LIST, &APPLICATION_GET, 1},
-    {"jobs", "Jobs", &JOB_LIST, &JOB_GET, 1},
-    {"departments", "Departments", &DEPARTMENT_LIST, &DEPARTMENT_GET, 0},
-    {"locations", "Locations", &LOCATION_LIST, &LOCATION_GET, 0},
-    {"users", "Users", &USER_LIST, &USER_GET, 1},
-    {"job_postings", "Job postings", &JOB_POSTING_LIST, &JOB_POSTING_GET, 1},
-    {"sources", "Sources", &SOURCE_LIST, NULL, 0},
-    {"archive_reasons", "Archive reasons", &ARCHIVE_REASON_LIST, NULL, 0},
-    {"candidate_tags", "Candidate tags", &CANDIDATE_TAG_LIST, NULL, 0},
-    {"custom_fields", "Custom fields", &CUSTOM_FIELD_LIST, NULL, 0},
-    {"feedback_form_definitions", "Feedback form definitions", &FEEDBACK_FORM_DEFINITION_LIST, NULL, 0},
+const struct ash_entity ASH_ENTITIES[] = {
+    {.name = "candidates", .title = "Candidates",
+     .list = &CANDIDATE_LIST, .get = &CANDIDATE_GET,
+     .searched = "id,name,company,position,school"},
+    {.name = "applications", .title = "Applications",
+     .list = &APPLICATION_LIST, .get = &APPLICATION_GET,
+     .searched = "id,status,archiveReason,createdAt,updatedAt",
+     .cut = "status", .cut_values = "Active,Archived,Hired,Lead"},
+    {.name = "jobs", .title = "Jobs",
+     .list = &JOB_LIST, .get = &JOB_GET,
+     .searched = "id,title,status,departmentId,locationId",
+     .cut = "status", .cut_values = "Open,Closed,Archived"},
+    {.name = "departments", .title = "Departments",
+     .list = &DEPARTMENT_LIST, .get = &DEPARTMENT_GET},
+    {.name = "locations", .title = "Locations",
+     .list = &LOCATION_LIST, .get = &LOCATION_GET},
+    {.name = "users", .title = "Users",
+     .list = &USER_LIST, .get = &USER_GET,
+     .searched = "id,firstName,lastName,email"},
+    {.name = "job_postings", .title = "Job postings",
+     .list = &JOB_POSTING_LIST, .get = &JOB_POSTING_GET,
+     .searched = "id,title,isListed,jobId,locationName"},
+    {.name = "sources", .title = "Sources",
+     .list = &SOURCE_LIST},
+    {.name = "archive_reasons", .title = "Archive reasons",
+     .list = &ARCHIVE_REASON_LIST},
+    {.name = "candidate_tags", .title = "Candidate tags",
+     .list = &CANDIDATE_TAG_LIST},
+    {.name = "custom_fields", .title = "Custom fields",
+     .list = &CUSTOM_FIELD_LIST},
+    {.name = "feedback_form_definitions", .title = "Feedback form definitions",
+     .list = &FEEDBACK_FORM_DEFINITION_LIST},
+    END,
 };
 /* clang-format on */
+
+/* How many parameters the method has besides its own. */
+static int implied(const struct ash_method *method)
+{
+    const int all = (int)(sizeof PAGING_PARAMS / sizeof *PAGING_PARAMS);
+
+    if (!(method->flags & ASH_PAGED))
+        return 0;
+    return method->flags & ASH_SYNC ? all : all - 1;
+}
+
+const struct ash_param *ash_method_param(const struct ash_method *method, int i)
+{
+    const int count = implied(method);
+
+    return i < count ? &PAGING_PARAMS[i] : &method->params[i - count];
+}

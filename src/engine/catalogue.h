@@ -1,8 +1,8 @@
 /*
- * catalogue: the one table of what Ashby offers: twelve entities, their
- * methods, parameters and the fields of their records. Constant data. Closures,
- * checks, describe, the type files, the README's table and the specs loop over
- * it. A new entity is a row here.
+ * catalogue: the one table of what Ashby offers: its entities, their methods,
+ * parameters and the fields of their records. Constant data. Closures, checks,
+ * describe, the type files, the README's table and the specs loop over it. A
+ * new entity is a row here.
  *
  * Source of the facts: the vendor's reference (developers.ashbyhq.com) and
  * recorded answers, as kept in sandbox/endpoints.json; a spec compares both.
@@ -40,16 +40,17 @@ struct ash_param {
 
 enum ash_method_flags {
     ASH_PLAIN = 0,
-    ASH_PAGED = 1, /* limit, cursor, nextCursor */
-    ASH_SYNC = 2   /* syncToken */
+    ASH_PAGED = 1, /* takes cursor and limit, answers with nextCursor */
+    ASH_SYNC = 2   /* paged, and takes syncToken */
 };
 
 struct ash_method {
     const char *name;       /* "candidate.list", the wire's path */
     const char *permission; /* what the key must be allowed */
     int flags;
-    const struct ash_param *params; /* ends with a NULL name; a get's first
-                                       one is the id */
+    const struct ash_param *params; /* but for those that the flags imply; ends
+                                       with a NULL name; a get's first one is
+                                       the id */
     const struct ash_record *record;
 };
 
@@ -58,12 +59,20 @@ struct ash_entity {
     const char *title; /* "Candidates", for people */
     const struct ash_method *list;
     const struct ash_method *get; /* NULL where the vendor has none */
-    int searchable; /* the hosted service's context_store_search covers it */
+    /* What the hosted service's search covers, "id,name"; NULL: nothing. */
+    const char *searched;
+    /* The parameter that cuts the list into parts, and its values, which
+     * together are the list as it is without it; NULL: none does. */
+    const char *cut;
+    const char *cut_values;
 };
 
-#define ASH_ENTITY_COUNT 12
+/* In the order of the documentation; ends with a NULL name. */
+extern const struct ash_entity ASH_ENTITIES[];
 
-/* In the order of the documentation. */
-extern const struct ash_entity ASH_ENTITIES[ASH_ENTITY_COUNT];
+/* The method's parameters by number from 0, those that its flags imply first;
+ * after the last one comes one with a NULL name. */
+const struct ash_param *ash_method_param(const struct ash_method *method,
+                                         int i);
 
 #endif

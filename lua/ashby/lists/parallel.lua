@@ -6,17 +6,11 @@
 -- SPDX-License-Identifier: MIT
 
 local caller = require "ashby.wait.caller"
+local catalogue = require "ashby.catalogue"
 local misuse = require "ashby.misuse"
 local pages = require "ashby.lists.pages"
 
 local parallel = {}
-
--- The parameter that cuts, and the values it has when it is not sent. Draft
--- jobs are listed only when asked for.
-local CUTS = {
-  applications = { name = "status", values = { "Active", "Archived", "Hired", "Lead" } },
-  jobs = { name = "status", values = { "Open", "Closed", "Archived" }, is_array = true },
-}
 
 local function as_list(value)
   return type(value) == "table" and value or { value }
@@ -25,7 +19,8 @@ end
 --- The wires of the parts that together are the list; raises where no filter
 -- cuts it.
 function parallel.parts(method, wire)
-  local cut = CUTS[method.entity]
+  local entity = catalogue.entities[method.entity]
+  local cut = entity.cut
   if not cut then
     misuse.raise("%s: no filter of the service cuts this list into parts; leave parallel out",
       method.title)
@@ -37,11 +32,12 @@ function parallel.parts(method, wire)
     misuse.raise("%s: a sync token belongs to one chain; leave parallel out", method.title)
   end
   local parts = {}
-  local values = wire[cut.name] and as_list(wire[cut.name]) or cut.values
+  local is_array = method.by_name[cut].type == "array"
+  local values = wire[cut] and as_list(wire[cut]) or entity.cut_values
   for i, value in ipairs(values) do
     local part = {}
     for name, other in pairs(wire) do part[name] = other end
-    part[cut.name] = cut.is_array and { value } or value
+    part[cut] = is_array and { value } or value
     parts[i] = part
   end
   return parts

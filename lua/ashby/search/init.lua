@@ -5,21 +5,13 @@
 
 local answer = require "ashby.lists.answer"
 local call = require "ashby.exchange.call"
+local catalogue = require "ashby.catalogue"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 local request = require "ashby.exchange.request"
 
 local search = {}
-
---- Fields that a filter or a sort may name, by entity.
-search.FIELDS = {
-  applications = { "id", "status", "archiveReason", "createdAt", "updatedAt" },
-  candidates = { "id", "name", "company", "position", "school" },
-  job_postings = { "id", "title", "isListed", "jobId", "locationName" },
-  jobs = { "id", "title", "status", "departmentId", "locationId" },
-  users = { "id", "firstName", "lastName", "email" },
-}
 
 --- Operators on a field, and combinators of filters.
 search.OPERATORS = { "eq", "neq", "gt", "gte", "lt", "lte", "in", "like", "fuzzy", "keyword",
@@ -38,9 +30,10 @@ local function check_field(title, entity, name)
   if not entity and type(name) == "string" then return end
   -- "archiveReason.text" names a part of a searchable field.
   local first = type(name) == "string" and name:match("^[^.]+") or name
-  if misuse.is_one_of(first, search.FIELDS[entity]) then return end
+  local searched = catalogue.entities[entity].searched
+  if misuse.is_one_of(first, searched) then return end
   misuse.raise("%s: '%s' cannot be searched%s", title, tostring(name),
-    misuse.nearest(tostring(name), search.FIELDS[entity]))
+    misuse.nearest(tostring(name), searched))
 end
 
 local check_filter
@@ -56,7 +49,7 @@ end
 local function check_operands(title, entity, word, operands)
   if type(operands) ~= "table" or next(operands) == nil then
     misuse.raise("%s: '%s' needs a table such as { %s = ... }", title, word,
-      entity and search.FIELDS[entity][2] or "name")
+      entity and catalogue.entities[entity].searched[2] or "name")
   end
   for name, value in pairs(operands) do
     check_field(title, entity, name)
