@@ -11,7 +11,6 @@ override LUA := $(notdir $(LUA))
 BUILD ?= build/$(LUA)
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
-SPEC ?= spec
 
 export LUA BUILD
 
@@ -65,18 +64,28 @@ ready:
 env: ## print the lines that make a shell find the built tree: eval "$(make env)"
 	@tools/env $(LUA) $(BUILD)
 
-demo: ## install what is missing, build, print the hiring report (sandbox, or ASHBY_API_KEY)
-	@tools/deps build store test $(if $(ASHBY_API_KEY),,sandbox)
+# What each target wants of the machine; tools/deps says what a set holds.
+SETS = build store test sandbox matrix
+slow_sets = $(SETS) rocks bench
+
+deps: ## install what `make demo` and `make test` want and this machine lacks
+	@tools/deps $(SETS)
+
+demo: SETS = build store test $(if $(ASHBY_API_KEY),,sandbox)
+demo: deps ## install, build, print the hiring report (sandbox, or ASHBY_API_KEY)
 	@$(MAKE) -s build
 	@tools/demo
 
-test: ## install what is missing, build, run the specs (SPEC=spec/x_spec.lua, LUA=luajit)
-	@tools/deps build store test sandbox matrix rocks bench
+test: deps ## install, build, run the specs that one waits for (SPEC=spec/x_spec.lua LUA=luajit)
 	@$(MAKE) -s build
-	@tools/test $(BUSTED_FLAGS) $(SPEC)
+	@tools/test $(BUSTED_FLAGS) $(or $(SPEC),--exclude-tags=slow spec)
 
-matrix: ## the specs on all five interpreters
-	@tools/deps build store test sandbox matrix
+test-slow: ## the slow specs (tagged #slow), with what they install
+	@tools/deps $(slow_sets)
+	@$(MAKE) -s build
+	@tools/test $(BUSTED_FLAGS) --tags=slow $(or $(SPEC),$$(grep -rl --include='*_spec.lua' '#slow' spec))
+
+matrix: deps ## the specs on all five interpreters
 	@tools/matrix $(INTERPRETERS)
 
 check: ## rules, linters, formats, warnings as errors, generated text
@@ -84,34 +93,32 @@ check: ## rules, linters, formats, warnings as errors, generated text
 	@tools/check
 
 asan: ## the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
-	@tools/deps build store test sandbox matrix rocks bench
-	@tools/asan $(SPEC)
+	@tools/deps $(slow_sets)
+	@tools/asan $(or $(SPEC),spec)
 
 valgrind: ## the specs under valgrind, the collector at full tilt
-	@tools/deps build store test sandbox matrix rocks bench valgrind
+	@tools/deps $(slow_sets) valgrind
 	@$(MAKE) -s build
-	@tools/valgrind $(SPEC)
-
-torture: ## fail each allocation in turn
-	@tools/deps build store test sandbox matrix rocks bench
-	@$(MAKE) -s build
-	@spec/torture/run
+	@tools/valgrind $(or $(SPEC),spec)
 
 collector: ## let finalizers act wherever Lua may collect (COLLECTOR=short)
-	@tools/deps build store test sandbox matrix rocks bench
+	@tools/deps $(slow_sets)
 	@spec/collector/run
+
+torture: deps ## fail each allocation in turn
+	@$(MAKE) -s build
+	@spec/torture/run
 
 fuzz: ## libFuzzer on the readers (FUZZ_SECONDS=60 for each)
 	@tools/deps build test fuzz
 	@spec/fuzz/run
 
-soak: ## drain a large sandbox with random faults for some minutes
-	@tools/deps build store test sandbox matrix rocks bench
+soak: deps ## drain a large sandbox with random faults for some minutes
 	@$(MAKE) -s build
 	@spec/soak/run
 
 bench: ## measure, side by side with what one would write instead
-	@tools/deps build store test sandbox matrix bench
+	@tools/deps $(SETS) bench
 	@$(MAKE) -s build
 	@bench/run
 
@@ -119,8 +126,7 @@ sandbox: ## run the fake Ashby until Ctrl-C and print its URL and key
 	@tools/deps test sandbox
 	@tools/with-sandbox -- tools/show-sandbox
 
-example-openresty: ## run examples/openresty under nginx against the sandbox
-	@tools/deps build store test sandbox matrix rocks bench
+example-openresty: deps ## run examples/openresty under nginx against the sandbox
 	@$(MAKE) -s LUA=luajit BUILD=build/luajit build
 	@tools/with-sandbox -- examples/openresty/run
 
@@ -144,5 +150,6 @@ help: ## this list
 
 -include $(OBJECTS:.o=.d) $(STORE_OBJECTS:.o=.d)
 
-.PHONY: all build ready env demo test matrix check asan valgrind torture \
-	collector fuzz soak bench sandbox example-openresty docs install dist clean help
+.PHONY: all build ready env deps demo test test-slow matrix check asan valgrind \
+	collector torture fuzz soak bench sandbox example-openresty docs install \
+	dist clean help

@@ -75,7 +75,7 @@ describe("examples/luv.lua", function()
   end)
 end)
 
-describe("examples/embed", function()
+describe("examples/embed #slow", function()
   it("runs a C program with Lua and the core linked in", function()
     local lua = helper.lua:match("[^/]+$")
     if not has_archive(lua) then return pending("no static library of " .. lua) end

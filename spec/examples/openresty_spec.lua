@@ -70,7 +70,7 @@ end
 
 local function p99(list) return list[math.ceil(#list * 0.99)] end
 
-describe("examples/openresty", function()
+describe("examples/openresty #slow", function()
   setup(function()
     helper.reset()
     server = start()

@@ -56,7 +56,7 @@ local function soon(ready)
   return shell.await(ready) or error("it did not happen", 2)
 end
 
-describe("examples/openresty/webhook.lua", function()
+describe("examples/openresty/webhook.lua #slow", function()
   local server, receiver, dir
 
   before_each(function() -- a new one each time: no pull goes on into the next test

@@ -42,7 +42,7 @@ describe("what the benchmarks make of their samples", function()
   end)
 end)
 
-describe("bench/run", function()
+describe("bench/run #slow", function()
   if helper.slow then
     pending("measures nothing under " .. helper.slow)
     return

@@ -33,7 +33,7 @@ local SCRIPT = "local a = require 'ashby' local page = assert(a.jobs.list { limi
 
 local function has(command) return shell.output("command -v " .. command) ~= "" end
 
-describe("luarocks", function()
+describe("luarocks #slow", function()
   local dir, tree
 
   setup(function()
@@ -98,7 +98,7 @@ describe("luarocks", function()
   end)
 end)
 
-describe("make install", function()
+describe("make install #slow", function()
   local dir, tree
 
   setup(function()

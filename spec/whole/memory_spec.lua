@@ -47,7 +47,7 @@ local function flat(round, room)
   assert.truthy(helper.slow or not grows, "resident memory grows")
 end
 
-describe("memory stays flat over", function()
+describe("memory stays flat over #slow", function()
   setup(function()
     helper.reset()
     helper.control("POST", "options", { rate_limit = 1e9 })
