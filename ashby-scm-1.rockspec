@@ -77,6 +77,7 @@ build = {
       libraries = { "curl", "crypto" },
     },
     -- modules: written by tools/rockspec
+      ["ashby.address"] = "lua/ashby/address.lua",
       ["ashby.catalogue"] = "lua/ashby/catalogue.lua",
       ["ashby.check"] = "lua/ashby/check.lua",
       ["ashby.cli.commands.call"] = "lua/ashby/cli/commands/call.lua",
@@ -101,6 +102,7 @@ build = {
       ["ashby.display.ranges"] = "lua/ashby/display/ranges.lua",
       ["ashby.encode"] = "lua/ashby/encode.lua",
       ["ashby.entity"] = "lua/ashby/entity.lua",
+      ["ashby.environment"] = "lua/ashby/environment.lua",
       ["ashby.errors"] = "lua/ashby/errors.lua",
       ["ashby.exchange.call"] = "lua/ashby/exchange/call.lua",
       ["ashby.exchange.places"] = "lua/ashby/exchange/places.lua",

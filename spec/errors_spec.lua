@@ -230,7 +230,7 @@ end
 local COMES_ABOUT = {
   -- libcurl's outcomes
   bad_url = to { base_url = "http://127.0.0.1:99999" },
-  resolve = to { proxy = "http://no-such-host.invalid:1" },
+  resolve = to { proxy = "http://no-such-host.invalid:1", allow_http = true },
   connect = to { base_url = "http://127.0.0.1:1" },
   timeout = under({ kind = "stall_header", seconds = 1 }, { timeout = 0.03 }),
   tls = function() return once { base_url = helper.facts().https.url } end,

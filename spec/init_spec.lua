@@ -49,7 +49,7 @@ describe("the module", function()
   it("raises for an address that is none", function()
     local output = run([[print(pcall(require "ashby".jobs.list))]],
       "ASHBY_API_KEY=x ASHBY_BASE_URL=nonsense")
-    assert.truthy(output:find("bad option 'base_url'", 1, true), output)
+    assert.truthy(output:find("bad environment variable ASHBY_BASE_URL", 1, true), output)
   end)
 
   it("opens nothing and loads little at require", function()

@@ -213,6 +213,7 @@ local OPTIONS = {
     "how time passes", true },
   { "ca_file", "string", "certificates of a private authority", true },
   { "proxy", "string", "else what the environment says", true },
+  { "allow_http", "boolean", "let the key travel unencrypted to other machines: false", true },
   { "user_agent", "string", "put before the module's own", true },
   { "log", "fun(event: table)", "gets each request, answer and retry", true },
 }

@@ -93,6 +93,7 @@
 ---@field wait? "blocking"|"frame"|"luv"|"resty"|fun(session: ashby.Session, seconds: number) how time passes
 ---@field ca_file? string certificates of a private authority
 ---@field proxy? string else what the environment says
+---@field allow_http? boolean let the key travel unencrypted to other machines: false
 ---@field user_agent? string put before the module's own
 ---@field log? fun(event: table) gets each request, answer and retry
 

@@ -4,16 +4,16 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local address = require "ashby.address"
 local core = require "ashby.core"
 local direct = require "ashby.service.direct"
-local options = require "ashby.options"
+local environment = require "ashby.environment"
 local places = require "ashby.exchange.places"
 local rate = require "ashby.exchange.rate"
 local wait = require "ashby.wait"
 
 local context = {}
 
-local getenv = os.getenv
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local function user_agent(own)
@@ -31,11 +31,11 @@ local function header_lines(service, opts)
 end
 
 local function session_options(service, opts)
+  local base_url, proxy = address.choose(opts, service.DEFAULT_URL)
   return {
-    base_url = options.check_url("base_url",
-      opts.base_url or getenv "ASHBY_BASE_URL" or service.DEFAULT_URL),
-    headers = header_lines(service, opts), user_agent = user_agent(opts.user_agent),
-    ca_file = opts.ca_file, proxy = opts.proxy, connect_timeout = opts.connect_timeout,
+    base_url = base_url, headers = header_lines(service, opts),
+    user_agent = user_agent(opts.user_agent), ca_file = opts.ca_file, proxy = proxy,
+    connect_timeout = opts.connect_timeout,
     max_body = opts.max_body, max_in_flight = opts.max_in_flight,
   }
 end
@@ -50,8 +50,8 @@ local function opener(self, opts)
     local all = session_options(self.service, opts)
     all.token = self.service.token
     if not self.service.is_hosted then
-      all.api_key = key or getenv "ASHBY_API_KEY"
-      if not all.api_key or all.api_key == "" then
+      all.api_key = key or environment.get "ASHBY_API_KEY"
+      if not all.api_key then
         return nil, { code = "no_key", message = "no API key" }
       end
     end

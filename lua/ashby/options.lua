@@ -25,6 +25,7 @@ local ROWS = {
   { "wait", "wait" },
   { "ca_file", "string" },
   { "proxy", "string" },
+  { "allow_http", "boolean" },
   { "user_agent", "string" },
   { "log", "function" },
 }
@@ -79,19 +80,6 @@ local function check_names(given)
         misuse.nearest(tostring(name), NAMES))
     end
   end
-end
-
---- The address without a slash at its end; raises for what is no plain one.
-function options.check_url(name, url)
-  check_text({ name }, url)
-  local scheme, rest = url:match("^(%a+)://(.+)$")
-  scheme = scheme and scheme:lower()
-  if scheme ~= "http" and scheme ~= "https" then
-    fail(name, "an address that begins with https:// expected")
-  end
-  if rest:find("@", 1, true) then fail(name, "it must not hold a user name or password") end
-  if rest:find("[?#%s]") then fail(name, "it must be an address without a query") end
-  return (scheme .. "://" .. rest):gsub("/+$", "")
 end
 
 --- A checked copy with the defaults filled in.

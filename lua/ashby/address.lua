@@ -1,0 +1,86 @@
+--- address: where requests go: what is a plain address, and whether a secret may
+-- travel to it without TLS. To this machine itself it may; to any other only
+-- where the program says so.
+--
+-- SPDX-License-Identifier: MIT
+
+local environment = require "ashby.environment"
+local misuse = require "ashby.misuse"
+
+local address = {}
+
+-- The host of "host:port/path" or "[::1]:port".
+local function host_of(rest)
+  return (rest .. "/"):match "^%[([^%]/]*)%][:/]" or rest:match "^[^:/]*"
+end
+
+local function is_v4_loopback(host)
+  local last = host:match "^127%.%d%d?%d?%.%d%d?%d?%.(%d%d?%d?)$"
+  return last ~= nil
+end
+
+--- Whether an address is on this machine itself: localhost, ::1, 127.0.0.0/8.
+-- Written in any other way it is not taken for that.
+function address.is_local(url)
+  local rest = url:match "^%a[%w+.-]*://(.*)$" or url
+  local host = host_of(rest:gsub("^[^/]*@", "")):lower()
+  return host == "localhost" or host == "::1" or is_v4_loopback(host)
+end
+
+local function scheme_of(url)
+  local scheme, rest = url:match "^(%a+)://(.+)$"
+  scheme = scheme and scheme:lower()
+  if scheme == "http" or scheme == "https" then return scheme, rest end
+end
+
+--- The address without a slash at its end; raises for what is no plain one.
+-- where: the option or variable that it comes from.
+function address.check(where, url)
+  local scheme, rest = scheme_of(url)
+  if not scheme then
+    misuse.raise("%s: an address that begins with https:// expected", where)
+  end
+  if rest:find("@", 1, true) then
+    misuse.raise("%s: it must not hold a user name or password", where)
+  end
+  if rest:find "[?#%s]" then
+    misuse.raise("%s: it must be an address without a query", where)
+  end
+  return (scheme .. "://" .. rest):gsub("/+$", "")
+end
+
+-- The proxy that libcurl takes from the environment for a plain address.
+local function proxy_of_environment()
+  return environment.get "http_proxy" or environment.get "all_proxy"
+    or environment.get "ALL_PROXY"
+end
+
+-- Raises where a secret would travel in clear to another machine.
+local function check_clear(where, url, proxy)
+  if not address.is_local(url) then
+    misuse.raise("%s: over http:// the key and all records would travel readable for everyone on "
+      .. "the way to '%s'; use https://, or, where that way is safe, "
+      .. "ashby.new{ allow_http = true }", where, host_of(select(2, scheme_of(url))))
+  end
+  if proxy and not address.is_local(proxy) then
+    misuse.raise("ashby.new: bad option 'proxy': the key would travel in clear to that proxy, for "
+      .. "an address on this machine; leave it out, or say allow_http = true")
+  end
+end
+
+--- Where the requests of a client go: the address, and the proxy: nil for what
+-- the environment says, "" for none. Raises what is wrong with them.
+-- own: the options base_url, proxy and allow_http.
+function address.choose(own, default)
+  local variable = own.base_url == nil and environment.get "ASHBY_BASE_URL" or nil
+  local where = variable and "bad environment variable ASHBY_BASE_URL"
+    or "ashby.new: bad option 'base_url'"
+  local url = address.check(where, own.base_url or variable or default)
+  if own.allow_http or not url:find "^http://" then return url, own.proxy end
+  check_clear(where, url, own.proxy)
+  -- What is for this machine does not go round by another one.
+  local proxy = own.proxy or proxy_of_environment()
+  return url, proxy and not address.is_local(proxy) and "" or own.proxy
+end
+
+return address

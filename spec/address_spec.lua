@@ -1,0 +1,114 @@
+--- Specs of address: what is a plain one, and that no secret leaves this machine
+-- in clear unless the program says so in so many words.
+--
+-- SPDX-License-Identifier: MIT
+
+local address = require "ashby.address"
+local ashby = require "ashby"
+local helper = require "spec.helper"
+
+local function refuse(given, words)
+  local message = helper.misuse(ashby.new, given)
+  assert.truthy(message:find(words, 1, true), message)
+  return message
+end
+
+describe("an address", function()
+  it("is an address without a slash at its end", function()
+    for given, wanted in pairs {
+      ["https://api.example"] = "https://api.example", ["HTTPS://api.example/"] =
+      "https://api.example", ["http://127.0.0.1:80//"] = "http://127.0.0.1:80",
+      ["https://x.example/base/path/"] = "https://x.example/base/path",
+      ["http://[::1]:8080"] = "http://[::1]:8080" } do
+      assert.equal(wanted, address.check("x", given))
+    end
+  end)
+
+  it("that is no plain address is refused, and not shown", function()
+    for _, url in ipairs { "api.example", "ftp://x", "https://", "//x", "http:/x", "file:///x" } do
+      refuse({ api_key = "k", base_url = url }, "an address that begins with https:// expected")
+    end
+    for _, url in ipairs { "https://user:pw@x", "https://key@x" } do
+      local message = refuse({ api_key = "k", base_url = url },
+        "it must not hold a user name or password")
+      assert.is_nil(message:find("pw", 1, true))
+    end
+    for _, url in ipairs { "https://x?y", "https://x#y", "https://x y" } do
+      refuse({ api_key = "k", base_url = url }, "an address without a query")
+    end
+  end)
+end)
+
+describe("an address on this machine", function()
+  it("is one of these", function()
+    for _, url in ipairs { "http://127.0.0.1", "http://127.0.0.1:8080/x", "http://127.1.2.3",
+      "http://127.255.255.254:1", "http://[::1]", "http://[::1]:80/base", "http://localhost",
+      "HTTP://LocalHost:8000", "socks5h://127.0.0.1:1080", "http://user:pw@localhost:3128",
+      "127.0.0.1:3128" } do
+      assert.is_true(address.is_local(url), url)
+    end
+  end)
+
+  it("is none of these", function()
+    for _, url in ipairs { "http://example.com", "http://127.0.0.1.example.com",
+      "http://localhost.example.com", "http://xlocalhost", "http://128.0.0.1", "http://10.0.0.1",
+      "http://127.0.0", "http://127.1", "http://2130706433", "http://0x7f.0.0.1", "http://[::2]",
+      "http://[::ffff:127.0.0.1]", "http://0.0.0.0", "http://127.0.0.1\\.example.com",
+      "http://example.com/127.0.0.1", "http://example.com#localhost", "http://127.0.0.1@x.org",
+      "http://localhost:80@x.org", "http://127.0.0.1.", "http://[::1].x.org", "http://" } do
+      assert.is_false(address.is_local(url), url)
+    end
+  end)
+end)
+
+describe("over plain http", function()
+  local HOSTED = { token = "secret-token", connector_id = "c" }
+  local WORDS = "would travel readable for everyone on the way to 'ats.internal'; use https://"
+
+  it("no secret leaves this machine", function()
+    local url = "http://ats.internal:8080/v1"
+    for _, given in ipairs { { api_key = "secret-key" }, { hosted = HOSTED },
+      { api_key = "secret-key", allow_http = false } } do
+      given.base_url = url
+      local message = refuse(given, WORDS)
+      assert.matches("allow_http = true", message, 1, true)
+      assert.is_nil(message:find("secret", 1, true))
+    end
+    refuse({ api_key = "k", base_url = "HTTP://ats.internal" }, WORDS)
+  end)
+
+  it("it does where the program says so", function()
+    for _, given in ipairs { { api_key = "k" }, { hosted = HOSTED } } do
+      given.base_url, given.allow_http = "http://ats.internal", true
+      assert(ashby.new(given)).close()
+    end
+  end)
+
+  it("the address may be on this machine", function()
+    for _, url in ipairs { "http://localhost:1", "http://127.9.9.9:1", "http://[::1]:1" } do
+      assert(ashby.new { api_key = "k", base_url = url }).close()
+    end
+  end)
+
+  it("the variable is named", function()
+    local _, said = helper.script([[print(pcall(require "ashby".jobs.list))]],
+      "ASHBY_API_KEY=secret-key ASHBY_BASE_URL=http://ats.internal")
+    assert.matches("bad environment variable ASHBY_BASE_URL: over http", said, 1, true)
+    assert.is_nil(said:find("secret", 1, true))
+  end)
+
+  it("no proxy of another machine is asked for what is on this one", function()
+    refuse({ api_key = "k", base_url = helper.url, proxy = "http://proxy.internal:3128" },
+      "bad option 'proxy'")
+    helper.reset()
+    for _, name in ipairs { "http_proxy", "all_proxy", "ALL_PROXY" } do
+      local _, said = helper.script([[print(#require "ashby".jobs.list{ limit = 3 }.records)]],
+        ("%s %s=http://no-such-host.invalid:1"):format(helper.settings(), name))
+      assert.matches("^3", said)
+    end
+    assert.equal(3, helper.count())
+    local _, said = helper.script([[print(require "ashby".jobs.list{ limit = 3 })]],
+      helper.settings() .. " http_proxy=http://127.0.0.1:1")
+    assert.matches("connect", said)
+  end)
+end)
