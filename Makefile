@@ -101,7 +101,7 @@ valgrind: ## the specs under valgrind, the collector at full tilt
 	@$(MAKE) -s build
 	@tools/valgrind $(or $(SPEC),spec)
 
-collector: ## let finalizers act wherever Lua may collect (COLLECTOR=short)
+collector: ## let finalizers act wherever Lua may collect (COLLECTOR_SECONDS=10 for each)
 	@tools/deps $(slow_sets)
 	@spec/collector/run
 

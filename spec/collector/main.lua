@@ -1,5 +1,6 @@
---- main: tries each act of each task at each point of its run. COLLECTOR=short
--- leaves some points out; COLLECTOR_TASK names one task, or "task, act".
+--- main: tries each act of each task of the core at each point of its run, and
+-- those of the public calls at points by chance, for COLLECTOR_SECONDS.
+-- COLLECTOR_TASK names one task, or "task, act"; COLLECTOR_SEED repeats a run.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,15 +8,21 @@
 -- it comes from a finalizer.
 if rawget(_G, "jit") then rawget(_G, "jit").off() end
 
+local core = require "ashby.core"
 local steps = require "spec.collector.steps"
 
 local ONLY = os.getenv "COLLECTOR_TASK"
+local SECONDS = tonumber(os.getenv "COLLECTOR_SECONDS" or 10)
+local SEED = tonumber(os.getenv "COLLECTOR_SEED" or os.time())
+
+-- By chance: up to that many points after an instruction.
+local MOST_POINTS = 12
 
 local failures, points = 0, 0
 
-local function wrong(task, act, nth, problem)
+local function wrong(task, act, at, problem)
   failures = failures + 1
-  print(("%s, %s at point %d: %s"):format(task.name, act, nth, problem))
+  print(("%s, %s at point %s: %s"):format(task.name, act, at, problem))
 end
 
 -- A finalizer's own error comes out of the call on some interpreters.
@@ -25,47 +32,75 @@ local function is_allowed(task, fn, problem)
   return task.may_raise and problem:find(task.may_raise, 1, true)
 end
 
-local function judge(task, act, fn, nth, world, results)
+local function judge(task, act, at, world, results)
   local ok, first, second, third = results[1], results[2], results[3], results[4]
-  if not ok and not is_allowed(task, fn, first) then
-    wrong(task, act, nth, "raised " .. tostring(first))
+  if not ok and not is_allowed(task, world.act, first) then
+    wrong(task, act, at, "raised " .. tostring(first))
   elseif ok and not task.right(world, first, second, third) then
-    wrong(task, act, nth,
+    wrong(task, act, at,
       ("gave %s, %s, %s"):format(tostring(first), tostring(second), tostring(third)))
   end
 end
 
 local function tidy(world)
-  for _, name in ipairs { "transfer", "document", "session" } do
+  for _, name in ipairs { "transfer", "document", "session", "it", "file" } do
     if world[name] then world[name]:close() end
+  end
+  if world.client then world.client.close() end
+end
+
+-- way(act, run, world) runs it; returns whether the act came, and the results.
+local function try(task, act, at, way)
+  local world = task.make()
+  world.act = task.acts[act]
+  local function act_here() world.act(world) end
+  local came, results = way(world.act == error and error or act_here, task.run, world)
+  judge(task, act, at, world, results)
+  tidy(world)
+  points = points + (came and 1 or 0)
+  return came
+end
+
+local function try_each_point(task, act)
+  local nth, came = 1, true
+  local function way(fn, run, world)
+    local count, results = steps.at(nth, fn, run, world)
+    return count >= nth, results
+  end
+  while came do
+    came = try(task, act, nth, way)
+    nth = nth + 1
   end
 end
 
-local function try_at(task, act, fn, nth)
-  local world = task.make()
-  world.act = fn
-  local function act_here() fn(world) end
-  local count, results = steps.at(nth, fn == error and error or act_here, task.run, world)
-  judge(task, act, fn, nth, world, results)
-  tidy(world)
-  points = points + 1
-  return count >= nth
+local function try_by_chance(task, act)
+  if not task.length then
+    local world = task.make()
+    task.length = steps.length(task.run, world)
+    tidy(world)
+  end
+  local instructions, nth = math.random(task.length), math.random(MOST_POINTS)
+  try(task, act, ("%d after %d instructions"):format(nth, instructions), function(fn, run, world)
+    return steps.late(instructions, nth, fn, run, world)
+  end)
 end
 
-local function try(task, act, fn)
-  local nth = 1
-  while try_at(task, act, fn, nth) do nth = nth + 1 end
-end
-
-for _, task in ipairs(require "spec.collector.objects") do
-  for act, fn in pairs(task.acts) do
-    if not ONLY or ONLY == task.name or ONLY == task.name .. ", " .. act then
-      local ok, problem = pcall(try, task, act, fn)
-      if not ok then wrong(task, act, 0, tostring(problem)) end
+local function each_pair(tasks, try_pair)
+  for _, task in ipairs(tasks) do
+    for act in pairs(task.acts) do
+      if not ONLY or ONLY == task.name or ONLY == task.name .. ", " .. act then
+        local ok, problem = pcall(try_pair, task, act)
+        if not ok then wrong(task, act, "?", tostring(problem)) end
+      end
     end
   end
 end
 
-print(("collector %s: %d points, %d wrong"):format(rawget(_G, "jit") and "LuaJIT" or _VERSION,
-  points, failures))
+math.randomseed(SEED)
+each_pair(require "spec.collector.objects", try_each_point)
+local face, over = require "spec.collector.face", core.clock() + SECONDS
+repeat each_pair(face, try_by_chance) until core.clock() > over
+
+print(("collector %s: %d points, %d wrong (COLLECTOR_SEED=%d)")
+  :format(rawget(_G, "jit") and "LuaJIT" or _VERSION, points, failures, SEED))
 if failures > 0 then os.exit(1) end -- else the state is closed, too

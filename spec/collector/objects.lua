@@ -381,18 +381,35 @@ task { name = "watches", make = half_answered, acts = BOTH,
 
 -- ---- files ----
 
-task { name = "lock", make = function() return {} end,
-  acts = { open = function() io.open("/", "w") end, raise = error },
-  run = function() return core.lock "/no-such-folder/lock" end,
-  right = function(_, lock, code, message)
-    return lock == nil and code == "file" and message:find("No such file", 1, true)
-  end }
+-- Something that leaves other words where the system keeps those of an error.
+local function fail_otherwise() io.open("/", "w") end
 
-task { name = "save", make = function() return {} end,
-  acts = { open = function() io.open("/", "w") end, raise = error },
-  run = function() return core.save("/no-such-folder/file", "text") end,
-  right = function(_, ok, code, message)
-    return ok == nil and code == "file" and message:find("No such file", 1, true)
+local function missing(_, it, code, message)
+  return it == nil and code == "file" and message:find("No such file", 1, true)
+end
+
+task { name = "file", make = function() return {} end, right = missing,
+  acts = { ["fail otherwise"] = fail_otherwise, raise = error },
+  run = function() return core.file "/no-such-folder/file" end }
+
+local FOLDER = os.getenv "ASHBY_SANDBOX_DIR"
+
+local function file()
+  local it = assert(core.file(FOLDER .. "/collector"))
+  return { file = it, path = it:path() }
+end
+
+local FILE_ACTS = { ["close file"] = function(w) w.file:close() end, raise = error,
+  ["fail otherwise"] = fail_otherwise }
+
+task { name = "path", make = file, acts = FILE_ACTS,
+  run = function(w) return w.file:path() end,
+  right = function(w, path) return path == w.path or w.act == FILE_ACTS["close file"] end }
+
+task { name = "save", make = file, acts = FILE_ACTS,
+  run = function(w) return w.file:save(("text"):rep(1000)) end,
+  right = function(w, ok, code)
+    return ok or (code == "closed" and w.act == FILE_ACTS["close file"])
   end }
 
 return tasks

@@ -1,0 +1,132 @@
+--- face: what a finalizer may do to a program's calls, clients and iterators.
+-- Each task makes a world, runs calls in it, and says which outcomes are right.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local errors = require "ashby.errors"
+
+local KEY, URL = os.getenv "ASHBY_API_KEY", os.getenv "ASHBY_BASE_URL"
+
+local tasks = {}
+
+-- ---- worlds ----
+
+local function new_client()
+  return assert(ashby.new { api_key = KEY, base_url = URL, retries = 0, timeout = 20,
+    deadline = 20 })
+end
+
+local shared = new_client() -- what finalizers use; the tasks have one each
+
+local IDS = {}
+for i, job in ipairs(assert(shared.jobs.list { limit = 4 }).records) do IDS[i] = job.id end
+local DEPARTMENTS = #assert(shared.departments.all())
+
+local function world()
+  return { client = new_client(), given = { limit = 3, fields = { "id", "name" } } }
+end
+
+-- ---- acts ----
+
+local ACTS = {
+  ["close iterator"] = function(w) if w.it then w.it:close() end end,
+  ["close client"] = function(w) w.client.close() end,
+  ["call within"] = function(w) pcall(w.client.jobs.list, { limit = 2 }) end,
+  ["call of another"] = function() pcall(shared.jobs.list, { limit = 1 }) end,
+  ["edit options"] = function(w)
+    local fields = w.given.fields
+    for i = 1, 30 do fields[i] = "name" end
+    for name in pairs(w.given) do if name ~= "fields" then w.given[name] = nil end end
+    w.given.fields = nil
+    collectgarbage()
+  end,
+  raise = error,
+}
+
+-- ---- outcomes ----
+
+local function is_failure(value, err) return value == nil and errors.is(err) end
+
+local function is_cut(w) return w.act == ACTS["close iterator"] end
+
+local function task(name, run, right)
+  tasks[#tasks + 1] = { name = name, make = world, run = run, acts = ACTS, right = function(w, ...)
+    return is_failure(...) or right(w, ...)
+  end }
+end
+
+task("list", function(w) return w.client.departments.list(w.given) end,
+  function(w, page) return #page.records == 3 or w.act == ACTS["edit options"] end)
+
+task("get", function(w) return w.client.jobs.get(IDS[1]) end,
+  function(_, job) return job.id == IDS[1] end)
+
+task("get_many", function(w) return w.client.jobs.get_many(IDS, { fields = { "id" } }) end,
+  function(_, jobs)
+    for i, id in ipairs(IDS) do if jobs[i] and jobs[i].id ~= id then return false end end
+    return #jobs == #IDS
+  end)
+
+local function drained(w)
+  local list = {}
+  while true do
+    local record, err = w.it:next()
+    if err then return nil, err end
+    if record == nil then return list end
+    list[#list + 1] = record
+  end
+end
+
+local function each_once(w, list)
+  if w.act == ACTS["edit options"] then return #list == DEPARTMENTS end
+  local seen = {}
+  for _, record in ipairs(list) do
+    if type(record) ~= "table" or not record.id or seen[record.id] then return false end
+    seen[record.id] = true
+  end
+  return #list == DEPARTMENTS or is_cut(w)
+end
+
+task("each", function(w)
+  w.it = w.client.departments.each(w.given)
+  return drained(w)
+end, each_once)
+
+task("pages", function(w)
+  w.it = w.client.departments.pages(w.given)
+  local list, err = drained(w)
+  if not list then return nil, err end
+  local all = {}
+  for _, page in ipairs(list) do
+    for _, record in ipairs(page.records) do all[#all + 1] = record end
+  end
+  return all
+end, each_once)
+
+task("all", function(w) return w.client.departments.all(w.given) end, each_once)
+
+task("gather", function(w)
+  return w.client.gather {
+    jobs = function() return w.client.jobs.list { limit = 2 } end,
+    departments = function() return w.client.departments.all { limit = 3 } end,
+  }
+end, function(w, results)
+  return #results.jobs.records == 2 and each_once(w, results.departments)
+end)
+
+task("call", function(w)
+  return w.client.call("candidate.search", { email = "nobody@example.org" })
+end, function(_, records) return #records == 0 end)
+
+task("search by name", function(w) return w.client.execute("users", "list", { limit = 1 }) end,
+  function(_, page) return #page.records == 1 end)
+
+task("new", function(w)
+  local client, err = ashby.new { api_key = KEY, base_url = URL }
+  if not client then return nil, err end
+  client.close()
+  return w.client.check()
+end, function() return true end)
+
+return tasks
