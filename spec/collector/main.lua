@@ -97,7 +97,8 @@ local function each_pair(tasks, try_pair)
 end
 
 math.randomseed(SEED)
-each_pair(require "spec.collector.objects", try_each_point)
+each_pair(require "spec.collector.sessions", try_each_point)
+each_pair(require "spec.collector.documents", try_each_point)
 local face, over = require "spec.collector.face", core.clock() + SECONDS
 repeat each_pair(face, try_by_chance) until core.clock() > over
 
