@@ -29,6 +29,7 @@ local KIND_OF_CODE = {
   -- ours
   no_key = "auth", deadline = "timeout", redirect = "protocol", repeated_cursor = "protocol",
   missing_cursor = "protocol", wrong_shape = "protocol", no_id = "protocol", not_json = "protocol",
+  empty_pages = "protocol",
   bad_state = "invalid", json_end = "protocol",
 }
 
@@ -227,6 +228,16 @@ local function under_sync(fault, work)
   end
 end
 
+local function draining(fault)
+  return function()
+    helper.fault(fault)
+    local client = helper.client()
+    local _, err = client.users.all { limit = 2 }
+    client.close()
+    return err
+  end
+end
+
 local COMES_ABOUT = {
   -- libcurl's outcomes
   bad_url = to { base_url = "http://127.0.0.1:99999" },
@@ -266,14 +277,9 @@ local COMES_ABOUT = {
   end,
   deadline = under({ kind = "stall_header", seconds = 1 }, { deadline = 0.03 }),
   redirect = under { kind = "redirect" },
-  repeated_cursor = function()
-    helper.fault { kind = "repeat_cursor" }
-    local client = helper.client()
-    local _, err = client.users.all { limit = 2 }
-    client.close()
-    return err
-  end,
+  repeated_cursor = draining { kind = "repeat_cursor" },
   missing_cursor = under { kind = "missing_cursor" },
+  empty_pages = draining { kind = "empty_page", times = -1 },
   no_id = under_sync({ body = { success = true, results = { { id = 7 } } } }, function(s)
     local _, err = s.changes "users":next()
     return err

@@ -89,6 +89,8 @@ errors.CODES = {
     hint = "set base_url to the address that serves the API" },
   { name = "repeated_cursor", kind = "protocol", hint = NOT_ALL },
   { name = "missing_cursor", kind = "protocol", hint = NOT_ALL },
+  { name = "empty_pages", kind = "protocol",
+    hint = "start the list again, with another filter or limit; the records so far are not all" },
   { name = "wrong_shape", kind = "protocol" },
   { name = "no_id", kind = "protocol",
     hint = "nothing of this pass is committed; tell whoever runs the service" },

@@ -428,6 +428,68 @@ describe("pages", function()
     assert.same({ "1" }, helper.pluck(drain((client.users.each()))))
   end)
 
+  -- Pages without a record, each with a cursor of its own.
+  local function empty_pages(count, name)
+    for i = 1, count do
+      helper.fault { body = '{"success":true,"results":[],"moreDataAvailable":true,"nextCursor":"'
+        .. (name or "empty") .. i .. '"}' }
+    end
+  end
+
+  it("that are empty twenty times in a row are an error, and no more are asked for", function()
+    empty_pages(30)
+    open()
+    for _, it in ipairs { client.users.each(), (client.users.pages()),
+      (client.call_pages "user.list") } do
+      helper.reset()
+      empty_pages(30)
+      local got, err = drain(it)
+      assert.equal("empty_pages", err.code)
+      assert.equal("protocol", err.kind)
+      assert.equal("user.list", err.method)
+      assert.truthy(err.hint)
+      assert.equal(20, arrived(21))
+      for _, page in ipairs(got) do assert.equal(0, #page.records) end
+    end
+    helper.reset()
+    empty_pages(30)
+    assert.equal("empty_pages", select(2, client.users.all()).code)
+  end)
+
+  it("that stay empty are an error in a sync as well, which then keeps no token", function()
+    empty_pages(30)
+    open()
+    local sync = client.sync { state = { load = function() end, save = function() end } }
+    local _, err = drain((sync.changes "users"))
+    assert.equal("empty_pages", err.code)
+    helper.reset()
+    local changes = sync.changes "users"
+    assert.same({ true, "first_pass" }, { sync.full "users" })
+    changes:close()
+  end)
+
+  it("that stay empty are an error of the hosted service too", function()
+    for i = 1, 30 do
+      helper.fault { match = "hosted:*", status = 200, body = '{"result":[],'
+        .. '"connector_metadata":{"has_more":true,"cursor":"empty' .. i .. '"}}' }
+    end
+    client = helper.hosted()
+    assert.equal("empty_pages", select(2, client.users.all()).code)
+  end)
+
+  it("may be empty nineteen times in a row", function()
+    empty_pages(19, "first")
+    helper.fault { body = { success = true, results = { { id = "1" } },
+      moreDataAvailable = true, nextCursor = "x" } }
+    empty_pages(19, "second")
+    helper.fault { body = { success = true, results = { { id = "2" } },
+      moreDataAvailable = false } }
+    open()
+    local records, err = drain((client.users.each()))
+    assert.is_nil(err)
+    assert.same({ "1", "2" }, helper.pluck(records))
+  end)
+
   it("without moreDataAvailable are the last", function()
     helper.fault { kind = "drop_more", skip = 1 }
     open()

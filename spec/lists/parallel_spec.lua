@@ -74,6 +74,13 @@ describe("parallel", function()
     assert.equal("invalid", err.kind)
   end)
 
+  it("fails where a part brings nothing but empty pages", function()
+    helper.fault { kind = "empty_page", times = -1 }
+    local records, err = client.applications.all { parallel = true }
+    assert.is_nil(records)
+    assert.equal("empty_pages", err.code)
+  end)
+
   it("can be closed in the middle", function()
     local it = client.applications.each { parallel = true, limit = 5 }
     assert(it:next())

@@ -114,6 +114,8 @@ local ROWS = {
     calls = LISTS },
   { "empty last page", { kind = "empty_last_page" }, RIGHT, RIGHT, calls = LISTS },
   { "empty page in the middle", { kind = "empty_page" }, RIGHT, false, calls = LISTS },
+  { "empty page, then nothing but those", { kind = "empty_page" }, RIGHT, "protocol",
+    calls = { pages = true, each = true }, code = "empty_pages", attempts = 1 },
   { "short page in the middle", { kind = "short_page" }, RIGHT, RIGHT, calls = LISTS },
   { "page without moreDataAvailable", { kind = "drop_more" }, ENDS, ENDS, calls = LISTS },
   { "members nobody knows", { kind = "extra_members" }, RIGHT, RIGHT },

@@ -33,13 +33,23 @@ local function check_cursor(request, answer, seen)
   seen[answer.cursor] = true
 end
 
+-- A chain of pages that brings nothing would go on for ever as well.
+local MOST_EMPTY = 20
+
+local function check_empty(request, answer, empty)
+  if not answer.more or empty < MOST_EMPTY then return nil end
+  return problem(request, answer, "empty_pages",
+    ("%d pages in a row hold no record, and there should be more"):format(empty))
+end
+
 -- most: how many records are wanted at all, or nil. Gives each answer, and the
 -- cursor to go on with; nil, nil, err for one that cannot be right.
 local function produce(request, most, answer)
-  local seen, count = {}, 0
+  local seen, count, empty = {}, 0, 0
   if request.cursor then seen[request.cursor] = true end
   while true do
-    local err = check_cursor(request, answer, seen)
+    empty = answer.count == 0 and empty + 1 or 0
+    local err = check_cursor(request, answer, seen) or check_empty(request, answer, empty)
     if err then return nil, nil, err end
     count = count + (answer.count or 0)
     if not answer.more or most and count >= most then return answer end
