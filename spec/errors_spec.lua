@@ -14,6 +14,7 @@ local shell = require "tools.shell"
 local KIND_OF_CODE = {
   -- the engine's
   no_memory = "network", closed = "closed", cancelled = "closed", bad_url = "invalid",
+  unsupported = "invalid",
   resolve = "network", connect = "network", timeout = "timeout", tls = "tls", send = "network",
   receive = "network", no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
   bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
@@ -345,6 +346,7 @@ local COMES_ABOUT = {
 local ELSEWHERE = {
   too_large = "a buffer of the engine; whoever fills it gives it a name",
   ok = "no failure",
+  unsupported = "takes another libcurl: spec/engine/libcurl_spec.lua",
   no_memory = "spec/torture fails each allocation",
   send = "a race with the receiving side; libcurl reports it as receive on loopback",
   json_limit = "more than 4 GiB of JSON; max_body ends at 2 GiB",

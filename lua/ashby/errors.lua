@@ -58,6 +58,8 @@ errors.CODES = {
   { name = "closed", kind = "closed" },
   { name = "cancelled", kind = "closed" },
   { name = "bad_url", kind = "invalid" },
+  { name = "unsupported", kind = "invalid",
+    hint = "install a libcurl of 7.62 or newer, with OpenSSL" },
   { name = "resolve", kind = "network", hint = CHECK_URL .. " and the name service" },
   { name = "connect", kind = "network", hint = CHECK_URL .. ", the network and the proxy" },
   { name = "timeout", kind = "timeout" },

@@ -78,6 +78,7 @@ local REASONS = {
   ok = "no failure",
   no_memory = "spec/torture refuses every allocation in turn",
   too_large = "a buffer's own: whoever fills it names what was too large",
+  unsupported = "takes another libcurl: spec/engine/libcurl_spec.lua",
   foreign = "takes a fork: spec/engine/file_spec.lua, spec/whole/fork_spec.lua",
   send = "whether the kernel refuses a byte while sending is a matter of time",
   json_limit = "takes a text of 4 GiB",

@@ -150,16 +150,27 @@ static CURLcode set_options(CURL *easy, struct ash_settings *s)
     return code;
 }
 
-CURL *ash_handle_new(struct ash_settings *settings)
+/* What the settings of options came to: their codes, one over the other. */
+static enum ash_status status_of_options(CURLcode codes)
 {
-    CURL *const easy = curl_easy_init();
+    if (codes == CURLE_OK)
+        return ASH_OK;
+    return codes == CURLE_OUT_OF_MEMORY ? ASH_NO_MEMORY : ASH_UNSUPPORTED;
+}
 
-    if (easy == NULL)
-        return NULL;
-    if (set_options(easy, settings) == CURLE_OK)
-        return easy;
-    curl_easy_cleanup(easy);
-    return NULL;
+enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy)
+{
+    enum ash_status status;
+
+    *easy = curl_easy_init();
+    if (*easy == NULL)
+        return ASH_NO_MEMORY;
+    status = status_of_options(set_options(*easy, settings));
+    if (status == ASH_OK)
+        return ASH_OK;
+    curl_easy_cleanup(*easy);
+    *easy = NULL;
+    return status;
 }
 
 static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
@@ -186,7 +197,7 @@ enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *t)
     code |= curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
     code |= curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
     code |= curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
-    return code == CURLE_OK ? ASH_OK : ASH_NO_MEMORY;
+    return status_of_options(code);
 }
 
 void ash_handle_rest(CURL *easy)

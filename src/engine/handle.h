@@ -35,9 +35,9 @@ enum ash_status ash_settings_open(struct ash_settings *settings,
 /* Wipes and frees; no handle with these settings may be left. */
 void ash_settings_close(struct ash_settings *settings);
 
-/* A handle with the settings, or NULL. The caller frees it with
- * curl_easy_cleanup. */
-CURL *ash_handle_new(struct ash_settings *settings);
+/* A handle with the settings; ASH_NO_MEMORY or ASH_UNSUPPORTED, and NULL. The
+ * caller frees it with curl_easy_cleanup. */
+enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy);
 
 /* Points the handle at a transfer: its request, its buffers, its time. */
 enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *transfer);

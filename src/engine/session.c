@@ -38,11 +38,12 @@ static void unlink_transfer(struct ash_session *s, struct ash_transfer *t)
 
 /* ---- handles ---- */
 
-static CURL *take_handle(struct ash_session *s)
+static enum ash_status take_handle(struct ash_session *s, CURL **easy)
 {
-    if (s->idle_count > 0)
-        return s->idle[--s->idle_count];
-    return ash_handle_new(&s->settings);
+    if (s->idle_count == 0)
+        return ash_handle_new(&s->settings, easy);
+    *easy = s->idle[--s->idle_count];
+    return ASH_OK;
 }
 
 static void give_handle(struct ash_session *s, CURL *easy)
@@ -83,26 +84,30 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
     give_handle(s, easy);
 }
 
-/* Whether libcurl has it now. */
-static int hand_over(struct ash_session *s, struct ash_transfer *t)
+static enum ash_status hand_over(struct ash_session *s, struct ash_transfer *t)
 {
-    t->easy = take_handle(s);
-    if (t->easy == NULL)
-        return 0;
-    t->status = ash_handle_aim(t->easy, t);
-    return t->status == ASH_OK &&
-           curl_multi_add_handle(s->multi, t->easy) == CURLM_OK;
+    enum ash_status status = take_handle(s, &t->easy);
+
+    if (status == ASH_OK)
+        status = ash_handle_aim(t->easy, t);
+    if (status == ASH_OK &&
+        curl_multi_add_handle(s->multi, t->easy) != CURLM_OK)
+        status = ASH_NO_MEMORY;
+    return status;
 }
 
 static void start(struct ash_session *s, struct ash_transfer *t)
 {
+    enum ash_status status;
+
     t->state = ASH_TRANSFER_RUNNING;
     t->body_hint = s->body_hint;
     s->in_flight++;
-    if (hand_over(s, t))
+    status = hand_over(s, t);
+    if (status == ASH_OK)
         return;
     recall(s, t);
-    ash_transfer_end(t, ASH_NO_MEMORY);
+    ash_transfer_end(t, status);
     unlink_transfer(s, t);
 }
 

@@ -22,6 +22,7 @@ static const struct row ROWS[] = {
     {ASH_CLOSED,       "closed",        "the client was closed"},
     {ASH_CANCELLED,    "cancelled",     "the transfer was cancelled"},
     {ASH_BAD_URL,      "bad_url",       "the address is not one that HTTP can use"},
+    {ASH_UNSUPPORTED,  "unsupported",   "the libcurl in use lacks what is needed"},
     {ASH_RESOLVE,      "resolve",       "the host name has no address"},
     {ASH_CONNECT,      "connect",       "no connection to the server"},
     {ASH_TIMEOUT,      "timeout",       "the server took too long"},

@@ -18,6 +18,7 @@ enum ash_status {
     ASH_CLOSED,       /* the session was closed under the transfer */
     ASH_CANCELLED,    /* the transfer was closed before it ended */
     ASH_BAD_URL,      /* libcurl cannot use the address */
+    ASH_UNSUPPORTED,  /* libcurl does not know an option that is needed */
     ASH_RESOLVE,      /* no such host */
     ASH_CONNECT,      /* nobody listens, or the way is blocked */
     ASH_TIMEOUT,      /* the time given to one attempt is over */
