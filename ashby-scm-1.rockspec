@@ -59,6 +59,7 @@ build = {
         "src/engine/libcurl.c",
         "src/engine/number.c",
         "src/engine/pin.c",
+        "src/engine/pool.c",
         "src/engine/records.c",
         "src/engine/session.c",
         "src/engine/signature.c",

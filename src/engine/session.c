@@ -36,23 +36,7 @@ static void unlink_transfer(struct ash_session *s, struct ash_transfer *t)
     s->ended++;
 }
 
-/* ---- handles ---- */
-
-static enum ash_status take_handle(struct ash_session *s, CURL **easy)
-{
-    if (s->idle_count == 0)
-        return ash_handle_new(&s->settings, easy);
-    *easy = s->idle[--s->idle_count];
-    return ASH_OK;
-}
-
-static void give_handle(struct ash_session *s, CURL *easy)
-{
-    if (s->idle_count < ASH_IDLE_HANDLES)
-        s->idle[s->idle_count++] = easy;
-    else
-        curl_easy_cleanup(easy);
-}
+/* ---- beginning and ending of transfers ---- */
 
 /* Takes a running transfer's handle out of libcurl. A handle that was stopped
  * half-way is not used again. */
@@ -69,8 +53,6 @@ static void recall(struct ash_session *s, struct ash_transfer *t)
     t->easy = NULL;
 }
 
-/* ---- beginning and ending of transfers ---- */
-
 static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
 {
     CURL *const easy = t->easy;
@@ -80,13 +62,12 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
     s->in_flight--;
     unlink_transfer(s, t);
     curl_multi_remove_handle(s->multi, easy);
-    ash_handle_rest(easy);
-    give_handle(s, easy);
+    ash_pool_give(&s->pool, easy);
 }
 
 static enum ash_status hand_over(struct ash_session *s, struct ash_transfer *t)
 {
-    enum ash_status status = take_handle(s, &t->easy);
+    enum ash_status status = ash_pool_take(&s->pool, &s->settings, &t->easy);
 
     if (status == ASH_OK)
         status = ash_handle_aim(t->easy, t);
@@ -198,8 +179,7 @@ enum ash_status ash_session_open(struct ash_session *s,
 
 static void close_handles(struct ash_session *s)
 {
-    while (s->idle_count > 0)
-        curl_easy_cleanup(s->idle[--s->idle_count]);
+    ash_pool_close(&s->pool);
     if (s->multi != NULL)
         curl_multi_cleanup(s->multi);
     s->multi = NULL;
@@ -213,7 +193,7 @@ static void leave_handles(struct ash_session *s)
 
     for (t = s->first; t != NULL; t = t->next)
         t->easy = NULL;
-    s->idle_count = 0;
+    ash_pool_leave(&s->pool);
     s->multi = NULL;
     ash_sockets_abandon(&s->settings.sockets);
 }
@@ -331,26 +311,15 @@ static void act(struct ash_session *s, curl_socket_t socket, int events)
         s->broken = 1;
 }
 
-/* The list may change while libcurl acts: the number is read each time, and
- * an entry that moves down is met at the next step. */
 static void act_on_sockets(struct ash_session *s)
 {
-    size_t i;
+    curl_socket_t socket;
+    size_t at = 0;
+    int events;
 
-    for (i = 0; i < s->watches.count && !s->broken; i++) {
-        const struct pollfd watch = s->watches.list[i];
-        int events = 0;
-
-        s->watches.list[i].revents = 0;
-        if (watch.revents & POLLIN)
-            events |= CURL_CSELECT_IN;
-        if (watch.revents & POLLOUT)
-            events |= CURL_CSELECT_OUT;
-        if (watch.revents & (POLLERR | POLLHUP | POLLNVAL))
-            events |= CURL_CSELECT_IN | CURL_CSELECT_ERR;
-        if (events != 0)
-            act(s, watch.fd, events);
-    }
+    while (!s->broken &&
+           (events = ash_watch_next(&s->watches, &at, &socket)) != 0)
+        act(s, socket, events);
 }
 
 static void take_messages(struct ash_session *s)

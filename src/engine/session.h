@@ -13,7 +13,7 @@
 #ifndef ASH_SESSION_H
 #define ASH_SESSION_H
 
-#include "engine/handle.h"
+#include "engine/pool.h"
 #include "engine/watch.h"
 
 #include <sys/types.h>
@@ -25,13 +25,10 @@ struct ash_session_options {
     int max_in_flight;
 };
 
-#define ASH_IDLE_HANDLES 8
-
 struct ash_session {
     CURLM *multi;
     pid_t owner;
-    CURL *idle[ASH_IDLE_HANDLES]; /* set up, ready for the next transfer */
-    int idle_count;
+    struct ash_pool pool;
     struct ash_settings settings;
     struct ash_header_set *headers;
     struct ash_header_set *plain; /* the same without the secret */

@@ -131,3 +131,30 @@ int ash_watch_poll(struct ash_watches *w, double seconds)
     w->is_fresh = ready >= 0;
     return ready > 0 || ash_watch_due(w) == 0;
 }
+
+static int moves_of(short revents)
+{
+    int moves = 0;
+
+    if (revents & POLLIN)
+        moves |= CURL_CSELECT_IN;
+    if (revents & POLLOUT)
+        moves |= CURL_CSELECT_OUT;
+    if (revents & (POLLERR | POLLHUP | POLLNVAL))
+        moves |= CURL_CSELECT_IN | CURL_CSELECT_ERR;
+    return moves;
+}
+
+int ash_watch_next(struct ash_watches *w, size_t *at, curl_socket_t *socket)
+{
+    while (*at < w->count) {
+        struct pollfd *const watch = &w->list[(*at)++];
+        const int moves = moves_of(watch->revents);
+
+        watch->revents = 0;
+        *socket = watch->fd;
+        if (moves != 0)
+            return moves;
+    }
+    return 0;
+}

@@ -34,6 +34,12 @@ void ash_watch_attach(struct ash_watches *watches, CURLM *multi);
  * Returns whether either is so. */
 int ash_watch_poll(struct ash_watches *watches, double seconds);
 
+/* The next socket that moved at the last poll, from number *at on, and what it
+ * did in libcurl's words; 0 when there is none. The list may change between two
+ * calls: an entry that moves down meanwhile is met at the next poll. */
+int ash_watch_next(struct ash_watches *watches, size_t *at,
+                   curl_socket_t *socket);
+
 /* Seconds until the deadline; negative where there is none. */
 double ash_watch_due(const struct ash_watches *watches);
 
