@@ -34,6 +34,14 @@ local KIND_OF_CODE = {
   bad_state = "invalid", json_end = "protocol",
 }
 
+-- The store's, which spec/store brings about.
+local OF_STORE = { no_sqlite = "invalid", store_missing = "invalid", not_a_store = "invalid",
+  store_damaged = "invalid", store_newer = "invalid", store_older = "invalid", sql = "invalid",
+  store_busy = "invalid", store_read_only = "invalid", store_full = "invalid",
+  store_file = "invalid", sql_refused = "invalid", other_organisation = "invalid",
+  forked = "closed" }
+for code, kind in pairs(OF_STORE) do KIND_OF_CODE[code] = kind end
+
 local KINDS = { "auth", "permission", "invalid", "not_found", "expired", "rate_limited", "server",
   "network", "timeout", "tls", "protocol", "too_large", "closed" }
 
@@ -125,7 +133,7 @@ describe("an error", function()
 
   it("may be tried again where that can help", function()
     local can = { network = true, timeout = true, rate_limited = true, server = true,
-      cut_off = true, json_end = true }
+      cut_off = true, json_end = true, store_busy = true }
     for code, kind in pairs(KIND_OF_CODE) do
       assert.equal(can[kind] or can[code] or false, errors.new { code = code }.retryable)
     end
@@ -351,6 +359,7 @@ local ELSEWHERE = {
   send = "a race with the receiving side; libcurl reports it as receive on loopback",
   json_limit = "more than 4 GiB of JSON; max_body ends at 2 GiB",
 }
+for code in pairs(OF_STORE) do ELSEWHERE[code] = "spec/store" end
 
 describe("each code", function()
   before_each(helper.reset)

@@ -11,6 +11,7 @@ local PARTS = {
   ["README.md"] = { "entities", "errors" },
   ["docs/usage.md"] = { "parameters" },
   ["docs/errors.md"] = { "kinds" },
+  ["docs/store.md"] = { "tables" },
 }
 
 -- Taken by every list and explained once.
@@ -151,6 +152,30 @@ function parts.kinds()
   return table_of({ "kind", "what it says", "`retryable`", "codes" }, each_kind(function(kind)
     return { code(kind.name), kind.says, retryable_of(kind), codes_of(kind.name) }
   end))
+end
+
+-- ---- the store's tables ----
+
+local function table_names(sql)
+  local name, body = sql:match "^create table ([%w_]+) %((.*)%)"
+  if not name then return nil end
+  local columns = {}
+  for line in body:gmatch "[^\n]+" do
+    local column, type = line:match '^  "?([%w_]+)"? (%a+)'
+    if column and column ~= "primary" then columns[#columns + 1] = code(column) .. " " .. type end
+  end
+  return name, columns
+end
+
+function parts.tables()
+  local schema, rows = require "ashby.store.schema", {}
+  for _, list in ipairs { schema.derived(), schema.fixed() } do
+    for _, sql in ipairs(list) do
+      local name, columns = table_names(sql)
+      if name then rows[#rows + 1] = { code(name), table.concat(columns, ", ") } end
+    end
+  end
+  return table_of({ "table", "columns" }, rows)
 end
 
 -- ---- files ----

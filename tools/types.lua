@@ -299,6 +299,34 @@ local function put_sync()
   })
 end
 
+-- The local copy: a client's calls, and its own.
+local function put_store()
+  put_class("ashby.StoreOptions", {
+    { "client", "ashby.Client", "the client that pulls", true },
+    { "read_only", "boolean", nil, true },
+  })
+  put_class("ashby.PullOptions", {
+    { "client", "ashby.Client", nil, true }, { "entities", "string[]", nil, true },
+    { "full", "boolean", nil, true }, { "history", "boolean", nil, true },
+    { "offers", "boolean", nil, true }, { "progress", "fun(event: table)", nil, true },
+  })
+  local fields = {}
+  for i, name in ipairs(catalogue.names) do fields[i] = { name, class_name(name, "") } end
+  append(fields, {
+    { "pull", "fun(options?: ashby.PullOptions): table?, ashby.Error?, table?" },
+    { "pulls", "fun(): table[]?, ashby.Error?" },
+    { "sql", "fun(query: string, ...: any): ashby.Records", "rows as plain tables" },
+    { "apply", "fun(raw_body: string): table?, ashby.Error?", "a verified webhook" },
+    { "purge", "fun(options: { gone_before: string|integer }): table?, ashby.Error?" },
+    { "execute", "fun(entity: string, action: string, params?: table|string): any, ashby.Error?" },
+    { "gather", "fun(functions: table<any, function>, options?: { settle: boolean }): "
+      .. "table<any, any>?, table<any, ashby.Error>|ashby.Error|nil" },
+    { "entities", "fun(): string[]" }, { "describe", "fun(entity: string): table" },
+    { "close", "fun()" },
+  })
+  put_class("ashby.Store", fields)
+end
+
 local function put_client()
   local fields = {}
   for i, name in ipairs(catalogue.names) do fields[i] = { name, class_name(name, "") } end
@@ -320,6 +348,7 @@ local function put_client()
   put_class("ashby.Client", fields)
   put_class("ashby : ashby.Client", {
     { "new", "fun(options?: ashby.Options): ashby.Client?, ashby.Error?" },
+    { "store", "fun(path: string, options?: ashby.StoreOptions): ashby.Store?, ashby.Error?" },
     { "webhook", "ashby.Webhook" }, { "null", "any" }, { "_VERSION", "string" },
   })
   put("local ashby = {}")
@@ -335,6 +364,7 @@ local function text()
   put_records()
   for _, name in ipairs(catalogue.names) do put_entity(catalogue.entities[name]) end
   put_sync()
+  put_store()
   put_client()
   return table.concat(lines, "\n") .. "\n"
 end

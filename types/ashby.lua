@@ -1111,6 +1111,42 @@
 ---@field verify fun(raw_body: string, signature: string?, secret: string): true?, ashby.Error?
 ---@field event fun(raw_body: string): ashby.WebhookEvent?, ashby.Error?
 
+---@class ashby.StoreOptions
+---@field client? ashby.Client the client that pulls
+---@field read_only? boolean
+
+---@class ashby.PullOptions
+---@field client? ashby.Client
+---@field entities? string[]
+---@field full? boolean
+---@field history? boolean
+---@field offers? boolean
+---@field progress? fun(event: table)
+
+---@class ashby.Store
+---@field candidates ashby.Candidates
+---@field applications ashby.Applications
+---@field jobs ashby.Jobs
+---@field departments ashby.Departments
+---@field locations ashby.Locations
+---@field users ashby.Users
+---@field job_postings ashby.JobPostings
+---@field sources ashby.Sources
+---@field archive_reasons ashby.ArchiveReasons
+---@field candidate_tags ashby.CandidateTags
+---@field custom_fields ashby.CustomFields
+---@field feedback_form_definitions ashby.FeedbackFormDefinitions
+---@field pull fun(options?: ashby.PullOptions): table?, ashby.Error?, table?
+---@field pulls fun(): table[]?, ashby.Error?
+---@field sql fun(query: string, ...: any): ashby.Records rows as plain tables
+---@field apply fun(raw_body: string): table?, ashby.Error? a verified webhook
+---@field purge fun(options: { gone_before: string|integer }): table?, ashby.Error?
+---@field execute fun(entity: string, action: string, params?: table|string): any, ashby.Error?
+---@field gather fun(functions: table<any, function>, options?: { settle: boolean }): table<any, any>?, table<any, ashby.Error>|ashby.Error|nil
+---@field entities fun(): string[]
+---@field describe fun(entity: string): table
+---@field close fun()
+
 ---@class ashby.Client
 ---@field candidates ashby.Candidates
 ---@field applications ashby.Applications
@@ -1137,6 +1173,7 @@
 
 ---@class ashby : ashby.Client
 ---@field new fun(options?: ashby.Options): ashby.Client?, ashby.Error?
+---@field store fun(path: string, options?: ashby.StoreOptions): ashby.Store?, ashby.Error?
 ---@field webhook ashby.Webhook
 ---@field null any
 ---@field _VERSION string

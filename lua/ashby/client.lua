@@ -13,6 +13,9 @@ local raw = require "ashby.raw"
 
 local client = {}
 
+-- The contexts of the clients that are in use, for those who build on them.
+local contexts = setmetatable({}, { __mode = "k" })
+
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local function entity_row(name)
@@ -85,6 +88,7 @@ end
 
 --- Hangs all members of a client on the table self.
 function client.fill(self, path, context)
+  contexts[self] = context
   for _, name in ipairs(catalogue.names) do
     self[name] = self[name] or {}
     for action, fn in pairs(entity.calls(context, catalogue.entities[name])) do
@@ -94,6 +98,9 @@ function client.fill(self, path, context)
   for name, fn in pairs(client_calls(self, context)) do misuse.hang(self, path, name, fn) end
   return self
 end
+
+--- The context of a client, or nil for what is none.
+function client.context_of(self) return contexts[self] end
 
 --- A new client: see docs/usage.md for the options. A missing key is an error
 -- of the world: nil, err.

@@ -25,6 +25,9 @@ local function load_all()
   local client = require "ashby.client"
   client.fill(ashby, "ashby", client.default_context())
   require "ashby.misuse".hang(ashby, "ashby", "new", client.new)
+  require "ashby.misuse".hang(ashby, "ashby", "store", function(path, options)
+    return require "ashby.store".open(path, options, ashby)
+  end)
   require "ashby.webhook".fill(ashby.webhook)
 end
 
@@ -48,7 +51,7 @@ for name, entity in pairs(core) do
     if entity.searchable then stub(ashby[name], "search") end
   end
 end
-stubs(ashby, "new call call_pages execute gather entities describe check sync tick close")
+stubs(ashby, "new store call call_pages execute gather entities describe check sync tick close")
 stubs(ashby.webhook, "verify event")
 
 return setmetatable(ashby, {

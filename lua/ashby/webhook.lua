@@ -88,6 +88,8 @@ local function event(raw_body)
   }
 end
 
+webhook.event = event
+
 --- Hangs the public functions on a table.
 function webhook.fill(self)
   misuse.hang(self, "ashby.webhook", "verify", verify)

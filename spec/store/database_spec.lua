@@ -115,9 +115,12 @@ describe("a database", function()
       assert.equal("sql_refused", code, sql .. message)
     end
     for _, sql in ipairs { "select count(*) from t", "pragma table_info(t)", "pragma user_version",
-      "explain select * from t", "with x as (select 1 a) select upper(a) from x" } do
+      "explain select * from t", "with x as (select 1 a) select upper(a) from x",
+      "select * from json_each('[1]')",
+      "select name from pragma_table_info('t')" } do
       assert(reader:prepare(sql), sql):close()
     end
+    assert.is_nil((reader:prepare "update sqlite_master set sql = ''"))
     reader:close()
     db:close()
   end)

@@ -59,7 +59,8 @@ end
 
 -- What the module has: "client.close" -> true.
 local function present()
-  local names = { ["ashby.new"] = true, ["ashby.null"] = true, ["ashby._VERSION"] = true }
+  local names = { ["ashby.new"] = true, ["ashby.store"] = true,
+    ["ashby.null"] = true, ["ashby._VERSION"] = true }
   local client = helper.client()
   local is_entity = {}
   for _, entity in ipairs(ashby.entities()) do
@@ -178,9 +179,20 @@ describe("the log events of docs/usage.md", function()
   it("are those of the source", function()
     local events = {}
     for _, path in ipairs(files "lua/ashby/*.lua lua/ashby/*/*.lua") do
-      for name in read(path):gmatch "event = \"([%w_]+)\"" do events[name] = true end
+      local text = path:find "/store/" and "" or read(path) -- those are of a pull
+      for name in text:gmatch "event = \"([%w_]+)\"" do events[name] = true end
     end
     assert.same(sorted(events), sorted(first_column(usage, "Log events")))
+  end)
+end)
+
+describe("the progress events of docs/store.md", function()
+  it("are those of the source", function()
+    local events = {}
+    for _, path in ipairs(files "lua/ashby/store/*.lua") do
+      for name in read(path):gmatch "progress {%s*event = \"([%w_]+)\"" do events[name] = true end
+    end
+    assert.same(sorted(events), sorted(first_column(read "docs/store.md", "Progress events")))
   end)
 end)
 

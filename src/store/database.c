@@ -109,6 +109,8 @@ static int may_read(int action, const char *first, const char *second)
     case SQLITE_READ:
     case SQLITE_RECURSIVE:
         return 1;
+    case SQLITE_UPDATE: /* how SQLite declares json_each and the like */
+        return strcmp(first, "sqlite_master") == 0;
     case SQLITE_FUNCTION:
         return sqlite3_stricmp(second, "load_extension") != 0;
     case SQLITE_PRAGMA:

@@ -1,0 +1,105 @@
+--- connection: a database for the rest of the store: statements made once,
+-- transactions that end on every way out, error objects.
+--
+-- SPDX-License-Identifier: MIT
+
+local errors = require "ashby.errors"
+
+local connection = {}
+
+local Connection = {}
+Connection.__index = Connection
+
+function connection.new(engine, database, path)
+  return setmetatable({ engine = engine, database = database, path = path, statements = {} },
+    Connection)
+end
+
+--- The error object for what the engine said.
+function Connection:failure(code, message)
+  return errors.new { code = code, message = ("%s: %s"):format(self.path, message or code) }
+end
+
+--- Whether this process may use it.
+function Connection:is_open() return self.database:is_open() end
+
+--- The statement for a query, made at its first use; or nil, err.
+function Connection:prepare(sql)
+  local known = self.statements[sql]
+  if known then return known end
+  local statement, code, message = self.database:prepare(sql)
+  if not statement then return nil, self:failure(code, message) end
+  self.statements[sql] = statement
+  return statement
+end
+
+local function checked(self, row, first, second, ...)
+  if row == nil then return nil, self:failure(first, second) end
+  return row, first, second, ...
+end
+
+--- Runs a query: true and the values of its first row, or false; or nil, err.
+function Connection:run(sql, ...)
+  local statement, err = self:prepare(sql)
+  if not statement then return nil, err end
+  return checked(self, statement:run(...))
+end
+
+--- The rows of a query by their columns' names, or nil, err.
+function Connection:rows(sql, ...)
+  local statement, err = self:prepare(sql)
+  if not statement then return nil, err end
+  local ok, code, message = statement:bind(...)
+  local rows = {}
+  while ok do
+    ok, code, message = statement:step()
+    if ok then rows[#rows + 1] = statement:row() end
+  end
+  if ok == nil then return nil, self:failure(code, message) end
+  statement:reset()
+  return rows
+end
+
+--- The first one that fails of several statements that are run once.
+function Connection:run_all(list)
+  for _, sql in ipairs(list) do
+    local row, code, message = self.engine.run(self.database, sql)
+    if row == nil then return nil, self:failure(code, message) end
+  end
+  return true
+end
+
+local function finish(self, ok, value, ...)
+  if ok and value ~= nil then
+    local done, err = self:run "commit"
+    if done ~= nil then return value, ... end
+    if self.database:in_transaction() then self:run "rollback" end
+    return nil, err
+  end
+  if self.database:in_transaction() then self:run "rollback" end
+  if not ok then error(value, 0) end
+  return nil, ...
+end
+
+--- Runs fn(...) inside a transaction, which is taken back when it returns nil
+-- or raises. fn never waits.
+function Connection:transaction(fn, ...)
+  local begun, err = self:run "begin immediate"
+  if begun == nil then return nil, err end
+  return finish(self, pcall(fn, ...))
+end
+
+--- Forgets the statements, whose tables have changed.
+function Connection:forget()
+  for sql, statement in pairs(self.statements) do
+    statement:close()
+    self.statements[sql] = nil
+  end
+end
+
+function Connection:close()
+  self.statements = {}
+  self.database:close()
+end
+
+return connection

@@ -1,0 +1,122 @@
+--- sqlite: the store on SQLite, in one file. A connection that writes and
+-- others that can only read; a write-ahead log, so that neither holds up the
+-- other.
+--
+-- SPDX-License-Identifier: MIT
+
+local sqlite = require "ashby.sqlite"
+
+local engine = { name = "SQLite " .. sqlite.version() }
+
+--- Columns of a record for a statement: rows { kind, name, group }.
+engine.plan = sqlite.plan
+
+-- Records are about 2 kB: at the default of 4096 bytes a page is half empty.
+local PAGE_SIZE = 16384
+
+-- "ashb", so that `file` and we know one of ours.
+local APPLICATION_ID = 0x61736862
+
+-- A name such as ":memory:" would mean something else to SQLite.
+local function file_name(path)
+  return path:find("^[/.]") and path or "./" .. path
+end
+
+local function run(database, sql, ...)
+  local statement, code, message = database:prepare(sql)
+  if not statement then return nil, code, message end
+  local row, first, second = statement:run(...)
+  statement:close()
+  if row == nil then return nil, first, second end
+  return row, first
+end
+
+--- Runs one statement: true and the first value of its first row, or false
+-- where it gives none; or nil, code, message.
+engine.run = run
+
+-- The first of several that fails.
+local function run_all(database, list)
+  for _, sql in ipairs(list) do
+    local row, code, message = run(database, sql)
+    if row == nil then return nil, code, message end
+  end
+  return true
+end
+
+-- What a statement failed with, after the connection is closed.
+local function closed(database, code, message)
+  database:close()
+  return nil, code, message
+end
+
+--- A connection that writes. Makes the file where there is none.
+function engine.open_writer(path)
+  local database, code, message = sqlite.open(file_name(path), { create = true })
+  if not database then return nil, code, message end
+  local ok
+  ok, code, message = run_all(database, {
+    ("pragma page_size = %d"):format(PAGE_SIZE), "pragma synchronous = normal",
+    "pragma cache_size = -32768", "pragma temp_store = memory",
+  })
+  if not ok then return closed(database, code, message) end
+  return database
+end
+
+--- A connection that can only read. A file that was closed cleanly in a folder
+-- that cannot be written to is opened as one that nobody changes.
+function engine.open_reader(path, immutable)
+  local database, code, message = sqlite.open(file_name(path),
+    { read_only = true, immutable = immutable })
+  if not database then return nil, code, message end
+  local statement
+  statement, code, message = database:prepare "select count(*) from sqlite_master"
+  local row = statement
+  if statement then
+    row, code, message = statement:run()
+    statement:close()
+  end
+  if row then return database end
+  database:close()
+  if (code == "store_file" or code == "store_read_only") and not immutable then
+    local log = io.open(path .. "-wal", "rb")
+    if not log then return engine.open_reader(path, true) end
+    log:close()
+  end
+  return nil, code, message
+end
+
+--- Whose file it is: "ours", "empty" or "other", and the version of our
+-- schema in it; or nil, code, message.
+function engine.owner(database)
+  local row, id = run(database, "pragma application_id")
+  if row == nil then return nil, id, "its first page cannot be read" end
+  local _, version = run(database, "pragma user_version")
+  if id == APPLICATION_ID then return "ours", version end
+  local known, count, message = run(database, "select count(*) from sqlite_master")
+  if known == nil then return nil, count, message end
+  return (count == 0 and id == 0) and "empty" or "other", version
+end
+
+--- Marks the file as ours; outside a transaction.
+function engine.mark(database)
+  return run_all(database, { "pragma journal_mode = wal" })
+end
+
+--- Says which version of our schema it has; inside a transaction.
+function engine.set_version(database, version)
+  return run_all(database, { ("pragma application_id = %d"):format(APPLICATION_ID),
+    ("pragma user_version = %d"):format(version) })
+end
+
+--- Writes the log into the file and empties it, as far as readers allow.
+function engine.tidy(database)
+  return run(database, "pragma wal_checkpoint(truncate)")
+end
+
+--- From now on what is deleted is overwritten, or not.
+function engine.overwrite(database, on)
+  return run(database, "pragma secure_delete = " .. (on and "on" or "off"))
+end
+
+return engine

@@ -1,0 +1,70 @@
+--- entities: what the store keeps: the twelve of the catalogue, and offers on
+-- request; and what a pull asks for, so that it gets all that the key may see.
+--
+-- SPDX-License-Identifier: MIT
+
+local catalogue = require "ashby.catalogue"
+local columns = require "ashby.store.columns"
+
+local entities = {}
+
+-- Everything that lists leave out unless they are told.
+local ALL_OF = {
+  jobs = { status = { "Draft", "Open", "Closed", "Archived" },
+    include_unpublished_job_postings_ids = true },
+  departments = { include_archived = true },
+  locations = { include_archived = true, include_location_hierarchy = true },
+  users = { include_deactivated = true },
+  job_postings = { include_unpublished_job_postings = true },
+  sources = { include_archived = true },
+  archive_reasons = { include_archived = true },
+  candidate_tags = { include_archived = true },
+  custom_fields = { include_archived = true },
+  feedback_form_definitions = { include_archived = true },
+}
+
+-- offer.list is no entity of the catalogue: its record, as far as it is kept.
+local OFFER_VERSION = {
+  { name = "id", type = "uuid" }, { name = "startDate", type = "string" },
+  { name = "createdAt", type = "datetime" }, { name = "openingId", type = "uuid" },
+  { name = "approvalStatus", type = "string" }, { name = "salary", type = "json" },
+}
+local OFFER = {
+  { name = "id", type = "uuid" }, { name = "applicationId", type = "uuid" },
+  { name = "acceptanceStatus", type = "string" }, { name = "offerStatus", type = "string" },
+  { name = "decidedAt", type = "datetime" },
+  { name = "latestVersion", type = "OfferVersion", fields = OFFER_VERSION },
+}
+local OFFER_LIST = {
+  name = "offer.list", title = "offers.list", action = "list", entity = "offers",
+  permission = "offersRead", paged = true, sync = true, params = {}, names = {},
+  by_name = { sync_token = { name = "syncToken", snake = "sync_token", type = "string" } },
+}
+
+local function of_catalogue(name)
+  local row = catalogue.entities[name]
+  return { name = name, method = row.list, columns = columns.of(catalogue.records[row.list.record]),
+    has_custom_fields = columns.has_custom_fields(name), asks = ALL_OF[name] or {} }
+end
+
+--- All of them by name: { name, method, columns, has_custom_fields, asks }.
+entities.by_name = {}
+for _, name in ipairs(catalogue.names) do entities.by_name[name] = of_catalogue(name) end
+entities.by_name.offers = { name = "offers", method = OFFER_LIST, columns = columns.of(OFFER),
+  asks = {} }
+
+--- Their names, those of the catalogue first.
+entities.names = {}
+for i, name in ipairs(catalogue.names) do entities.names[i] = name end
+entities.names[#entities.names + 1] = "offers"
+
+for _, row in pairs(entities.by_name) do
+  row.has = {}
+  for _, column in ipairs(row.columns) do row.has[column.name] = true end
+  row.children = {}
+  for _, child in ipairs(columns.children) do
+    if child.entity == row.name then row.children[#row.children + 1] = child end
+  end
+end
+
+return entities

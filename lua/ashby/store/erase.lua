@@ -1,0 +1,91 @@
+--- erase: takes records out of the store: bytes, columns, arrays, history.
+--
+-- SPDX-License-Identifier: MIT
+
+local entities = require "ashby.store.entities"
+
+local erase = {}
+
+-- What hangs on an application's id.
+local OF_APPLICATION = { "stage_changes", "stage_history", "history_pulled" }
+
+local function run_each(db, queries, ...)
+  for _, sql in ipairs(queries) do
+    local ok, err = db:run(sql, ...)
+    if ok == nil then return nil, err end
+  end
+  return true
+end
+
+local function arrays_of(row)
+  local queries = {}
+  for _, child in ipairs(row.children) do
+    queries[#queries + 1] = ("delete from %s where %s = ?"):format(child.name, child.parent)
+  end
+  if row.has_custom_fields then
+    queries[#queries + 1] = ("delete from custom_field_values where entity = '%s' "
+      .. "and record_id = ?"):format(row.name)
+  end
+  if row.name == "applications" then
+    for _, name in ipairs(OF_APPLICATION) do
+      queries[#queries + 1] = ("delete from %s where application_id = ?"):format(name)
+    end
+  end
+  return queries
+end
+
+--- Erases one record, if it is there. How many went, or nil, err.
+function erase.one(db, name, id)
+  local row, key = db:run(("select key from %s_all where id = ?"):format(name), id)
+  if row == nil then return nil, key end
+  if not row then return 0 end
+  local ok, err = run_each(db, arrays_of(entities.by_name[name]), id)
+  if ok then
+    ok, err = run_each(db, { "delete from kept where key = ?",
+      ("delete from %s_all where key = ?"):format(name) }, key)
+  end
+  if not ok then return nil, err end
+  return 1
+end
+
+local function each(db, rows, name)
+  local count = 0
+  for _, row in ipairs(rows) do
+    local n, err = erase.one(db, name, row.id)
+    if not n then return nil, err end
+    count = count + n
+  end
+  return count
+end
+
+local function of_application(db, id)
+  local rows, err = db:rows("select id from offers_all where application_id = ?", id)
+  if not rows then return nil, err end
+  return each(db, rows, "offers")
+end
+
+--- Erases a record and what belongs to it: a candidate's applications, an
+-- application's offers. How many records of the entity's own went, or nil, err.
+function erase.whole(db, name, id)
+  if name == "candidates" then
+    local rows, err = db:rows("select id from applications_all where candidate_id = ?", id)
+    if not rows then return nil, err end
+    for _, row in ipairs(rows) do
+      local ok, problem = erase.whole(db, "applications", row.id)
+      if not ok then return nil, problem end
+    end
+  elseif name == "applications" then
+    local ok, err = of_application(db, id)
+    if not ok then return nil, err end
+  end
+  return erase.one(db, name, id)
+end
+
+--- Takes back what a pass brought that began at a time.
+function erase.since(db, name, at)
+  local rows, err = db:rows(("select id from %s_all where first_seen_at = ?"):format(name), at)
+  if not rows then return nil, err end
+  return each(db, rows, name)
+end
+
+return erase

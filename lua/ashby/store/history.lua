@@ -1,0 +1,131 @@
+--- history: when each application entered and left its stages, as the service
+-- tells it: asked for new and changed applications only, side by side. Each is
+-- kept whole, so that a pull that was broken off goes on where it was.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local gather = require "ashby.gather"
+local pages = require "ashby.lists.pages"
+local pass = require "ashby.store.pass"
+
+local history = {}
+
+local METHOD = { name = "application.listHistory", title = "application.listHistory",
+  action = "list", permission = "candidatesRead", paged = true }
+
+-- Applications whose ids are read at a time.
+local BATCH = 200
+
+local WANTED = [[
+select a.key as key, a.id as id, a.updated_at as updated_at
+from applications_all a left join history_pulled h on h.application_id = a.id
+where a.gone_at is null and a.key > ? and (h.application_id is null
+  or h.updated_at is not a.updated_at)
+order by a.key limit ?]]
+
+local PLAN = { { "text", "id" }, { "text", "stageId" }, { "text", "title" },
+  { "integer", "stageNumber" }, { "time", "enteredStageAt" }, { "time", "leftStageAt" },
+  { "text", "actorId" } }
+local INSERT = "insert or replace into stage_history (id, stage_id, title, stage_number, "
+  .. "entered_stage_at, left_stage_at, actor_id, application_id) values (?, ?, ?, ?, ?, ?, ?, ?)"
+
+-- The next application that is to be asked for, or nil at the end, or nil, err.
+local function next_wanted(work)
+  local item = work.queue[work.at]
+  if item then
+    work.at = work.at + 1
+    return item
+  end
+  if work.ended then return nil end
+  local rows, err = work.db:rows(WANTED, work.last, BATCH)
+  if not rows then return nil, err end
+  work.queue, work.at, work.ended = rows, 1, #rows == 0
+  if work.ended then return nil end
+  work.last = rows[#rows].key
+  return next_wanted(work)
+end
+
+local function keep_entries(work, application, documents)
+  local ok, err = work.db:run("delete from stage_history where application_id = ?", application.id)
+  if ok == nil then return nil, err end
+  local insert, problem = work.db:prepare(INSERT)
+  if not insert then return nil, problem end
+  for _, document in ipairs(documents) do
+    repeat
+      local _, row, code, message = insert:record(document, work.plan, application.id)
+      if row == nil then return nil, work.db:failure(code, message) end
+      work.did.records = work.did.records + 1
+    until not document:skip()
+  end
+  return work.db:run("insert or replace into history_pulled (application_id, updated_at) "
+    .. "values (?, ?)", application.id, application.updated_at)
+end
+
+-- All pages of one application's history; none where it has gone meanwhile.
+local function fetch(work, application)
+  local it = pages.pages(work.state, pass.raw_request(work.state, METHOD,
+    { applicationId = application.id }), {}, function(answer) return answer end)
+  local documents = {}
+  while true do
+    local answer, err = it:next()
+    if err and err.kind == "not_found" then return {} end
+    if err then return nil, err end
+    if not answer then return documents end
+    if answer.count > 0 then documents[#documents + 1] = answer.document end
+  end
+end
+
+local function pull_one(work, application)
+  local documents, err = fetch(work, application)
+  if not documents then return nil, err end
+  local ok, problem = work.db:transaction(keep_entries, work, application, documents)
+  if ok == nil then return nil, problem end
+  work.did.applications = work.did.applications + 1
+  work.progress { event = "history", applications = work.did.applications }
+  return true
+end
+
+local function worker(work)
+  return function()
+    while not work.stopped do
+      local application, err = next_wanted(work)
+      if err then return nil, err end
+      if not application then return true end
+      local ok, problem = pull_one(work, application)
+      if not ok then
+        work.stopped = true
+        return nil, problem
+      end
+    end
+    return true
+  end
+end
+
+local function listen(run, did)
+  local log = run.state.log
+  return setmetatable({ log = function(event)
+    if event.event == "request" then did.requests = did.requests + 1 end
+    if event.event == "rate_wait" then
+      run.progress { event = "rate_wait", entity = "history", delay = event.delay }
+    end
+    if log then log(event) end
+  end }, { __index = run.state })
+end
+
+--- Pulls what is missing: { applications, records, requests, seconds }, or nil,
+-- err. run: { db, state, progress }.
+function history.pull(run)
+  local did = { applications = 0, records = 0, requests = 0 }
+  local began = core.clock()
+  local work = { db = run.db, did = did, progress = run.progress, last = 0, queue = {}, at = 1,
+    plan = run.db.engine.plan(PLAN), state = listen(run, did) }
+  local workers = {}
+  for i = 1, run.state.max_in_flight do workers[i] = worker(work) end
+  local results, err = gather.run(run.state, workers)
+  if not results then return nil, err end
+  did.seconds = core.clock() - began
+  return did
+end
+
+return history

@@ -1,0 +1,125 @@
+--- store: the local copy of a company's data: pulled once, asked as often as
+-- one likes, in SQL and by the module's own calls.
+--
+--   local store = assert(ashby.store "hiring.db")
+--   assert(store.pull())
+--   for job in store.jobs.each{ status = "Open" } do print(job.title) end
+--
+-- SPDX-License-Identifier: MIT
+
+local engine = require "ashby.store.engine"
+local errors = require "ashby.errors"
+local face = require "ashby.store.face"
+local file = require "ashby.store.file"
+local misuse = require "ashby.misuse"
+local sql = require "ashby.store.sql"
+
+local store = {}
+
+local OPTIONS = { client = "table", read_only = "boolean" }
+
+local function check(path, given)
+  if type(path) ~= "string" or path == "" then
+    misuse.raise("ashby.store: the path of a file expected, got %s",
+      path == "" and "''" or "a " .. type(path))
+  end
+  if path:find("%z") then misuse.raise("ashby.store: the path has a NUL in it") end
+  if given == nil then return {} end
+  if type(given) ~= "table" then misuse.raise("ashby.store: a table of options expected") end
+  for name, value in pairs(given) do
+    if not OPTIONS[name] then
+      misuse.raise("unknown option '%s' for ashby.store%s", tostring(name),
+        misuse.nearest(tostring(name), { "client", "read_only" }))
+    end
+    if type(value) ~= OPTIONS[name] then
+      misuse.raise("ashby.store: bad option '%s': a %s expected, got a %s", name, OPTIONS[name],
+        type(value))
+    end
+  end
+  return given
+end
+
+-- The connections: one that writes, unless read_only, and one that reads.
+local function connect(path, read_only)
+  local eng, err = engine.of(path)
+  if not eng then return nil, err end
+  local writer, reader
+  if not read_only then
+    writer, err = file.writer(eng, path)
+    if not writer then return nil, err end
+  end
+  reader, err = file.reader(eng, path)
+  if reader then return { engine = eng, path = path, db = writer, reader = reader } end
+  if writer then writer:close() end
+  return nil, err
+end
+
+-- Why it cannot be used now, or nil.
+local function problem_of(self)
+  if self.closed then
+    return errors.new { code = "closed", message = self.path .. ": the store was closed",
+      hint = "open it again with ashby.store" }
+  end
+  if not self.reader:is_open() then
+    return errors.new { code = "forked",
+      message = self.path .. ": the store belongs to the process that opened it" }
+  end
+end
+
+-- A call that needs the store open, and perhaps writable.
+local function guarded(self, fn, writes)
+  return function(...)
+    local err = problem_of(self)
+    if not err and writes and not self.db then
+      err = errors.new { code = "store_read_only",
+        message = self.path .. ": the store was opened with read_only" }
+    end
+    if err then return nil, err end
+    return fn(self, ...)
+  end
+end
+
+local function writing_calls()
+  return {
+    pull = function(self, given) return require "ashby.store.pull".run(self, given) end,
+    apply = function(self, body) return require "ashby.store.apply".run(self, body) end,
+    purge = function(self, given) return require "ashby.store.purge".run(self, given) end,
+  }
+end
+
+local function close(self)
+  if self.closed then return end
+  self.closed = true
+  sql.close(self)
+  self.reader:close()
+  if self.db then self.db:close() end
+  if self.lock then self.lock:close() end
+end
+
+--- ashby.store(path, options) -> store, or nil, err. default is the client
+-- that pulls where no other is given.
+function store.open(path, given, default)
+  given = check(path, given)
+  local self, err = connect(path, given.read_only)
+  if not self then return nil, err end
+  self.client, self.pulling = given.client or default, setmetatable({}, { __mode = "v" })
+  local public = {}
+  face.fill(public, self, function(fn) return guarded(self, fn) end)
+  for name, fn in pairs(writing_calls()) do
+    misuse.hang(public, "store", name, guarded(self, fn, true))
+  end
+  misuse.hang(public, "store", "pulls", guarded(self, function()
+    return require "ashby.store.pull".list(self.reader)
+  end))
+  misuse.hang(public, "store", "sql", function(...)
+    return sql.run(self, problem_of(self), ...)
+  end)
+  misuse.hang(public, "store", "close", function() close(self) end)
+  return setmetatable(public, {
+    __name = "ashby.store",
+    __tostring = function() return "ashby.store" end,
+    __close = function() close(self) end,
+  })
+end
+
+return store

@@ -1,0 +1,240 @@
+--- pass: one entity of a pull: what changed since its token, or all of it. Each
+-- page is a short transaction; nothing is marked gone and no token is saved
+-- before the pull as a whole is known to be good (finish).
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local encode = require "ashby.encode"
+local entities = require "ashby.store.entities"
+local erase = require "ashby.store.erase"
+local errors = require "ashby.errors"
+local keeper = require "ashby.store.keeper"
+local pages = require "ashby.lists.pages"
+local params = require "ashby.params"
+local request = require "ashby.exchange.request"
+
+local pass = {}
+
+-- A pass that keeps being reset is given up.
+local MAX_RESETS = 3
+
+local Pass = {}
+Pass.__index = Pass
+
+-- ---- requests ----
+
+--- The first request of a list by the vendor's name, and at(cursor).
+function pass.raw_request(state, method, wire)
+  local function at(cursor)
+    local body = {}
+    for name, value in pairs(wire) do body[name] = value end
+    body.cursor = cursor
+    return { method = method, body = encode.body(method.name, body), cursor = cursor,
+      idempotent = true, decode = request.decode(state, {}) }
+  end
+  local first = at(nil)
+  first.at = at
+  return first
+end
+
+local function request_of(self, token)
+  local method = self.row.method
+  if method.entity == "offers" then
+    return pass.raw_request(self.state, method, { limit = 100, syncToken = token })
+  end
+  local given = { sync_token = token }
+  for name, value in pairs(self.asks) do given[name] = value end
+  return request.paged(self.state, method, params.check(method, given))
+end
+
+local function as_it_is(answer) return answer end
+
+local function start(self, token, reason)
+  self.token, self.reason, self.is_full = token, reason, token == nil
+  self.mode = self.is_full and "full" or "incremental"
+  self.counts = keeper.counts()
+  if self.it then self.it:close() end
+  self.it = pages.pages(self.state, request_of(self, token), {}, as_it_is)
+end
+
+-- ---- what it begins with ----
+
+local function load_saved(self)
+  local rows, err = self.db:rows("select * from passes where entity = ?", self.name)
+  if not rows then return nil, err end
+  self.saved = rows[1] or {}
+  if self.saved.suspect_at then
+    local ok, problem = self.db:transaction(erase.since, self.db, self.name, self.saved.suspect_at)
+    if not ok then return nil, problem end
+  end
+  local row, count = self.db:run(
+    ("select count(*) from %s_all where gone_at is null"):format(self.name))
+  if row == nil then return nil, count end
+  self.known = count
+  return true
+end
+
+local function first_reason(self)
+  local saved = self.saved
+  if self.full then return "asked" end
+  if not saved.pulled_at then return "first_pass" end
+  if not self.takes_tokens or not saved.token then return "no_sync_token" end
+  if saved.parameters ~= self.parameters then return "other_parameters" end
+end
+
+-- ---- pages ----
+
+-- A full pass that has not met a record that it knows may be another company's.
+local function suspect(self)
+  local at = self.is_full and self.known > 0 and self.counts.known == 0 and self.at or nil
+  if self.suspect_at == at then return true end
+  self.suspect_at = at
+  return self.db:run("insert into passes (entity, suspect_at) values (?1, ?2) "
+    .. "on conflict (entity) do update set suspect_at = ?2", self.name, at)
+end
+
+local function write_page(self, document)
+  local ok, err = self.keeper:page(document, self.at, self.counts)
+  if not ok then return nil, err end
+  local noted, problem = suspect(self)
+  if noted == nil then return nil, problem end
+  return true
+end
+
+local function keep_page(self, answer)
+  if answer.count == 0 then return true end
+  local ok, err = self.db:transaction(write_page, self, answer.document)
+  answer.document:close()
+  if not ok then
+    self.it:close()
+    return nil, err
+  end
+  return true
+end
+
+-- Every one of these means: drop cursor and token, run a full pass.
+local function is_reset(self, err)
+  if err.kind ~= "expired" or self.resets >= MAX_RESETS then return false end
+  self.resets = self.resets + 1
+  return true
+end
+
+local function tell(self)
+  self.progress { event = "page", entity = self.name, records = self.counts.records,
+    mode = self.mode }
+end
+
+local function drain(self)
+  while true do
+    local answer, err = self.it:next()
+    if err and is_reset(self, err) then
+      start(self, nil, err.code)
+    elseif err then
+      return nil, err
+    elseif not answer then
+      return true
+    else
+      local ok, problem = keep_page(self, answer)
+      if not ok then return nil, problem end
+      tell(self)
+    end
+  end
+end
+
+-- The hosted service shows a refusal as an empty list.
+local function check_hosted(self)
+  if not self.is_hosted or self.known == 0 or self.counts.records > 0 then return true end
+  return nil, errors.new { code = "hosted_list_failed", method = self.row.method.name,
+    message = "the hosted service sent an empty list where records are known: it may be a refusal" }
+end
+
+--- Runs the pass: true, or nil, err. Waits.
+function Pass:run()
+  local began = core.clock()
+  local ok, err = load_saved(self)
+  if ok then
+    local reason = first_reason(self)
+    start(self, not reason and self.saved.token or nil, reason)
+    ok, err = drain(self)
+  end
+  if ok then ok, err = check_hosted(self) end
+  self.seconds = core.clock() - began
+  self.error = err
+  return ok, err
+end
+
+-- ---- its end ----
+
+local MARK_GONE = "update %s_all set gone_at = ?1 where gone_at is null and pulled_at < ?1"
+
+local SAVE = "insert or replace into passes (entity, token, parameters, pulled_at, full_at) "
+  .. "values (?, ?, ?, ?, ?)"
+
+--- Marks what is gone and saves the token; inside a transaction. true, or nil,
+-- err.
+function Pass:finish()
+  self.gone = 0
+  if self.is_full then
+    local ok, err = self.db:run(MARK_GONE:format(self.name), self.at)
+    if ok == nil then return nil, err end
+    self.gone = self.db.database:changes()
+  end
+  local token = self.takes_tokens and self.it.sync_token or nil
+  local ok, err = self.db:run(SAVE, self.name, token, self.parameters, self.at,
+    self.is_full and self.at or self.saved.full_at)
+  if ok == nil then return nil, err end
+  return true
+end
+
+--- Notes that the records are not what the service has now.
+function Pass:mark_stale()
+  return self.db:run("insert into passes (entity, stale_since, stale_code) values (?1, ?2, ?3) "
+    .. "on conflict (entity) do update set stale_since = coalesce(stale_since, ?2), "
+    .. "stale_code = ?3", self.name, self.at, self.error.code)
+end
+
+--- Takes back what it brought.
+function Pass:undo()
+  return erase.since(self.db, self.name, self.at)
+end
+
+--- What it did, as pull tells it.
+function Pass:summary()
+  local counts = self.counts or keeper.counts()
+  return { mode = self.mode, reason = self.reason, records = counts.records, new = counts.new,
+    changed = counts.changed, gone = self.gone or 0, requests = self.requests,
+    seconds = self.seconds, unfit = counts.unfit, error = self.error,
+    stale = self.error ~= nil }
+end
+
+-- The client's context with an ear of the pass's own: it counts requests and
+-- hands waits for the rate limit on.
+local function listen(self, state)
+  local log = state.log
+  return setmetatable({ log = function(event)
+    if event.event == "request" then self.requests = self.requests + 1 end
+    if event.event == "rate_wait" then
+      self.progress { event = "rate_wait", entity = self.name, delay = event.delay }
+    end
+    if log then log(event) end
+  end }, { __index = state })
+end
+
+--- A pass over an entity, or nil, err. run: { db, state, at, full, progress }.
+function pass.new(run, name)
+  local row = entities.by_name[name]
+  local is_hosted = run.state.service.is_hosted
+  local self = setmetatable({ name = name, row = row, db = run.db, at = run.at, full = run.full,
+    progress = run.progress, is_hosted = is_hosted, requests = 0, resets = 0,
+    asks = is_hosted and {} or row.asks, takes_tokens = row.method.sync and not is_hosted }, Pass)
+  self.state = listen(self, run.state)
+  self.parameters = row.method.entity == "offers" and "{}"
+    or encode.params(row.method, params.check(row.method, self.asks).wire)
+  local err
+  self.keeper, err = keeper.new(run.db, name)
+  if not self.keeper then return nil, err end
+  return self
+end
+
+return pass

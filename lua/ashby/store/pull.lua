@@ -1,0 +1,290 @@
+--- pull: brings the store to what the service has now: all entities side by
+-- side, each in short transactions, one pull at a time.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+
+local clock = require "ashby.store.clock"
+local core = require "ashby.core"
+local entities = require "ashby.store.entities"
+local errors = require "ashby.errors"
+local fields = require "ashby.store.fields"
+local file = require "ashby.store.file"
+local gather = require "ashby.gather"
+local misuse = require "ashby.misuse"
+local pass = require "ashby.store.pass"
+
+local pull = {}
+
+-- Fewer known records than this say nothing about whose they are.
+local TELLING = 10
+
+-- ---- options ----
+
+local OPTIONS = { client = "table", entities = "table", full = "boolean", history = "boolean",
+  offers = "boolean", progress = "function" }
+local OPTION_NAMES = { "client", "entities", "full", "history", "offers", "progress" }
+
+local CATALOGUE_NAMES = {}
+for _, name in ipairs(entities.names) do
+  if name ~= "offers" then CATALOGUE_NAMES[#CATALOGUE_NAMES + 1] = name end
+end
+
+local function check_entities(names)
+  if #names == 0 then misuse.raise("store.pull: entities is empty") end
+  for _, name in ipairs(names) do
+    if not misuse.is_one_of(name, CATALOGUE_NAMES) then
+      misuse.raise("store.pull: unknown entity '%s'%s", tostring(name),
+        misuse.nearest(tostring(name), CATALOGUE_NAMES))
+    end
+  end
+end
+
+local function check(given)
+  if given == nil then given = {} end
+  if type(given) ~= "table" then misuse.raise("store.pull: a table of options expected") end
+  for name, value in pairs(given) do
+    if not OPTIONS[name] then
+      misuse.raise("unknown option '%s' for store.pull%s", tostring(name),
+        misuse.nearest(tostring(name), OPTION_NAMES))
+    end
+    if type(value) ~= OPTIONS[name] then
+      misuse.raise("store.pull: bad option '%s': a %s expected, got a %s", name, OPTIONS[name],
+        type(value))
+    end
+  end
+  if given.entities then check_entities(given.entities) end
+  return given
+end
+
+-- Each entity once, in the order of the catalogue.
+local function names_of(given)
+  local wanted = {}
+  for _, name in ipairs(given.entities or CATALOGUE_NAMES) do wanted[name] = true end
+  local names = {}
+  for _, name in ipairs(CATALOGUE_NAMES) do
+    if wanted[name] then names[#names + 1] = name end
+  end
+  if given.offers then names[#names + 1] = "offers" end
+  return names
+end
+
+-- ---- the passes ----
+
+local function new_passes(run, names)
+  local passes = {}
+  for i, name in ipairs(names) do
+    local one, err = pass.new(run, name)
+    if not one then return nil, err end
+    passes[i] = one
+  end
+  return passes
+end
+
+local function run_passes(run, passes)
+  local functions = {}
+  for _, one in ipairs(passes) do
+    functions[one.name] = function()
+      one:run()
+      return true
+    end
+  end
+  gather.run(run.state, functions, { settle = true })
+end
+
+-- A pull that meets none of the records that it knows has another company's key.
+local function is_foreign(passes)
+  local known, met = 0, 0
+  for _, one in ipairs(passes) do
+    if not one.error then
+      if not one.is_full then return false end
+      known, met = known + one.known, met + one.counts.known
+    end
+  end
+  return known >= TELLING and met == 0
+end
+
+local function undo_all(run, passes)
+  for _, one in ipairs(passes) do
+    local ok, err = one:undo()
+    if not ok then return nil, err end
+  end
+  return run.db:run "update passes set suspect_at = null"
+end
+
+local function refuse_foreign(run, passes)
+  local ok, err = run.db:transaction(undo_all, run, passes)
+  if ok == nil then return nil, err end
+  return nil, errors.new { code = "other_organisation",
+    message = run.db.path .. ": the service lists none of the records that the store knows" }
+end
+
+local INSERT_PULL = "insert into pulls (pull, started_at, ended_at, entity, mode, reason, records, "
+  .. "new, changed, gone, requests, seconds, unfit, error, message) "
+  .. "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+local function note_pull(run, name, did)
+  local err = did.error
+  return run.db:run(INSERT_PULL, run.number, run.at, clock.text(clock.ms()), name,
+    did.mode or "none", did.reason, did.records, did.new, did.changed, did.gone, did.requests,
+    did.seconds, next(did.unfit or {}) and cjson.encode(did.unfit) or nil, err and err.code,
+    err and tostring(err))
+end
+
+local function finish_one(run, one)
+  local ok, err
+  if one.error then ok, err = one:mark_stale() else ok, err = one:finish() end
+  if ok == nil then return nil, err end
+  return note_pull(run, one.name, one:summary())
+end
+
+local function finish_all(run, passes)
+  for _, one in ipairs(passes) do
+    local ok, err = run.db:transaction(finish_one, run, one)
+    if ok == nil then return nil, err end
+  end
+  return run.db:transaction(fields.refresh, run.db)
+end
+
+-- ---- what comes out ----
+
+-- An entity that the key may not see fails nothing unless it was asked for.
+local function first_failure(passes, named)
+  for _, one in ipairs(passes) do
+    local forbidden = one.error and one.error.kind == "permission"
+    if one.error and (not forbidden or misuse.is_one_of(one.name, named)) then return one.error end
+  end
+end
+
+-- Where the key opens nothing, that is the error.
+local function all_forbidden(passes)
+  for _, one in ipairs(passes) do
+    if not one.error then return nil end
+  end
+  return passes[1] and passes[1].error
+end
+
+local function summary_of(passes)
+  local summary = {}
+  for _, one in ipairs(passes) do summary[one.name] = one:summary() end
+  return summary
+end
+
+local function with_history(run, given, summary)
+  if not given.history then return true end
+  local did, err = require "ashby.store.history".pull(run)
+  if did then summary.history = did end
+  return did, err
+end
+
+local function named_of(given)
+  local named = {}
+  for _, name in ipairs(given.entities or {}) do named[#named + 1] = name end
+  if given.offers then named[#named + 1] = "offers" end
+  return named
+end
+
+local function run_all(run, given)
+  local passes, err = new_passes(run, names_of(given))
+  if not passes then return nil, err end
+  run_passes(run, passes)
+  if is_foreign(passes) then return refuse_foreign(run, passes) end
+  local ok, problem = finish_all(run, passes)
+  if ok == nil then return nil, problem end
+  local summary = summary_of(passes)
+  local failure = first_failure(passes, named_of(given)) or all_forbidden(passes)
+  if failure then return nil, failure, summary end
+  ok, problem = with_history(run, given, summary)
+  if not ok then return nil, problem, summary end
+  return summary
+end
+
+-- ---- one at a time ----
+
+-- A pull whose coroutine is dead, was collected, or is the one that calls now,
+-- has raised: its lock is taken over.
+local function is_abandoned(store)
+  local co = store.pulling[1]
+  return co == nil or co == coroutine.running() or coroutine.status(co) == "dead"
+end
+
+local function lock(store)
+  if store.lock and is_abandoned(store) then store.lock:close() end
+  local held, code, message = core.file(store.path)
+  if not held then
+    return nil, errors.new { code = code, message = ("%s: %s"):format(store.path,
+      code == "locked" and "another pull is under way" or message),
+      hint = code == "locked" and "wait until it has ended" or nil }
+  end
+  store.lock, store.pulling[1] = held, coroutine.running()
+  return held
+end
+
+local function begin(run)
+  local row, number = run.db:run "select coalesce(max(pull), 0) + 1 from pulls"
+  if row == nil then return nil, number end
+  run.number = number
+  local at, err = clock.now(run.db)
+  if not at then return nil, err end
+  run.at = at
+  return true
+end
+
+local function locked_pull(store, state, given)
+  local run = { db = store.db, state = state, full = given.full,
+    progress = given.progress or function() end }
+  local ok, err = store.db:transaction(begin, run)
+  if not ok then return nil, err end
+  local summary, failure, partial = run_all(run, given)
+  store.db.engine.tidy(store.db.database)
+  return summary, failure, partial
+end
+
+--- store.pull(options) -> what it did by entity, or nil, err.
+function pull.run(store, given)
+  given = check(given)
+  local state = require "ashby.client".context_of(given.client or store.client)
+  if not state then misuse.raise("store.pull: client is no client of this module") end
+  if given.offers and state.service.is_hosted then
+    misuse.raise("store.pull: the hosted service has no offers")
+  end
+  if given.history and state.service.is_hosted then
+    misuse.raise("store.pull: the hosted service has no history")
+  end
+  if not file.exists(store.path) then
+    return nil, errors.new { code = "store_missing", message = store.path .. ": the file is gone" }
+  end
+  local held, err = lock(store)
+  if not held then return nil, err end
+  local summary, failure, partial = locked_pull(store, state, given)
+  store.lock = nil
+  held:close()
+  return summary, failure, partial
+end
+
+-- ---- what pulls did ----
+
+local PULLS = "select * from pulls order by id"
+
+--- store.pulls() -> what each pull did: { number, started_at, ended_at,
+-- entities = { name = ... } }, oldest first; or nil, err.
+function pull.list(db)
+  local rows, err = db:rows(PULLS)
+  if not rows then return nil, err end
+  local pulls = {}
+  for _, row in ipairs(rows) do
+    local last = pulls[#pulls]
+    if not last or last.number ~= row.pull then
+      last = { number = row.pull, started_at = row.started_at, entities = {} }
+      pulls[#pulls + 1] = last
+    end
+    last.ended_at = row.ended_at
+    row.unfit = row.unfit and cjson.decode(row.unfit) or {}
+    last.entities[row.entity] = row
+    row.id, row.pull, row.started_at, row.ended_at, row.entity = nil, nil, nil, nil, nil
+  end
+  return pulls
+end
+
+return pull

@@ -1,0 +1,75 @@
+--- purge: erases what has been gone for some time: the service has deleted it,
+-- and so does the copy.
+--
+-- SPDX-License-Identifier: MIT
+
+local clock = require "ashby.store.clock"
+local entities = require "ashby.store.entities"
+local erase = require "ashby.store.erase"
+local misuse = require "ashby.misuse"
+local time = require "ashby.time"
+
+local purge = {}
+
+local DAY = 86400000
+local UNITS = { h = DAY / 24, d = DAY, w = 7 * DAY }
+
+-- "30d", or a point in time, as the store writes times.
+local function cutoff(value)
+  local number, unit = tostring(value):match("^(%d+)([hdw])$")
+  if number then return clock.text(clock.ms() - tonumber(number) * UNITS[unit]) end
+  local ms, problem = time.to_ms(value)
+  if not ms then
+    misuse.raise("store.purge: bad option 'gone_before': a time such as '30d', or %s", problem)
+  end
+  return clock.text(ms)
+end
+
+local function check(given)
+  if type(given) ~= "table" then
+    misuse.raise("store.purge: a table with gone_before expected, got a %s", type(given))
+  end
+  for name in pairs(given) do
+    if name ~= "gone_before" then
+      misuse.raise("unknown option '%s' for store.purge%s", tostring(name),
+        misuse.nearest(tostring(name), { "gone_before" }))
+    end
+  end
+  if given.gone_before == nil then misuse.raise("store.purge: 'gone_before' is missing") end
+  return cutoff(given.gone_before)
+end
+
+local function purge_one(db, name, before)
+  local rows, err = db:rows(("select id from %s_all where gone_at < ?"):format(name), before)
+  if not rows then return nil, err end
+  local count = 0
+  for _, row in ipairs(rows) do
+    local n, problem = erase.whole(db, name, row.id)
+    if not n then return nil, problem end
+    count = count + n
+  end
+  return count
+end
+
+local function purge_all(db, before)
+  local did = {}
+  for _, name in ipairs(entities.names) do
+    local count, err = purge_one(db, name, before)
+    if not count then return nil, err end
+    did[name] = count
+  end
+  return did
+end
+
+--- store.purge{ gone_before = "30d" } -> how many records went, by entity; or
+-- nil, err. The bytes are overwritten in the file.
+function purge.run(store, given)
+  local before, db = check(given), store.db
+  db.engine.overwrite(db.database, true)
+  local did, err = db:transaction(purge_all, db, before)
+  db.engine.overwrite(db.database, false)
+  db.engine.tidy(db.database)
+  return did, err
+end
+
+return purge

@@ -1,0 +1,133 @@
+--- schema: the tables and views of a store, made from the catalogue by one
+-- piece of code. docs/store.md shows what comes out.
+--
+-- SPDX-License-Identifier: MIT
+
+local columns = require "ashby.store.columns"
+local entities = require "ashby.store.entities"
+
+local schema = {}
+
+--- Counts up when the tables that are written here by hand change.
+schema.VERSION = 1
+
+-- What the store itself knows of each record.
+local OWN = { { name = "gone_at", type = "text" }, { name = "first_seen_at", type = "text" },
+  { name = "pulled_at", type = "text" } }
+
+schema.own_columns = OWN
+
+local function quoted(name) return '"' .. name .. '"' end
+
+local function names_of(...)
+  local names = {}
+  for _, list in ipairs { ... } do
+    for _, column in ipairs(list) do names[#names + 1] = quoted(column.name) end
+  end
+  return table.concat(names, ", ")
+end
+
+local function definitions(...)
+  local lines = {}
+  for _, list in ipairs { ... } do
+    for _, column in ipairs(list) do
+      local rest = column.name == "id" and " not null unique" or ""
+      lines[#lines + 1] = ("  %s %s%s"):format(quoted(column.name), column.type, rest)
+    end
+  end
+  return table.concat(lines, ",\n")
+end
+
+--- The statements for an entity: its table, and the view of what is listed.
+function schema.of_entity(name)
+  local row = entities.by_name[name]
+  return {
+    ("create table %s_all (\n  key integer primary key,\n%s\n)"):format(name,
+      definitions(row.columns, OWN)),
+    ("create view %s as\nselect %s\nfrom %s_all where gone_at is null"):format(name,
+      names_of(row.columns, OWN), name),
+  }
+end
+
+-- What people join and count by.
+local INDEXES = {
+  { "applications_all", "candidate_id" }, { "applications_all", "job_id" },
+  { "offers_all", "application_id" }, { "stage_changes", "application_id" },
+}
+
+local function of_child(child)
+  return ("create table %s (\n  %s text not null,\n  position integer not null,\n%s,\n"
+    .. "  primary key (%s, position)\n) without rowid"):format(child.name, child.parent,
+      definitions(child.columns), child.parent)
+end
+
+local function records_view()
+  local parts = {}
+  for i, name in ipairs(entities.names) do
+    parts[i] = ("select '%s' as entity, e.id as id, k.bytes as bytes "
+      .. "from %s_all e join kept k on k.key = e.key"):format(name, name)
+  end
+  return "create view records as\n" .. table.concat(parts, "\nunion all ")
+end
+
+-- Tables of our own: the bytes, what changed, what pulls remember.
+local FIXED = {
+  "create table kept (\n  key integer primary key,\n  entity text not null,\n"
+    .. "  bytes blob not null\n)",
+  "create table custom_field_values (\n  entity text not null,\n  record_id text not null,\n"
+    .. "  position integer not null,\n" .. definitions(columns.custom_fields)
+    .. ",\n  primary key (entity, record_id, position)\n) without rowid",
+  "create table stage_changes (\n  id integer primary key,\n  application_id text not null,\n"
+    .. "  seen_at text not null,\n  updated_at text,\n  from_stage_id text,\n"
+    .. "  from_stage_title text,\n  from_status text,\n  to_stage_id text,\n"
+    .. "  to_stage_title text,\n  to_status text\n)",
+  "create table stage_history (\n  application_id text not null,\n  id text not null,\n"
+    .. "  stage_id text,\n  title text,\n  stage_number integer,\n  entered_stage_at text,\n"
+    .. "  left_stage_at text,\n  actor_id text,\n  primary key (application_id, id)\n"
+    .. ") without rowid",
+  "create table history_pulled (\n  application_id text primary key,\n  updated_at text\n"
+    .. ") without rowid",
+  "create table pulls (\n  id integer primary key,\n  pull integer not null,\n"
+    .. "  started_at text not null,\n  ended_at text not null,\n  entity text not null,\n"
+    .. "  mode text not null,\n  reason text,\n  records integer,\n  new integer,\n"
+    .. "  changed integer,\n  gone integer,\n  requests integer,\n  seconds real,\n"
+    .. "  unfit text,\n  error text,\n  message text\n)",
+  "create table passes (\n  entity text primary key,\n  token text,\n  parameters text,\n"
+    .. "  pulled_at text,\n  full_at text,\n  suspect_at text,\n  stale_since text,\n"
+    .. "  stale_code text\n) without rowid",
+  "create table erased (\n  entity text not null,\n  id text not null,\n  at text not null,\n"
+    .. "  primary key (entity, id)\n) without rowid",
+  "create table meta (\n  name text primary key,\n  value text\n) without rowid",
+}
+
+--- What the columns are made from: the tables that are rebuilt when it differs.
+function schema.derived()
+  local list = {}
+  for _, name in ipairs(entities.names) do
+    for _, sql in ipairs(schema.of_entity(name)) do list[#list + 1] = sql end
+  end
+  for _, child in ipairs(columns.children) do list[#list + 1] = of_child(child) end
+  for _, index in ipairs(INDEXES) do
+    if index[1]:find("_all$") then
+      list[#list + 1] = ("create index %s_by_%s on %s (%s)"):format(index[1], index[2], index[1],
+        index[2])
+    end
+  end
+  list[#list + 1] = records_view()
+  return list
+end
+
+--- The tables that are kept as they are.
+function schema.fixed()
+  local list = {}
+  for i, sql in ipairs(FIXED) do list[i] = sql end
+  list[#list + 1] = "create index stage_changes_by_application_id on stage_changes (application_id)"
+  return list
+end
+
+--- A text that differs when the columns do.
+function schema.fingerprint()
+  return table.concat(schema.derived(), ";\n")
+end
+
+return schema

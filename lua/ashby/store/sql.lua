@@ -1,0 +1,156 @@
+--- sql: queries of the user's own, on connections that can only read. Each
+-- query that has rows left has a connection to itself, so that queries inside a
+-- loop over a query work, and one that is left alone holds up nobody else's
+-- view of the data.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+
+local errors = require "ashby.errors"
+local misuse = require "ashby.misuse"
+local pages = require "ashby.lists.pages"
+
+local sql = {}
+
+-- Rows read at once: what ends within them holds no connection at all.
+local AHEAD = 256
+
+local function failure(query, code, message)
+  return errors.new { code = code, message = ("%s: %s"):format(query.store.path, message) }
+end
+
+-- ---- connections ----
+
+local function take_connection(query)
+  local store = query.store
+  store.idle = store.idle or {}
+  local database = table.remove(store.idle)
+  if database then return database end
+  local code, message
+  database, code, message = store.engine.open_reader(store.path)
+  if database then return database end
+  return nil, failure(query, code, message)
+end
+
+-- Ends the query; its connection waits for the next one.
+local function finish(query)
+  if query.statement then query.statement:close() end
+  if query.database and query.database:is_open() then
+    query.database:deadline(nil)
+    table.insert(query.store.idle, query.database)
+  end
+  query.statement, query.database = nil, nil
+end
+
+-- ---- rows ----
+
+-- Reads some rows; the time that passes between is the caller's own.
+local function read_ahead(query)
+  local database, statement = query.database, query.statement
+  query.rows, query.at = {}, 0
+  local began = query.clock()
+  database:deadline(query.seconds)
+  local more, code, message
+  repeat
+    more, code, message = statement:step()
+    if more then query.rows[#query.rows + 1] = statement:row() end
+  until not more or #query.rows == AHEAD
+  query.seconds = math.max(query.seconds - (query.clock() - began), 0.001)
+  if more then return true end
+  finish(query)
+  if more == nil then return nil, failure(query, code, message) end
+  return true
+end
+
+local function advance(query)
+  if query.failed then
+    local err = query.failed
+    query.failed = nil
+    return nil, err
+  end
+  if query.at == #query.rows and query.statement then
+    local ok, err = read_ahead(query)
+    if not ok then return nil, err end
+  end
+  query.at = query.at + 1
+  local row = query.rows[query.at]
+  query.rows[query.at] = false
+  if row == nil then query.at = #query.rows end
+  return row
+end
+
+local function close(query)
+  finish(query)
+  query.rows, query.at = {}, 0
+end
+
+local Rows = pages.class("ashby.rows", advance, close)
+
+-- ---- beginning ----
+
+local BINDABLE = { ["nil"] = true, string = true, number = true, boolean = true }
+
+local function check(text, count, values)
+  if type(text) ~= "string" then
+    misuse.raise("store.sql: a query expected, got a %s", type(text))
+  end
+  for i = 1, count do
+    local value = values[i]
+    if not BINDABLE[type(value)] and value ~= cjson.null then
+      misuse.raise("store.sql: value %d is a %s: a string, number, boolean or nil expected", i,
+        type(value))
+    end
+  end
+end
+
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
+local function begin(query, text, count, values)
+  local database, err = take_connection(query)
+  if not database then return nil, err end
+  query.database = database
+  local statement, code, message = database:prepare(text)
+  if not statement then
+    finish(query)
+    return nil, failure(query, code, message)
+  end
+  query.statement = statement
+  local wanted = statement:parameters()
+  if wanted ~= count then
+    finish(query)
+    misuse.raise("store.sql: the query has %d of '?', %d values were given", wanted, count)
+  end
+  statement:bind(unpack(values, 1, count))
+  return read_ahead(query)
+end
+
+local function deadline_of(store)
+  local state = store.client and require "ashby.client".context_of(store.client)
+  return state and state.deadline or 120
+end
+
+--- store.sql(query, values...) -> iterator over rows by their columns' names.
+function sql.run(store, problem, text, ...)
+  local count, values = select("#", ...), { ... }
+  check(text, count, values)
+  local query = setmetatable({ store = store, rows = {}, at = 0, failed = problem,
+    clock = require "ashby.core".clock }, Rows)
+  if not problem then
+    query.seconds = deadline_of(store)
+    store.queries = store.queries or setmetatable({}, { __mode = "k" })
+    store.queries[query] = true
+    local ok, err = begin(query, text, count, values)
+    if not ok then query.failed = err end
+  end
+  return query, nil, nil, query
+end
+
+--- Ends all queries of a store, and their connections.
+function sql.close(store)
+  for query in pairs(store.queries or {}) do close(query) end
+  for _, database in ipairs(store.idle or {}) do database:close() end
+  store.idle = {}
+end
+
+return sql

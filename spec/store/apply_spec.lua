@@ -1,0 +1,121 @@
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+
+local files = require "spec.store.files"
+local helper = require "spec.helper"
+local kit = require "spec.store.kit"
+local shell = require "tools.shell"
+
+describe("store.apply", function()
+  local store, client, path
+
+  before_each(function()
+    helper.reset()
+    path = files.path()
+    store, client = kit.store(nil, path)
+    assert(store.pull { entities = { "applications", "candidates", "jobs", "job_postings" } })
+  end)
+  after_each(function()
+    store.close()
+    client.close()
+  end)
+  teardown(kit.remove)
+
+  local function raw(entity, position)
+    local n = 0
+    for record in client[entity].each { raw = true } do
+      n = n + 1
+      if n == (position or 1) then return record end
+    end
+  end
+
+  local function event(action, data)
+    return ('{"webhookActionId":"1","action":"%s","data":%s}'):format(action, data)
+  end
+
+  it("keeps a record that it brings, once", function()
+    helper.control("POST", "change", { entity = "applications", hire = 1 })
+    local hired
+    for record in client.applications.each { status = "Hired", raw = true } do
+      local id = record:match('"id":"([^"]+)"')
+      if store.applications.get(id).status ~= "Hired" then hired = record end
+    end
+    local body = event("applicationUpdate", '{"application":' .. hired .. "}")
+    local did = assert(store.apply(body))
+    assert.same({ "applications", "changed" }, { did.entity, did.did })
+    assert.equal("Hired", store.applications.get(did.id).status)
+    assert.equal(1, kit.value(store, "select count(*) from stage_changes"))
+    assert.equal("unchanged", assert(store.apply(body)).did)
+    assert.equal(1, kit.value(store, "select count(*) from stage_changes"))
+    assert.is_nil(kit.difference(store, client, "applications"))
+  end)
+
+  it("does not let an older record replace a newer one", function()
+    local old = raw "applications"
+    local id = old:match('"id":"([^"]+)"')
+    helper.control("POST", "change", { entity = "applications", update = { id } })
+    assert(store.pull { entities = { "applications" } })
+    local now = store.applications.get(id)
+    assert.equal("unchanged",
+      assert(store.apply(event("applicationUpdate", '{"application":' .. old .. "}"))).did)
+    assert.same(now, store.applications.get(id))
+  end)
+
+  it("erases a deleted candidate with all that belongs to it, and lets no late event bring it back",
+    function()
+      local candidate = cjson.decode(raw("candidates", 3))
+      local application = raw "applications"
+      for record in client.applications.each { raw = true } do
+        if record:find(candidate.id, 1, true) then application = record end
+      end
+      local body = event("candidateDelete", '{"candidate":{"id":"' .. candidate.id .. '"}}')
+      assert.equal("erased", assert(store.apply(body)).did)
+      assert.equal("unchanged", assert(store.apply(body)).did)
+      assert.is_nil((store.candidates.get { id = candidate.id, include_gone = true }))
+      for _, query in ipairs {
+        "select count(*) from applications_all where candidate_id = ?",
+        "select count(*) from candidate_emails where candidate_id = ?",
+        "select count(*) from custom_field_values where record_id = ?",
+      } do
+        assert.equal(0, kit.value(store, query, candidate.id))
+      end
+      assert.equal("ignored", assert(store.apply(
+        event("applicationUpdate", '{"application":' .. application .. "}"))).did)
+      store.close()
+      assert.is_nil(shell.read(path):find(candidate.primaryEmailAddress.value, 1, true))
+      store = kit.store({ client = client }, path)
+    end)
+
+  it("erases the merged candidate and keeps its applications", function()
+    local merged = cjson.decode(raw("candidates", 4)).id
+    local count = kit.value(store, "select count(*) from applications")
+    local did = assert(store.apply(event("candidateMerge",
+      ('{"deletedCandidate":{"id":"%s"},"mergedCandidate":{"id":"x"}}'):format(merged))))
+    assert.same({ "erased", merged }, { did.did, did.id })
+    assert.equal(count, kit.value(store, "select count(*) from applications"))
+  end)
+
+  it("erases a deleted posting", function()
+    local posting = store.job_postings.all()[1]
+    assert.equal("erased",
+      assert(store.apply(event("jobPostingDelete", ('{"id":"%s"}'):format(posting.id)))).did)
+    assert.is_nil((store.job_postings.get(posting.id)))
+  end)
+
+  it("ignores what brings no whole record", function()
+    local job = store.jobs.all()[1]
+    for _, body in ipairs {
+      event("ping", '{"webhookActionType":"ping"}'), event("somethingNew", "{}"),
+      event("jobUpdate", ('{"job":{"id":"%s","title":"cut"}}'):format(job.id)),
+      event("candidateDelete", "{}"), event("candidateDelete", '{"candidate":{"id":5}}'),
+    } do
+      assert.equal("ignored", assert(store.apply(body)).did)
+    end
+    assert.same(job, store.jobs.get(job.id))
+    local did, err = store.apply "no json"
+    assert.is_nil(did)
+    assert.equal("not_json", err.code)
+    helper.misuse(store.apply, 5)
+  end)
+end)

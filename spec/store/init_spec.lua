@@ -1,0 +1,213 @@
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local files = require "spec.store.files"
+local helper = require "spec.helper"
+local shell = require "tools.shell"
+local sqlite = require "ashby.sqlite"
+
+-- Runs statements on a file past the store.
+local function change(path, ...)
+  local db = assert(sqlite.open(path, { create = true }))
+  for _, sql in ipairs { ... } do
+    local statement = assert(db:prepare(sql))
+    assert(statement:run() ~= nil)
+    statement:close()
+  end
+  db:close()
+end
+
+-- A path that fails, with its code; the file stays as it was.
+local function refuses(path, options, code, words)
+  local before = shell.read(path)
+  local store, err = ashby.store(path, options)
+  assert.is_nil(store)
+  assert.equal(code, err.code)
+  assert.is_truthy(err.message:find(path, 1, true), err.message)
+  if words then assert.is_truthy(tostring(err):find(words, 1, true), tostring(err)) end
+  assert.is_string(err.hint)
+  assert.equal(before, shell.read(path))
+end
+
+describe("ashby.store", function()
+  local client
+
+  setup(function()
+    helper.reset()
+    client = helper.client()
+  end)
+  teardown(function()
+    client.close()
+    files.remove()
+  end)
+
+  local function filled(path)
+    local store = assert(ashby.store(path, { client = client }))
+    assert(store.pull { entities = { "jobs", "users", "candidate_tags" } })
+    return store
+  end
+
+  it("makes a file for its owner alone, and opens it again", function()
+    local path = files.path()
+    filled(path).close()
+    assert.equal("600", shell.output("stat -c %a '" .. path .. "'"))
+    local store = assert(ashby.store(path))
+    assert.equal(54, #store.jobs.all())
+    store.close()
+    store.close()
+    local jobs, err = store.jobs.all()
+    assert.is_nil(jobs)
+    assert.equal("closed", err.code)
+    assert.equal("closed", select(2, store.sql("select 1"):next()).code)
+    assert.equal("closed", select(2, store.pull()).code)
+  end)
+
+  it("closes by itself", function()
+    local path = files.path()
+    filled(path)
+    collectgarbage()
+    collectgarbage()
+    assert(ashby.store(path)).close()
+    local mt = getmetatable(assert(ashby.store(path)))
+    assert.is_function(mt.__close)
+    collectgarbage()
+    collectgarbage()
+  end)
+
+  it("with read_only changes nothing", function()
+    local path = files.path()
+    filled(path).close()
+    local before = shell.read(path)
+    local store = assert(ashby.store(path, { read_only = true }))
+    assert.equal(54, #store.jobs.all())
+    for _, call in ipairs { store.pull, store.apply, store.purge } do
+      local done, err = call()
+      assert.is_nil(done)
+      assert.equal("store_read_only", err.code)
+    end
+    store.close()
+    assert.equal(before, shell.read(path))
+  end)
+
+  it("refuses with a name what is no store, and leaves it alone", function()
+    local text, other = files.path(), files.path()
+    shell.write(text, ("no database "):rep(500))
+    refuses(text, nil, "not_a_store")
+    refuses(text, { read_only = true }, "not_a_store")
+    change(other, "create table t (a)", "insert into t values (1)")
+    refuses(other, nil, "not_a_store", "not the store's")
+    refuses(other, { read_only = true }, "not_a_store")
+    refuses(files.path "nowhere.db", { read_only = true }, "store_missing")
+    refuses("/nowhere/at/all.db", nil, "store_file", "No such file")
+    refuses(os.getenv "TMPDIR" or "/tmp", nil, "store_file")
+  end)
+
+  it("refuses a newer store, and one whose bytes are spoilt", function()
+    local path = files.path()
+    filled(path).close()
+    change(path, "pragma user_version = 99")
+    refuses(path, nil, "store_newer", "99")
+    refuses(path, { read_only = true }, "store_newer")
+    local damaged = files.path()
+    filled(damaged).close()
+    local bytes = shell.read(damaged)
+    shell.write(damaged, bytes:sub(1, 100) .. ("\255"):rep(16000) .. bytes:sub(16101))
+    refuses(damaged, nil, "store_damaged")
+  end)
+
+  it("brings an older store up to date from its bytes", function()
+    local path = files.path()
+    local store = filled(path)
+    helper.control("POST", "change", { entity = "jobs", delete = 1 })
+    assert(store.pull { entities = { "jobs" }, full = true })
+    local function facts(from)
+      local rows = {}
+      for row in from.sql("select j.*, (select count(*) from job_hiring_team h "
+        .. "where h.job_id = j.id) as team from jobs_all j order by id") do
+        rows[#rows + 1] = row
+      end
+      return rows
+    end
+    local before, records = facts(store), store.jobs.all()
+    assert.equal(60, #before)
+    store.close()
+    change(path, "update meta set value = 'other' where name = 'columns'",
+      "update jobs_all set title = 'spoilt', status = null", "delete from job_hiring_team")
+    refuses(path, { read_only = true }, "store_older")
+    store = assert(ashby.store(path, { client = client }))
+    assert.is_nil(helper.difference(before, facts(store)))
+    assert.is_nil(helper.difference(records, store.jobs.all()))
+    local summary = assert(store.pull { entities = { "jobs" } })
+    assert.equal("incremental", summary.jobs.mode)
+    store.close()
+    helper.reset()
+  end)
+
+  it("says that another writer holds it", function()
+    local path = files.path()
+    local store = filled(path)
+    local db = assert(sqlite.open(path, {}))
+    assert(assert(db:prepare("begin immediate")):run() == false)
+    local summary, err = store.pull { entities = { "jobs" } }
+    assert.is_nil(summary)
+    assert.equal("store_busy", err.code)
+    assert.is_true(err.retryable)
+    db:close()
+    assert(store.pull { entities = { "jobs" } })
+    store.close()
+  end)
+
+  it("says when its file has gone", function()
+    local path = files.path()
+    local store = filled(path)
+    os.remove(path)
+    assert.equal("store_missing", select(2, store.pull()).code)
+    store.close()
+  end)
+
+  it("says what to install where SQLite is missing", function()
+    local status, said = helper.script([[
+      package.preload["ashby.sqlite"] = function() error("no such library") end
+      local store, err = require "ashby".store("/tmp/nothing.db")
+      print(store, err.code, tostring(err))
+    ]])
+    assert.equal(0, status)
+    assert.is_truthy(said:find("nil%s+no_sqlite"), said)
+    assert.is_truthy(said:find("libsqlite3-dev", 1, true), said)
+  end)
+
+  it("raises at the caller's line what is misuse", function()
+    for words, fn in pairs {
+      ["the path of a file"] = function() ashby.store() end,
+      ["got ''"] = function() ashby.store("") end,
+      ["NUL"] = function() ashby.store("a\0b") end,
+      ["did you mean 'read_only'"] = function() ashby.store("x", { readonly = true }) end,
+      ["a boolean expected"] = function() ashby.store("x", { read_only = 1 }) end,
+    } do
+      local said = helper.misuse(fn)
+      assert.is_truthy(said:find(words, 1, true), said)
+      assert.is_truthy(said:find("init_spec.lua:%d+:"), said)
+    end
+  end)
+
+  it("opens the file of a folder that it cannot write to", function()
+    local folder = files.path "closed"
+    shell.run("mkdir '" .. folder .. "'")
+    local path = folder .. "/hiring.db"
+    filled(path).close()
+    shell.run(("rm -f '%s.lock'; chmod 755 '%s/..'; chmod 555 '%s'; chmod 444 '%s'"):format(path,
+      folder, folder, path))
+    if shell.run "id nobody >/dev/null && command -v setpriv" ~= 0 then return end
+    local program = os.tmpname()
+    shell.write(program, ([[
+      local store, err = require "ashby".store("%s", { read_only = true })
+      print(store and #store.jobs.all() or tostring(err))]]):format(path))
+    shell.run(("chmod 644 '%s'"):format(program))
+    local status, said = shell.run(("setpriv --reuid=nobody --clear-groups '%s' '%s' 2>&1"):format(
+      helper.lua, program))
+    os.remove(program)
+    assert.equal(0, status, said)
+    assert.equal("54", said:match("%d+"), said)
+  end)
+
+end)

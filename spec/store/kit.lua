@@ -1,0 +1,74 @@
+--- kit: stores for specs, and what they are compared with.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local cjson = require "cjson"
+
+local files = require "spec.store.files"
+local helper = require "spec.helper"
+
+local kit = { null = cjson.null }
+
+--- What shows on each list all that there is.
+kit.ALL = {
+  jobs = { status = { "Draft", "Open", "Closed", "Archived" },
+    include_unpublished_job_postings_ids = true },
+  departments = { include_archived = true },
+  locations = { include_archived = true, include_location_hierarchy = true },
+  users = { include_deactivated = true },
+  job_postings = { include_unpublished_job_postings = true },
+  sources = { include_archived = true }, archive_reasons = { include_archived = true },
+  candidate_tags = { include_archived = true }, custom_fields = { include_archived = true },
+  feedback_form_definitions = { include_archived = true },
+}
+
+--- Parameters of a list, and more.
+function kit.with(given, more)
+  local all = {}
+  for _, list in ipairs { given or {}, more or {} } do
+    for name, value in pairs(list) do all[name] = value end
+  end
+  return all
+end
+
+--- A new store with a client on the sandbox.
+function kit.store(options, path)
+  options = kit.with(options)
+  options.client = options.client or helper.client()
+  return assert(ashby.store(path or files.path(), options)), options.client
+end
+
+local function by_id(records)
+  local found = {}
+  for _, record in ipairs(records) do found[record.id] = record end
+  return found
+end
+
+--- Where the records of a store and of a client differ; nil: nowhere. given:
+-- parameters of both lists.
+function kit.difference(store, client, entity, given)
+  local own = kit.with(given, { null = kit.null })
+  local kept, sent = assert(store[entity].all(own)), assert(client[entity].all(own))
+  if #kept ~= #sent then return ("%s: %d kept, %d sent"):format(entity, #kept, #sent) end
+  return helper.difference(by_id(kept), by_id(sent), entity)
+end
+
+--- Asserts that a store holds what the service has.
+function kit.assert_equal(store, client)
+  for _, entity in ipairs(client.entities()) do
+    local found = kit.difference(store, client, entity, kit.ALL[entity])
+    if found then error(found, 2) end
+  end
+end
+
+--- The first value of a query.
+function kit.value(store, query, ...)
+  local row = assert(store.sql("select (" .. query .. ") as v", ...):next())
+  return row.v
+end
+
+--- A spec's teardown.
+kit.remove = files.remove
+
+return kit

@@ -1,0 +1,190 @@
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+local kit = require "spec.store.kit"
+
+describe("store.pull", function()
+  local store, client
+
+  before_each(function()
+    helper.reset()
+    store, client = kit.store()
+  end)
+  after_each(function()
+    store.close()
+    client.close()
+  end)
+  teardown(kit.remove)
+
+  it("keeps every record as the service has it", function()
+    local summary = assert(store.pull())
+    kit.assert_equal(store, client)
+    for _, entity in ipairs(client.entities()) do
+      local did = summary[entity]
+      assert.equal("full", did.mode)
+      assert.equal(did.records, did.new)
+      assert.same({ 0, 0, {}, false }, { did.changed, did.gone, did.unfit, did.stale })
+      assert.is_true(did.requests >= 1)
+      assert.is_number(did.seconds)
+      assert.equal(did.reason, "first_pass")
+    end
+  end)
+
+  it("asks only for what changed the next time, and finds it", function()
+    assert(store.pull())
+    helper.control("POST", "change", { entity = "applications", update = 3, create = 2 })
+    helper.control("POST", "change", { entity = "candidates", update = 4 })
+    local summary = assert(store.pull())
+    assert.equal("incremental", summary.applications.mode)
+    assert.equal(2, summary.applications.new)
+    assert.equal(3, summary.applications.changed)
+    assert.is_true(summary.candidates.changed >= 4)
+    assert.equal("full", summary.sources.mode)
+    assert.equal("no_sync_token", summary.sources.reason)
+    kit.assert_equal(store, client)
+    summary = assert(store.pull())
+    assert.same({ 0, 0, 0 },
+      { summary.applications.records, summary.applications.new, summary.applications.changed })
+  end)
+
+  it("marks what is gone in a full pass, and takes it back", function()
+    assert(store.pull())
+    local before = #store.candidates.all()
+    helper.control("POST", "change", { entity = "candidates", delete = 3 })
+    assert(store.pull())
+    assert.equal(before, #store.candidates.all()) -- a list does not tell deletions
+    local summary = assert(store.pull { full = true })
+    assert.equal(3, summary.candidates.gone)
+    assert.equal("asked", summary.candidates.reason)
+    assert.equal(before - 3, #store.candidates.all())
+    assert.equal(before, #store.candidates.all { include_gone = true })
+    helper.reset()
+    summary = assert(store.pull { full = true })
+    assert.equal(3, summary.candidates.changed)
+    kit.assert_equal(store, client)
+  end)
+
+  it("notes stages as it sees them change", function()
+    assert(store.pull())
+    helper.control("POST", "change", { entity = "applications", archive = 2, hire = 1 })
+    assert(store.pull())
+    assert.equal(3, kit.value(store, "select count(*) from stage_changes"))
+    assert.equal(0, kit.value(store, "select count(*) from stage_changes c "
+      .. "join applications a on a.id = c.application_id "
+      .. "where a.status <> c.to_status or a.current_interview_stage_id is not c.to_stage_id"))
+    assert(store.pull { full = true })
+    assert.equal(3, kit.value(store, "select count(*) from stage_changes"))
+  end)
+
+  for _, code in ipairs { "sync_token_expired", "sync_token_invalid",
+    "incremental_sync_too_large" } do
+    it("runs a full pass after " .. code, function()
+      assert(store.pull { entities = { "applications" } })
+      helper.fault { match = "application.list", kind = "success_false", code = code }
+      local summary = assert(store.pull { entities = { "applications" } })
+      assert.same({ "full", code }, { summary.applications.mode, summary.applications.reason })
+      assert.equal(0, summary.applications.new)
+    end)
+  end
+
+  it("begins again when a cursor expires in the middle", function()
+    helper.fault { match = "application.list", skip = 3, kind = "success_false",
+      code = "next_cursor_expired" }
+    local summary = assert(store.pull { entities = { "applications" } })
+    assert.equal("next_cursor_expired", summary.applications.reason)
+    assert.is_nil(kit.difference(store, client, "applications"))
+  end)
+
+  it("goes on after a pull that was broken off, and loses nothing", function()
+    helper.fault { match = "application.list", skip = 4, kind = "success_false",
+      code = "invalid_input" }
+    local summary, err, partial = store.pull()
+    assert.is_nil(summary)
+    assert.equal("invalid_input", err.code)
+    assert.is_true(partial.applications.stale)
+    assert.equal(400, partial.applications.records)
+    assert(store.pull())
+    kit.assert_equal(store, client)
+  end)
+
+  it("tells what the key may not see, and keeps what it has of it", function()
+    assert(store.pull())
+    local jobs = #store.jobs.all()
+    helper.fault { match = "job.list", times = 2, kind = "success_false",
+      code = "missing_endpoint_permission" }
+    local summary = assert(store.pull())
+    assert.equal("permission", summary.jobs.error.kind)
+    assert.is_true(summary.jobs.stale)
+    assert.equal(jobs, #store.jobs.all())
+    assert.is_string(kit.value(store, "select stale_since from passes where entity = 'jobs'"))
+    local _, err = store.pull { entities = { "jobs" } }
+    assert.equal("permission", err.kind)
+    assert(store.pull())
+    assert.is_nil(kit.value(store, "select stale_since from passes where entity = 'jobs'"))
+  end)
+
+  it("pulls some entities where they are named", function()
+    local summary = assert(store.pull { entities = { "jobs", "users" } })
+    assert.is_table(summary.jobs)
+    assert.is_nil(summary.applications)
+    assert.same({}, store.applications.all())
+  end)
+
+  it("tells its progress", function()
+    local events = {}
+    assert(store.pull { entities = { "applications" },
+      progress = function(event) events[#events + 1] = event end })
+    assert.equal(30, #events)
+    assert.same({ event = "page", entity = "applications", records = 3000, mode = "full" },
+      events[30])
+  end)
+
+  it("refuses the key of another company, and changes nothing", function()
+    assert(store.pull { entities = { "jobs", "users" } })
+    local before = assert(store.users.all())
+    -- Everything that is known goes, and others come.
+    for _, entity in ipairs { "jobs", "users" } do
+      helper.control("POST", "change", { entity = entity, create = 3 })
+      local known = kit.with(store[entity].all(kit.ALL[entity]))
+      helper.control("POST", "change", { entity = entity, delete = helper.pluck(known, "id") })
+    end
+    local summary, err = store.pull { entities = { "jobs", "users" }, full = true }
+    assert.is_nil(summary)
+    assert.equal("other_organisation", err.code)
+    assert.is_nil(helper.difference(before, store.users.all()))
+    assert.equal(60, kit.value(store, "select count(*) from jobs_all"))
+  end)
+
+  it("remembers what each pull did", function()
+    assert(store.pull { entities = { "jobs" } })
+    assert(store.pull { entities = { "jobs", "users" } })
+    local pulls = assert(store.pulls())
+    assert.equal(2, #pulls)
+    assert.equal(60, pulls[1].entities.jobs.new)
+    assert.equal("incremental", pulls[2].entities.jobs.mode)
+    assert.equal(120, pulls[2].entities.users.records)
+    assert.is_true(pulls[1].started_at < pulls[2].started_at)
+  end)
+
+  it("is one at a time", function()
+    local err
+    assert(store.pull { entities = { "jobs" }, progress = function()
+      if err then return end
+      local co = coroutine.wrap(function() return store.pull { entities = { "users" } } end)
+      local _, problem = co()
+      err = problem or false
+    end })
+    assert.equal("locked", err.code)
+    assert(store.pull { entities = { "users" } })
+  end)
+
+
+  it("checks its options before anything is sent", function()
+    for _, given in ipairs { { entitys = {} }, { entities = "jobs" }, { entities = { "job" } },
+      { entities = {} }, { full = 1 }, { client = {} }, { progress = true } } do
+      helper.misuse(store.pull, given)
+    end
+    helper.misuse(store.pull, 5)
+    assert.equal(0, helper.count())
+  end)
+end)

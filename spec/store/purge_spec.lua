@@ -1,0 +1,43 @@
+-- SPDX-License-Identifier: MIT
+
+local files = require "spec.store.files"
+local helper = require "spec.helper"
+local kit = require "spec.store.kit"
+local shell = require "tools.shell"
+
+describe("store.purge", function()
+  teardown(kit.remove)
+
+  it("erases what is gone, and nothing else", function()
+    helper.reset()
+    local path = files.path()
+    local store, client = kit.store(nil, path)
+    assert(store.pull { entities = { "candidates", "applications" } })
+    local victim = store.candidates.all()[5]
+    helper.control("POST", "change", { entity = "candidates", delete = { victim.id } })
+    assert(store.pull { entities = { "candidates" }, full = true })
+    assert.equal(0, assert(store.purge { gone_before = "30d" }).candidates)
+    assert.is_table(store.candidates.get { id = victim.id, include_gone = true })
+    local left = #store.candidates.all()
+    local did = assert(store.purge { gone_before = "2999-01-01" })
+    assert.equal(1, did.candidates)
+    assert.is_nil((store.candidates.get { id = victim.id, include_gone = true }))
+    assert.equal(0, kit.value(store, "select count(*) from applications_all where candidate_id = ?",
+      victim.id))
+    assert.equal(left, #store.candidates.all())
+    store.close()
+    client.close()
+    assert.is_nil(shell.read(path):find(victim.id, 1, true))
+  end)
+
+  it("says what is misuse", function()
+    local store, client = kit.store()
+    for words, given in pairs { ["gone_before' is missing"] = {},
+      ["unknown option"] = { before = 1 }, ["a time such as '30d'"] = { gone_before = "soon" } } do
+      local said = helper.misuse(store.purge, given)
+      assert.is_truthy(said:find(words, 1, true), said)
+    end
+    store.close()
+    client.close()
+  end)
+end)
