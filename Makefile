@@ -1,22 +1,35 @@
 # SPDX-License-Identifier: MIT
 #
 # `make help` lists the targets. LUA names the interpreter to build for:
-# lua5.1, lua5.2, lua5.3, lua5.4 (if none is named) or luajit. Each has its own
-# folder under build/, so that they never mix.
+# lua5.1, lua5.2, lua5.3, lua5.4 (if none is named) or luajit; lua is the one
+# that answers to that name. Each has its own folder under build/, so that they
+# never mix.
 
 MAKEFLAGS += --no-print-directory
 
 LUA ?= lua5.4
+asked := $(LUA)
+ifeq ($(notdir $(LUA)),lua)
+override LUA := $(shell $(LUA) -e \
+	'print(rawget(_G, "jit") and "luajit" or "lua" .. _VERSION:match "[%d.]+")')
+endif
 override LUA := $(notdir $(LUA))
 BUILD ?= build/$(LUA)
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
+LUADIR ?= $(PREFIX)/share/lua/$(LUA_VERSION)
+LIBDIR ?= $(PREFIX)/lib/lua/$(LUA_VERSION)
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share/ashby
+DOCDIR ?= $(PREFIX)/share/doc/ashby
+PARTS ?= module sqlite command docs
 
 export LUA BUILD
 
 INTERPRETERS = lua5.1 lua5.2 lua5.3 lua5.4 luajit
 ifeq ($(filter $(LUA),$(INTERPRETERS)),)
-$(error LUA=$(LUA) is not one of $(INTERPRETERS))
+$(error LUA=$(asked) is not one of lua $(INTERPRETERS), or does not run)
 endif
 LUA_VERSION = $(if $(filter luajit,$(LUA)),5.1,$(LUA:lua%=%))
 
@@ -41,7 +54,8 @@ CURL_LIBS ?= -lcurl -lcrypto
 BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
 INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS) $(SQLITE_CFLAGS)
 
-all: build ## build the module into build/$(LUA)/ (what plain `make` does)
+all: build ## build the module into build/$(LUA)/, and the command ./ashby (plain `make`)
+	@tools/command $(LUA) $(BUILD)
 
 build: $(MODULE) $(STORE)
 
@@ -57,9 +71,10 @@ $(BUILD)/obj/%.o: src/%.c | ready
 	@mkdir -p $(@D)
 	$(CC) $(BASE_CFLAGS) $(CFLAGS) $(CPPFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
 
-# What the compiler needs is named before it fails on it.
+# What the compiler needs is named before it fails on it; whoever says where
+# the headers are has them.
 ready:
-	@tools/deps --check build
+	$(if $(filter command%,$(origin LUA_INC)),,@tools/deps --check build)
 
 env: ## print the lines that make a shell find the built tree: eval "$(make env)"
 	@tools/env $(LUA) $(BUILD)
@@ -130,20 +145,25 @@ example-openresty: deps ## run examples/openresty under nginx against the sandbo
 	@$(MAKE) -s LUA=luajit BUILD=build/luajit build
 	@tools/with-sandbox -- examples/openresty/run
 
-docs: ## write the generated parts of the docs and the rockspec anew
-	@tools/rockspec
+docs: ## write the generated parts of the docs and the types anew
 	@tools/types
 	@[ ! -x tools/docs ] || tools/docs
 
+INSTALL = DESTDIR="$(DESTDIR)" LUADIR="$(LUADIR)" LIBDIR="$(LIBDIR)" \
+	BINDIR="$(BINDIR)" MANDIR="$(MANDIR)" DATADIR="$(DATADIR)" \
+	DOCDIR="$(DOCDIR)" tools/install
+
 install: build ## install for one Lua version (PREFIX=/usr/local DESTDIR= LUA=)
-	@tools/install "$(DESTDIR)$(PREFIX)" $(LUA_VERSION) $(MODULE)
+	@$(INSTALL) $(PARTS)
+
+uninstall: ## take away what `make install` with the same words put there
+	@$(INSTALL) --remove $(PARTS)
 
 dist: ## pack the committed tree into build/
 	@tools/dist
 
-clean: ## remove what was built, here and by luarocks
+clean: ## remove what was built
 	rm -rf build ashby
-	rm -f src/*/*.o
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 22
@@ -152,4 +172,4 @@ help: ## this list
 
 .PHONY: all build ready env deps demo test test-slow matrix check asan valgrind \
 	collector torture fuzz soak bench sandbox example-openresty docs install \
-	dist clean help
+	uninstall dist clean help

@@ -6,12 +6,11 @@
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- The tree as it is, without what was built: luarocks leaves objects beside
--- the sources, and others may build here meanwhile.
+-- The tree as it is, without what was built: others may build here meanwhile.
 local function copy_tree(dir)
   local tree = dir .. "/tree"
-  shell.run(("mkdir -p '%s' && cd '%s' && cp -R src lua tools Makefile LICENSE *.rockspec '%s' "
-    .. "&& find '%s' -name '*.o' -delete"):format(tree, helper.root, tree, tree))
+  shell.run(("mkdir -p '%s' && cd '%s' && cp -R bin docs lua src tools types Makefile *.md "
+    .. "LICENSE *.rockspec '%s'"):format(tree, helper.root, tree))
   return tree
 end
 
@@ -108,16 +107,54 @@ describe("make install #slow", function()
   teardown(function() shell.remove(dir) end)
   before_each(helper.reset)
 
+  -- make with the words that tell it where; exit status, what it printed.
+  local function make(words)
+    return shell.run(("cd / && %s make -s -C '%s' DESTDIR='%s/root' PREFIX=/opt %s 2>&1")
+      :format(CLEAN, tree, dir, words))
+  end
+
+  local function installed()
+    return shell.output(("cd '%s/root/opt' && find . -type f | sort"):format(dir))
+  end
+
   it("puts a module under DESTDIR and PREFIX that works, from another folder", function()
     if helper.slow then return pending("not with " .. helper.slow) end
     local lua = helper.lua:match "[^/]+$"
-    local status, said = shell.run(("cd / && %s make -s -C '%s' LUA=%s DESTDIR='%s/root' "
-      .. "PREFIX=/opt install 2>&1"):format(CLEAN, tree, lua, dir))
+    local status, said = make("install LUA=" .. lua)
     assert.equal(0, status, said)
     local printed = run(lua, dir .. "/root/opt/share/lua", dir .. "/root/opt/lib/lua", SCRIPT)
     assert.matches("^3", printed)
     if lua == "lua5.4" then assert.matches(dir .. "/root/opt/lib/lua", printed, 1, true) end
-    local stray = shell.output(("find '%s/root' -type f | grep -v '/opt/[a-z]*/lua/'"):format(dir))
-    assert.equal("", stray)
+    for _, file in ipairs { "bin/ashby", "share/ashby/types/ashby.lua",
+      "share/doc/ashby/docs/usage.md", "share/doc/ashby/LICENSE" } do
+      assert.matches("./" .. file .. "\n", installed() .. "\n", 1, true)
+    end
+    assert.matches("^#!/usr/bin/env " .. lua .. "\n", shell.read(dir .. "/root/opt/bin/ashby"))
+    assert.equal("", shell.output(("find '%s/root' -type f | grep -v '^%s/root/opt/'")
+      :format(dir, dir)))
+  end)
+
+  it("takes for LUA=lua what answers to that name", function()
+    if helper.slow then return pending("not with " .. helper.slow) end
+    shell.write(dir .. "/lua", ("#!/bin/sh\nexec %s \"$@\"\n"):format(helper.lua))
+    shell.run(("chmod +x '%s/lua'"):format(dir))
+    local lua = helper.lua:match "[^/]+$"
+    local status, said = make(("-n install LUA='%s/lua'"):format(dir))
+    assert.equal(0, status, said)
+    assert.matches("/opt/lib/lua/" .. (lua == "luajit" and "5.1" or lua:match "[%d.]+"),
+      said, 1, true)
+    status, said = make(("install LUA='%s/none/lua'"):format(dir))
+    assert.not_equal(0, status)
+    assert.matches("LUA=" .. dir, said, 1, true)
+  end)
+
+  it("takes away what it put there", function()
+    if helper.slow then return pending("not with " .. helper.slow) end
+    local lua = helper.lua:match "[^/]+$"
+    local theirs = dir .. "/root/opt/bin/theirs"
+    shell.write(theirs, "")
+    assert.equal(0, (make("uninstall LUA=" .. lua)))
+    assert.equal("./bin/theirs", installed())
+    assert.equal("", shell.output(("find '%s/root' -name ashby"):format(dir)))
   end)
 end)
