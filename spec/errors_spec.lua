@@ -28,7 +28,8 @@ local KIND_OF_CODE = {
   incremental_sync_too_large = "expired", rate_limit_exceeded = "rate_limited",
   concurrent_limit_exceeded = "rate_limited", generic_internal_error = "server",
   -- ours
-  no_key = "auth", deadline = "timeout", redirect = "protocol", repeated_cursor = "protocol",
+  no_key = "auth", deadline = "timeout", redirect = "protocol", unexpected_status = "protocol",
+  proxy_auth = "network", proxy_refused = "network", repeated_cursor = "protocol",
   missing_cursor = "protocol", wrong_shape = "protocol", no_id = "protocol", not_json = "protocol",
   empty_pages = "protocol",
   bad_state = "invalid", json_end = "protocol",
@@ -134,8 +135,10 @@ describe("an error", function()
   it("may be tried again where that can help", function()
     local can = { network = true, timeout = true, rate_limited = true, server = true,
       cut_off = true, json_end = true, store_busy = true }
+    local cannot = { proxy_auth = true, proxy_refused = true }
     for code, kind in pairs(KIND_OF_CODE) do
-      assert.equal(can[kind] or can[code] or false, errors.new { code = code }.retryable)
+      assert.equal((can[kind] or can[code] or false) and not cannot[code],
+        errors.new { code = code }.retryable)
     end
   end)
 
@@ -286,6 +289,10 @@ local COMES_ABOUT = {
   end,
   deadline = under({ kind = "stall_header", seconds = 1 }, { deadline = 0.03 }),
   redirect = under { kind = "redirect" },
+  unexpected_status = under { kind = "raw", text = "HTTP/1.1 304 Not Modified\r\n\r\n" },
+  proxy_auth = under { status = 407, body = "who are you?" },
+  proxy_refused = under({ kind = "raw", text = "HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno" },
+    { proxy = helper.url }),
   repeated_cursor = draining { kind = "repeat_cursor" },
   missing_cursor = under { kind = "missing_cursor" },
   empty_pages = draining { kind = "empty_page", times = -1 },

@@ -29,7 +29,8 @@ describe("a line", function()
 
   it("has a blank for breaks, controls and what turns its direction", function()
     local ROWS = {
-      { "a\nb", "a b" }, { "a\r\n\t b", "a b" }, { "\n a \n", "a" }, { "a\0b", "a b" },
+      { "a\nb", "a b" }, { "a\r\n\t b", "a b" }, { "\n a \n", "a" },
+      { "a  b ", "a b" }, { "a\0b", "a b" },
       { "\27[31mred\27[0m", "[31mred [0m" }, { "a\127b", "a b" }, { "a\194\133b", "a b" },
       { "a\194\155b", "a b" }, { "a\226\128\168b", "a b" }, { "a\226\128\174b\226\128\172", "a b" },
       { "a\226\129\166b\226\129\169c", "a b c" }, { "a\216\156b", "a b" },

@@ -142,6 +142,24 @@ describe("the options do what they say:", function()
     assert.equal(0, helper.count())
   end)
 
+  it("proxy, which refuses", function()
+    local _, err = list { base_url = "https://no-such-host.invalid", proxy = helper.url }
+    assert.equal("proxy_refused", err.code)
+    assert.equal(1, err.attempts)
+    assert.is_nil(tostring(err):find("check the key", 1, true))
+    for status, code in pairs { [407] = "proxy_auth", [403] = "proxy_refused" } do
+      helper.fault { kind = "raw", text = ("HTTP/1.1 %d No\r\nContent-Length: 0\r\n\r\n")
+        :format(status) }
+      _, err = list { proxy = helper.url }
+      assert.equal(code, err.code)
+      assert.equal(1, err.attempts)
+      assert.is_nil(tostring(err):find("check the key", 1, true))
+    end
+    helper.fault { status = 403, body = "no" } -- with the id of a request: the service itself
+    _, err = list { proxy = helper.url }
+    assert.equal("auth", err.kind)
+  end)
+
   it("ca_file", function()
     local _, err = list { base_url = "https://127.0.0.1:1", ca_file = "/no/such/file" }
     assert.is_table(err)

@@ -68,19 +68,22 @@ local function check_clear(where, url, proxy)
   end
 end
 
---- Where the requests of a client go: the address, and the proxy: nil for what
--- the environment says, "" for none. Raises what is wrong with them.
+--- Where the requests of a client go: the address; the proxy: nil for what the
+-- environment says, "" for none; and whether a proxy may answer in the server's
+-- place, as over plain http it does. Raises what is wrong with them.
 -- own: the options base_url, proxy and allow_http.
 function address.choose(own, default)
   local variable = own.base_url == nil and environment.get "ASHBY_BASE_URL" or nil
   local where = variable and "bad environment variable ASHBY_BASE_URL"
     or "ashby.new: bad option 'base_url'"
   local url = address.check(where, own.base_url or variable or default)
-  if own.allow_http or not url:find "^http://" then return url, own.proxy end
+  if not url:find "^http://" then return url, own.proxy, false end
+  local proxy = own.proxy or proxy_of_environment()
+  if own.allow_http then return url, own.proxy, proxy ~= nil end
   check_clear(where, url, own.proxy)
   -- What is for this machine does not go round by another one.
-  local proxy = own.proxy or proxy_of_environment()
-  return url, proxy and not address.is_local(proxy) and "" or own.proxy
+  if proxy and not address.is_local(proxy) then return url, "", false end
+  return url, own.proxy, proxy ~= nil
 end
 
 return address

@@ -30,8 +30,10 @@ local function header_lines(service, opts)
   return lines
 end
 
-local function session_options(service, opts)
-  local base_url, proxy = address.choose(opts, service.DEFAULT_URL)
+local function session_options(self, opts)
+  local service = self.service
+  local base_url, proxy, is_proxied = address.choose(opts, service.DEFAULT_URL)
+  self.is_proxied = is_proxied
   return {
     base_url = base_url, headers = header_lines(service, opts),
     user_agent = user_agent(opts.user_agent), ca_file = opts.ca_file, proxy = proxy,
@@ -47,7 +49,7 @@ local function opener(self, opts)
   return function()
     if self.closed then return nil, { code = "closed" } end
     if self.session then return self.session end
-    local all = session_options(self.service, opts)
+    local all = session_options(self, opts)
     all.token = self.service.token
     if not self.service.is_hosted then
       all.api_key = key or environment.get "ASHBY_API_KEY"

@@ -63,13 +63,18 @@ local function cut(text, most)
   return count > most and text:sub(1, last) .. CUT or text
 end
 
+local function is_line(text)
+  return not text:find "[%z\1-\31\127-\255]" and not text:find("  ", 1, true)
+    and not text:find "^ " and not text:find " $"
+end
+
 --- The text as one line of at most so many characters.
 ---@param text string
 ---@param most integer?  line.MOST if none is named
 ---@return string
 function line.of(text, most)
   most = most or line.MOST
-  if #text <= most and not text:find "[%z\1-\31\127-\255]" then return text end
+  if #text <= most and is_line(text) then return text end
   local is_long = #text > BYTES
   if is_long then text = text:sub(1, BYTES):gsub("[\194-\244][\128-\191]*$", "") end
   text = text:gsub(CHARACTER, valid)

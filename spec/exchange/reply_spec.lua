@@ -21,7 +21,9 @@ local service = {
 local function transfer_of(answer)
   local transfer = {}
   function transfer:result()
-    if answer.failed then return nil, answer.failed, "words of libcurl" end
+    if answer.failed then
+      return nil, answer.failed, "words of libcurl", answer.proxy_status
+    end
     return answer.status
   end
   function transfer:header(name) return (answer.headers or {})[name] end
@@ -68,6 +70,54 @@ describe("a reply", function()
     local _, facts = read { status = 301, headers = { location = "https://elsewhere" } }
     assert.equal("redirect", facts.code)
     assert.matches("https://elsewhere; nothing was sent there", facts.message)
+  end)
+
+  it("with a status that nobody asked for is named so", function()
+    for _, status in ipairs { 101, 102, 304, 300, 305 } do
+      local answer, facts = read { status = status, document = { good = { count = 1 } } }
+      assert.is_nil(answer)
+      assert.equal("unexpected_status", facts.code)
+      assert.equal(status, facts.status)
+      assert.equal(("HTTP status %d is no answer to what was asked"):format(status), facts.message)
+    end
+  end)
+
+  it("of a proxy that refuses is told as such", function()
+    local ROWS = { { 407, "proxy_auth" }, { 403, "proxy_refused" }, { 405, "proxy_refused" },
+      { 502, "receive" } }
+    for _, row in ipairs(ROWS) do
+      local _, facts = read { failed = "receive", proxy_status = row[1] }
+      assert.equal(row[2], facts.code)
+      assert.is_nil(facts.status)
+    end
+    assert.equal("proxy_auth", select(2, read { status = 407 }).code)
+    assert.equal("said_so", select(2, read { status = 403, document = {} }).code)
+    context.is_proxied = true
+    assert.equal("proxy_refused", select(2, read { status = 403, text = "no" }).code)
+    assert.equal("said_so", select(2, read { status = 403, document = {},
+      headers = { ["x-ashby-request-id"] = "1" } }).code)
+    context.is_proxied = nil
+  end)
+
+  it("in another encoding is quoted as UTF-8, cut between two characters", function()
+    local function quoted(text, content_type)
+      return select(2, read { status = 502, text = text,
+        headers = { ["content-type"] = content_type } }).message
+    end
+    assert.equal("Zugriff f\195\188r SECRETS", quoted("<b>Zugriff f\252r</b> SECRETS",
+      "text/html; charset=ISO-8859-1"):gsub("%*%*%*", "SECRET"))
+    assert.equal("no", quoted("\255\254<\0p\0>\0n\0o\0", "text/html"))
+    assert.equal("*** no", quoted("\254\255\0S\0E\0C\0R\0E\0T\0 \0n\0o"))
+    assert.equal("\239\191\189\239\191\189", quoted("\222\222", "text/html; charset=koi8-r"))
+    assert.equal(("\195\188"):rep(199) .. "\226\128\166", quoted(("\195\188"):rep(3000)))
+    assert.equal(("\226\130\172"):rep(199) .. "\226\128\166", quoted(("\226\130\172"):rep(3000)))
+  end)
+
+  it("has an id of one line", function()
+    local answer = read { status = 200, document = { good = {} },
+      headers = { ["x-ashby-request-id"] = "a\27[2Jb\255" .. ("x"):rep(500) } }
+    assert.matches("^a %[2Jb\239\191\189x+\226\128\166$", answer.request_id)
+    assert.is_true(#answer.request_id < 110)
   end)
 
   it("that is no JSON is quoted without tags and secrets", function()

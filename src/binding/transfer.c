@@ -115,19 +115,26 @@ static int transfer_finished(lua_State *L)
     return 1;
 }
 
-/* transfer:result() -> HTTP status, or nil, code, message */
+/* transfer:result() -> HTTP status, or nil, code, message; and the status with
+ * which a proxy refused the way, where one did */
 static int transfer_result(lua_State *L)
 {
     const struct ash_transfer *const t = check(L);
+    const long refusal = t->proxy_status >= 300 ? t->proxy_status : 0;
 
     if (t->state == ASH_TRANSFER_IDLE)
         return ashb_object_fail(L, ASH_CANCELLED, NULL);
     if (t->state != ASH_TRANSFER_DONE)
         return ashb_object_nil(L);
-    if (t->status != ASH_OK)
-        return ashb_object_fail(L, t->status, t->detail);
-    compat_pushinteger(L, t->http_status);
-    return 1;
+    if (t->status == ASH_OK) {
+        compat_pushinteger(L, t->http_status);
+        return 1;
+    }
+    ashb_object_fail(L, t->status, t->detail);
+    if (refusal == 0)
+        return 3;
+    compat_pushinteger(L, refusal);
+    return 4;
 }
 
 /* Where there is none, value is NULL. */

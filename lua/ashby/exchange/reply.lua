@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
+local line = require "ashby.line"
 local retry = require "ashby.exchange.retry"
 
 local clock = core.clock
@@ -17,21 +18,34 @@ local function headers(context, transfer, status)
   local reset_in = retry.reset_in(transfer:header("x-ratelimit-reset"), now)
   context.rate.learn(clock(), remaining, reset_in)
   return {
-    status = status, request_id = id and context.redact(id),
+    status = status, request_id = id and line.of(context.redact(id), line.MOST_NAME),
     retry_after = retry.after(transfer:header("retry-after"), now, core.http_date),
     reset_in = reset_in,
   }
 end
 
--- The first words of an answer that is no JSON, without its tags. What is cut
--- off is cut after the secrets are hidden: half of one would not be found. A
--- good answer that brings a secret itself is not quoted.
+-- Bytes of a page that are looked at, and characters that are quoted of it.
+local LOOKED_AT, QUOTED = 4000, 200
+
+local function charset_of(transfer)
+  return (transfer:header "content-type" or ""):lower():match "charset%s*=%s*\"?([%w-]+)"
+end
+
+-- Cut after the secrets are hidden, for half of one would not be found; and
+-- between two characters.
+local function beginning(text)
+  if #text <= LOOKED_AT / 2 then return text end
+  return (text:sub(1, LOOKED_AT / 2):gsub("[\194-\244][\128-\191]*$", ""))
+end
+
+-- The first words of an answer that is no JSON, without its tags. A good answer
+-- that brings a secret itself is not quoted.
 local function excerpt(context, request, transfer, status)
   if request.is_secret and status < 300 then return "" end
-  local words = context.redact(transfer:text(4000)):sub(1, 2000)
-    :gsub("<script.->.-</script>", " "):gsub("<[^>]*>", " ")
-    :gsub("[%c%s]+", " "):match("^%s*(.-)%s*$")
-  return words:sub(1, 200)
+  local page = line.decode(transfer:text(LOOKED_AT), charset_of(transfer))
+  local words = beginning(context.redact(page)):gsub("<script.->.-</script>", " ")
+    :gsub("<[^>]*>", " ")
+  return line.of(words, QUOTED)
 end
 
 local function not_json(said, words, code, message, offset)
@@ -46,20 +60,48 @@ local function not_json(said, words, code, message, offset)
   return said
 end
 
-local function redirect(transfer, said)
-  said.code = "redirect"
-  said.message = ("the server redirects to %s; nothing was sent there")
-    :format(transfer:header("location") or "nowhere")
+-- ---- what is no answer at all ----
+
+-- Where a proxy refused to let the request through: told as that, for the key
+-- is not what is wrong.
+local function refused_by_proxy(status, message)
+  local code = status == 407 and "proxy_auth" or status < 500 and "proxy_refused" or nil
+  return code and { code = code,
+    message = ("the proxy answers with HTTP status %d: %s"):format(status, message) }
+end
+
+local function failed(code, message, proxy_status)
+  return proxy_status and refused_by_proxy(proxy_status, message)
+    or { code = code, message = message }
+end
+
+-- Statuses that are neither an answer nor an error of the service's.
+local function odd(context, transfer, said)
+  local status, location = said.status, transfer:header "location"
+  if status == 407 or (status == 403 and context.is_proxied and not said.request_id) then
+    local facts = refused_by_proxy(status, "it does not let the request through")
+    facts.status = status
+    return facts
+  end
+  if status >= 200 and (status < 300 or status >= 400) then return nil end
+  if location then
+    said.code = "redirect"
+    said.message = ("the server redirects to %s; nothing was sent there"):format(location)
+  else
+    said.code = "unexpected_status"
+    said.message = ("HTTP status %d is no answer to what was asked"):format(status)
+  end
   return said
 end
 
 --- The answer: what the service makes of it, with document and request_id; or
 -- nil and the facts of an error.
 function reply.read(context, service, request, transfer)
-  local status, code, message = transfer:result()
-  if not status then return nil, { code = code, message = message } end
+  local status, code, message, proxy_status = transfer:result()
+  if not status then return nil, failed(code, message, proxy_status) end
   local said = headers(context, transfer, status)
-  if status >= 300 and status < 400 then return nil, redirect(transfer, said) end
+  local no_answer = odd(context, transfer, said)
+  if no_answer then return nil, no_answer end
   local document, problem, words, offset = transfer:document(request.decode)
   if not document and not offset then return nil, { code = problem, message = words } end
   if not document then
