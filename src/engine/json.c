@@ -1,8 +1,12 @@
 /*
- * json: one pass over the text, without recursion. A value is read whole when
- * it is a scalar and opened when it is a container; behind each value come
- * closing brackets and a comma. The stack of open containers has a fixed
- * depth. Every failure points to a byte.
+ * json: one pass over the text, without recursion: a hostile text could nest
+ * deeper than the stack of the process. A value is read whole when it is a
+ * scalar and opened when it is a container; after each value come closing
+ * brackets and a comma. The stack of open containers has a fixed depth. Every
+ * failure points to a byte.
+ *
+ * Nothing looks for the end of the text: the NUL there fits nowhere, so that
+ * each test of a byte is also the test of the end.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,18 +26,19 @@ struct level {
 
 struct reader {
     const char *text;
-    const char *end; /* a NUL stands here */
+    const char *end; /* a NUL is here */
     const char *at;
-    struct ash_buf *spans;
-    size_t longest;
+    struct ash_buf *spans; /* may move when it grows: spans have numbers */
+    size_t longest; /* string with an escape: what unescaping needs at most */
     int keep_nulls;
     int depth;
     int deepest;
     struct level levels[ASH_JSON_MAX_DEPTH];
 };
 
-/* A byte that cannot stand where it does; the end of the text is told apart
- * from a NUL inside it. */
+/* What is wrong with the byte at which the reader is. The end of the text is
+ * told apart from a NUL inside it: a text that ends early was cut off, and may
+ * be asked for again. */
 static enum ash_status unexpected(const struct reader *r,
                                   enum ash_status status)
 {
@@ -42,7 +47,7 @@ static enum ash_status unexpected(const struct reader *r,
 
 static inline void skip_space(struct reader *r)
 {
-    if ((unsigned char)*r->at > ' ') /* nearly always */
+    if ((unsigned char)*r->at > ' ') /* nearly always, and one test for it */
         return;
     while (*r->at == ' ' || *r->at == '\n' || *r->at == '\r' || *r->at == '\t')
         r->at++;
@@ -53,23 +58,28 @@ static int is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-/* at a backslash */
+/* at a backslash. Never inlined: it is rare, and would take registers from the
+ * loop over a string's bytes. */
 static enum ash_status __attribute__((noinline)) read_escape(struct reader *r)
 {
     int i;
 
     r->at++;
     if (*r->at == '\0' || strchr("\"\\/bfnrtu", *r->at) == NULL)
-        return unexpected(r, ASH_JSON_ESCAPE);
+        return unexpected(r, ASH_JSON_ESCAPE); /* strchr finds the NUL, too */
     if (*r->at++ != 'u')
         return ASH_OK;
-    for (i = 0; i < 4; i++, r->at++)
+    for (i = 0; i < 4; i++) {
         if (!is_hex(*r->at))
             return unexpected(r, ASH_JSON_ESCAPE);
+        r->at++;
+    }
     return ASH_OK;
 }
 
-/* at a byte of 0x80 or more: Unicode 15, table 3-7 */
+/* at a byte of 0x80 or more: Unicode 15, table 3-7. After E0 and F0 low second
+ * bytes would be longer than needed, after ED high ones are surrogates, after
+ * F4 they are above U+10FFFF; C0, C1 and F5 on begin nothing. */
 static enum ash_status read_utf8(struct reader *r)
 {
     const unsigned char *const p = (const unsigned char *)r->at;
@@ -82,8 +92,10 @@ static enum ash_status read_utf8(struct reader *r)
     if (lead < 0xC2 || lead > 0xF4)
         return ASH_JSON_UTF8;
     for (i = 1; i <= more; i++) {
-        if (r->at + i >= r->end)
-            return r->at += i, ASH_JSON_END;
+        if (r->at + i >= r->end) {
+            r->at += i;
+            return ASH_JSON_END;
+        }
         if (p[i] < (i == 1 ? low : 0x80) || p[i] > (i == 1 ? top : 0xBF))
             return ASH_JSON_UTF8;
     }
@@ -91,7 +103,7 @@ static enum ash_status read_utf8(struct reader *r)
     return ASH_OK;
 }
 
-/* start: behind the opening quote; at: at a byte that is not plain */
+/* start: after the opening quote; at: at a byte that is not plain */
 static enum ash_status read_special_string(struct reader *r, const char *start)
 {
     enum ash_status status = ASH_OK;
@@ -101,12 +113,14 @@ static enum ash_status read_special_string(struct reader *r, const char *start)
         r->at = ash_scan_plain(r->at, r->end);
         if (*r->at == '"')
             break;
-        if (*r->at == '\\')
-            escaped = 1, status = read_escape(r);
-        else if ((unsigned char)*r->at >= 0x80)
+        if (*r->at == '\\') {
+            escaped = 1;
+            status = read_escape(r);
+        } else if ((unsigned char)*r->at >= 0x80) {
             status = read_utf8(r);
-        else
+        } else {
             status = unexpected(r, ASH_JSON_STRING);
+        }
         if (status != ASH_OK)
             return status;
     }
@@ -128,7 +142,8 @@ static inline enum ash_status read_string(struct reader *r)
     return ASH_OK;
 }
 
-/* Only a number with an exponent or hundreds of digits can be too large. */
+/* Only a number with an exponent or hundreds of digits can be too large: the
+ * largest double has 309. All others are read when they are asked for. */
 static enum ash_status check_range(const char *start, const char *end)
 {
     const size_t length = (size_t)(end - start);
@@ -157,10 +172,11 @@ static enum ash_status read_number(struct reader *r)
 
 static enum ash_status read_word(struct reader *r, const char *word)
 {
-    while (*word != '\0')
-        if (*r->at++ != *word++)
-            return r->at--, unexpected(r, ASH_JSON_VALUE);
-    return ASH_OK;
+    while (*word != '\0' && *r->at == *word) {
+        r->at++;
+        word++;
+    }
+    return *word == '\0' ? ASH_OK : unexpected(r, ASH_JSON_VALUE);
 }
 
 /* at the quote of a member's name; stops at the member's value */
@@ -191,6 +207,8 @@ static uint32_t span_count(const struct reader *r)
     return (uint32_t)(r->spans->length / sizeof(struct ash_span));
 }
 
+/* at an opening bracket. Its span is appended now, since those of what is in it
+ * come after, and filled when it closes. */
 static enum ash_status open_container(struct reader *r)
 {
     static const struct ash_span EMPTY = {0, 0, 0};
@@ -230,6 +248,8 @@ static int at_bracket(const struct reader *r)
     return *r->at == (r->levels[r->depth - 1].is_object ? '}' : ']');
 }
 
+/* Counts the value at which the reader is, so that a table can be made in its
+ * final size. Only null begins with an n. */
 static void count_value(struct reader *r)
 {
     struct level *level;
@@ -259,9 +279,9 @@ static enum ash_status read_scalar(struct reader *r)
     }
 }
 
-/* Behind a value: closes what ends here, then stops at the next value, or at
- * the end of the outermost one. */
-static inline enum ash_status read_behind(struct reader *r)
+/* After a value: closes what ends here, then stops at the next value, or at the
+ * end of the outermost one. */
+static inline enum ash_status read_after(struct reader *r)
 {
     for (; r->depth > 0; close_container(r)) {
         skip_space(r);
@@ -284,14 +304,14 @@ static inline enum ash_status read_step(struct reader *r)
     count_value(r);
     if (*r->at != '{' && *r->at != '[') {
         status = read_scalar(r);
-        return status == ASH_OK ? read_behind(r) : status;
+        return status == ASH_OK ? read_after(r) : status;
     }
     status = open_container(r);
     if (status != ASH_OK)
         return status;
     if (at_bracket(r)) {
         close_container(r);
-        return read_behind(r);
+        return read_after(r);
     }
     return r->levels[r->depth - 1].is_object ? read_name(r) : ASH_OK;
 }
@@ -321,7 +341,7 @@ enum ash_status ash_json_index(struct ash_json *json, const char *text,
 
     assert(text[length] == '\0');
     *offset = 0;
-    if (length >= UINT32_MAX)
+    if (length >= UINT32_MAX) /* a span's offsets have 32 bits */
         return ASH_JSON_LIMIT;
     r.text = r.at = text;
     r.end = text + length;

@@ -1,6 +1,6 @@
 /*
  * json: checks a whole text once against RFC 8259 and writes an index of its
- * containers. Who walks the text afterwards (walk.h) needs no further checks.
+ * containers. Whoever walks the text afterwards (walk.h) checks no more.
  * It owns nothing: text and index belong to the caller. Invalid UTF-8 is
  * refused.
  *
@@ -17,7 +17,7 @@
 
 /* One container of the text, in the order in which they open. */
 struct ash_span {
-    uint32_t end;   /* offset behind its closing bracket */
+    uint32_t end;   /* offset after its closing bracket */
     uint32_t next;  /* number of the first span that is not inside it */
     uint32_t count; /* elements, or members that will be kept */
 };

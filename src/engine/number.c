@@ -1,6 +1,7 @@
 /*
- * number: scanning and reading of JSON numbers. Up to 15 digits and small
- * powers of ten are exact in doubles and need no library; what is left goes
+ * number: scanning and reading of JSON numbers. Up to 15 digits fit a double
+ * exactly, and so do the powers of ten up to 22: one multiplication or division
+ * of two such numbers rounds once, which is the right result. What is left goes
  * to strtod, with the decimal point of the moment's locale put in.
  *
  * SPDX-License-Identifier: MIT
@@ -21,37 +22,37 @@ static int is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static const char *skip_digits(const char *p)
+/* At least one. */
+static int skip_digits(const char **at)
 {
-    while (is_digit(*p))
-        p++;
-    return p;
+    if (!is_digit(**at))
+        return 0;
+    while (is_digit(**at))
+        (*at)++;
+    return 1;
 }
 
-/* Moves behind the number, or to the byte that makes it none. */
+/* Moves to the end of the number; returns 0 at the byte that makes it none. */
 static int skip_number(const char **at)
 {
-    const char *p = *at;
-
-    if (*p == '-')
-        p++;
-    if (!is_digit(*p))
-        return *at = p, 0;
-    p = *p == '0' ? p + 1 : skip_digits(p);
-    if (*p == '.') {
-        if (!is_digit(*++p))
-            return *at = p, 0;
-        p = skip_digits(p);
+    if (**at == '-')
+        (*at)++;
+    if (**at == '0') /* alone: what follows it belongs to no number */
+        (*at)++;
+    else if (!skip_digits(at))
+        return 0;
+    if (**at == '.') {
+        (*at)++;
+        if (!skip_digits(at))
+            return 0;
     }
-    if (*p == 'e' || *p == 'E') {
-        p++;
-        if (*p == '+' || *p == '-')
-            p++;
-        if (!is_digit(*p))
-            return *at = p, 0;
-        p = skip_digits(p);
+    if (**at == 'e' || **at == 'E') {
+        (*at)++;
+        if (**at == '-' || **at == '+')
+            (*at)++;
+        return skip_digits(at);
     }
-    return *at = p, 1;
+    return 1;
 }
 
 const char *ash_number_end(const char *text)
@@ -65,7 +66,9 @@ const char *ash_number_fault(const char *text)
     return text;
 }
 
-/* Digits only: true, and the value, when it fits 64 bits with its sign. */
+/* Digits only: true, and the value, when it fits 64 bits with its sign. The
+ * limit is compared before a digit is added, so that nothing can wrap; below
+ * zero there is one number more. */
 static int read_integer(const char *p, const char *end, int64_t *integer)
 {
     const int negative = *p == '-';
@@ -92,7 +95,8 @@ struct decimal {
     int power;     /* of ten, to multiply with */
 };
 
-/* The exponent behind e or E, cut at a bound that no double reaches. */
+/* The exponent after e or E, cut at a bound that no double reaches, so that it
+ * cannot overflow. */
 static int read_exponent(const char *p, const char *end)
 {
     const int negative = *p == '-';
@@ -105,6 +109,8 @@ static int read_exponent(const char *p, const char *end)
     return negative ? -value : value;
 }
 
+/* Digits beyond the exact ones are only counted: such a number goes to strtod,
+ * whatever the sum. */
 static struct decimal split(const char *p, const char *end)
 {
     struct decimal d = {0.0, 0, 0};
@@ -126,7 +132,9 @@ static struct decimal split(const char *p, const char *end)
     return d;
 }
 
-/* strtod reads the decimal point of the locale, so it is given that one. */
+/* strtod reads the decimal point of the locale, so it is given that one. It
+ * stops by itself at the end: no byte that may follow a number in JSON goes on
+ * with one. */
 static double read_library(const char *text, const char *end)
 {
     const char *const point = localeconv()->decimal_point;

@@ -2,7 +2,7 @@
  * scan: finds the next byte of a string that needs a look, 16 or 8 at a time:
  * most strings are ids, times and names without anything special in them.
  * Inline, since it runs for every string of an answer. The text ends in a NUL
- * at end, and nothing behind that is read.
+ * at end, and nothing after that is read.
  *
  * SPDX-License-Identifier: MIT
  */

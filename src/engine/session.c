@@ -14,6 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The last body tells how long the next one will be, but one large answer must
+ * not make every later one take as much. */
 #define MOST_HINT ((size_t)1024 * 1024)
 
 /* ---- the list ---- */
@@ -53,6 +55,8 @@ static void recall(struct ash_session *s, struct ash_transfer *t)
     t->easy = NULL;
 }
 
+/* Read first: out of the multi handle libcurl knows nothing of the answer. The
+ * transfer is out of the list before anything else may look at that. */
 static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
 {
     CURL *const easy = t->easy;
@@ -92,7 +96,8 @@ static void start(struct ash_session *s, struct ash_transfer *t)
     unlink_transfer(s, t);
 }
 
-/* The queue is the list's transfers that do not run yet, in order. */
+/* The queue is the list's transfers that do not run yet, in order. The next one
+ * is taken before a start, which may fail and take its own out. */
 static void start_queued(struct ash_session *s)
 {
     struct ash_transfer *t = s->first;
@@ -106,6 +111,7 @@ static void start_queued(struct ash_session *s)
     }
 }
 
+/* From the front each time: whatever is taken out, the rest is a list. */
 static void end_all(struct ash_session *s, enum ash_status status)
 {
     while (s->first != NULL) {
@@ -198,7 +204,9 @@ static void leave_handles(struct ash_session *s)
     ash_sockets_abandon(&s->settings.sockets);
 }
 
-/* A process that finds a session of another makes it its own. */
+/* A process that finds a session of another makes it its own. Asked at each
+ * call: the number of the process is the one thing that a fork always changes.
+ */
 static void own(struct ash_session *s)
 {
     if (s->multi == NULL || s->owner == getpid())
@@ -302,6 +310,8 @@ static void renew_multi(struct ash_session *s)
     open_multi(s);
 }
 
+/* An error here is one of the multi handle, not of a transfer. It is noted and
+ * not acted upon: libcurl may be in the middle of its own list. */
 static void act(struct ash_session *s, curl_socket_t socket, int events)
 {
     int running;
@@ -338,6 +348,9 @@ static void take_messages(struct ash_session *s)
     }
 }
 
+/* The loop that drives the session may have waited by other means than poll:
+ * then the sockets are asked here, without waiting. The deadline is cleared
+ * before libcurl acts on it, since that may set the next one. */
 static void step(struct ash_session *s)
 {
     if (!s->watches.is_fresh && s->watches.count > 0)

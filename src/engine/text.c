@@ -33,7 +33,7 @@ static unsigned hex_value(char c)
     return (unsigned)((c | 0x20) - 'a') + 10;
 }
 
-/* The four digits behind \u. */
+/* The four digits after \u. */
 static unsigned code_unit(const char *p)
 {
     return hex_value(p[0]) << 12 | hex_value(p[1]) << 8 | hex_value(p[2]) << 4 |
@@ -61,7 +61,7 @@ static char *put_utf8(char *out, unsigned code)
 }
 
 /* Reads \uXXXX, or two of them that are a surrogate pair, from the digits on;
- * *at moves behind what was read. */
+ * *at moves past what was read. */
 static unsigned code_point(const char **at, const char *end)
 {
     const char *p = *at;
@@ -144,10 +144,12 @@ int ash_text_equals(struct ash_slice text, const char *name, size_t length)
 
     if (memchr(p, '\\', bytes) == NULL)
         return bytes == length && memcmp(p, name, length) == 0;
-    for (; p < text.end; name += n, length -= n) {
+    while (p < text.end) {
         n = read_one(&p, text.end, piece);
         if (n > length || memcmp(name, piece, n) != 0)
             return 0;
+        name += n;
+        length -= n;
     }
     return length == 0;
 }

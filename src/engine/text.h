@@ -1,5 +1,5 @@
 /*
- * text: what stands between the quotes of a JSON string that has passed
+ * text: what is between the quotes of a JSON string that has passed
  * ash_json_index, and its plain UTF-8. A surrogate escape without its partner
  * reads as U+FFFD. Nothing here checks or allocates.
  *
@@ -12,10 +12,10 @@
 
 struct ash_slice {
     const char *start; /* the first byte */
-    const char *end;   /* the byte behind the last one */
+    const char *end;   /* the byte after the last one */
 };
 
-/* The bytes between the quotes; at points to the opening one, end behind the
+/* The bytes between the quotes; at points to the opening one, end after the
  * whole text. *escaped says whether there is an escape among them. */
 struct ash_slice ash_text_slice(const char *at, const char *end, int *escaped);
 

@@ -1,6 +1,6 @@
 /*
  * walk: steps from value to value in a checked text. Whoever calls knows from
- * the first byte what stands at a place.
+ * the first byte what is at a place.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -60,12 +60,12 @@ struct ash_value ash_walk_enter(struct ash_value value)
     return value;
 }
 
-struct ash_value ash_walk_next(struct ash_value behind)
+struct ash_value ash_walk_next(struct ash_value after)
 {
-    behind.at = skip_space(behind.at);
-    if (*behind.at == ',')
-        behind.at = skip_space(behind.at + 1);
-    return behind;
+    after.at = skip_space(after.at);
+    if (*after.at == ',')
+        after.at = skip_space(after.at + 1);
+    return after;
 }
 
 struct ash_value ash_walk_name(const struct ash_json *json,

@@ -10,7 +10,7 @@
 #include "engine/json.h"
 #include "engine/text.h"
 
-/* A place in the text: a value, and the first span at or behind it. */
+/* A place in the text: a value, and the first span at or after it. */
 struct ash_value {
     const char *at;
     uint32_t span;
@@ -19,7 +19,7 @@ struct ash_value {
 /* The outermost value. */
 struct ash_value ash_walk_root(const struct ash_json *json);
 
-/* The place behind a value. */
+/* The place after a value. */
 struct ash_value ash_walk_skip(const struct ash_json *json,
                                struct ash_value value);
 
@@ -27,8 +27,8 @@ struct ash_value ash_walk_skip(const struct ash_json *json,
  * member; at points to the closing bracket when it is empty. */
 struct ash_value ash_walk_enter(struct ash_value value);
 
-/* From the place behind an element to the next one, or to the bracket. */
-struct ash_value ash_walk_next(struct ash_value behind);
+/* From the place after an element to the next one, or to the bracket. */
+struct ash_value ash_walk_next(struct ash_value after);
 
 /* At a member's name: gives the name, and leads to the member's value. */
 struct ash_value ash_walk_name(const struct ash_json *json,
