@@ -6,10 +6,11 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
-local caller = require "ashby.wait.caller"
 local places = require "ashby.exchange.places"
 local reply = require "ashby.exchange.reply"
+local request = require "ashby.exchange.request"
 local retry = require "ashby.exchange.retry"
+local caller = require "ashby.wait.caller"
 local task = require "ashby.wait.task"
 
 local clock = core.clock
@@ -43,7 +44,8 @@ end
 
 local function send(x)
   local context, now = x.context, clock()
-  local transfer, code, message = x.service.begin(context.session, x.request, context.timeout)
+  local transfer, code, message = x.service.begin(context.session, x.request, context.timeout,
+    x.notes)
   if not transfer then return failure(x, { code = code, message = message }) end
   context.session:step() -- it leaves now, and not when somebody waits
   context.rate.leave(now)
@@ -207,7 +209,7 @@ local function run(self)
     if err then return nil, err end
     local answer, problem, reset_in = outcome(self)
     if answer then return answer end
-    if self.service.recover and self.service.recover(self.request, problem) then
+    if self.service.recover and self.service.recover(self.notes, problem) then
       self.not_before = clock()
     elseif not plan_again(self, problem, reset_in) then
       return nil, problem
@@ -232,10 +234,11 @@ end
 
 -- What a service that prepares itself may do in an exchange that waits for it.
 
---- Sends another request first, within this one's deadline: as finish.
-function Exchange:ask(request)
-  local first = call.begin(self.context, request, { caller = self.caller, latest = self.expires })
-  return run(first)
+--- Asks something else first, within the deadline of this one: see
+-- request.first; as finish.
+function Exchange:ask(facts)
+  return run(call.begin(self.context, request.first(facts),
+    { caller = self.caller, latest = self.expires }))
 end
 
 --- Lets some time pass.
@@ -245,20 +248,21 @@ end
 
 --- Sends a request: see request.lua. own: ahead = true where nobody waits yet;
 -- caller = who waits, if for several; latest = when the whole call has to be
--- done, on the core's clock.
-function call.begin(context, request, own)
-  local x = setmetatable({ context = context, request = request, attempt = 1,
+-- done, on the core's clock. notes of the exchange are its service's, from
+-- sending to answer.
+function call.begin(context, what, own)
+  local x = setmetatable({ context = context, request = what, attempt = 1, notes = {},
     ahead = own and own.ahead, latest = own and own.latest,
     caller = own and own.caller or caller.new(context.host),
-    service = request.service or context.service }, Exchange)
+    service = what.service or context.service }, Exchange)
   task.note(x)
   x.failed = start(x)
   return x
 end
 
 --- begin and finish.
-function call.once(context, request)
-  return call.begin(context, request):finish()
+function call.once(context, what)
+  return call.begin(context, what):finish()
 end
 
 return call

@@ -1,15 +1,40 @@
---- request: what travels: body, cursor, and how the answer is to be read.
+--- request: what travels, and how its answer is to be read. All fields of one
+-- stand here, and nobody writes into it once it is made: what comes up between
+-- sending and answer is kept with the exchange.
 --
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 
 local core = require "ashby.core"
+local encode = require "ashby.encode"
 
 local request = {}
 
+--- Every field. Where none says otherwise, the client's service sends it.
+request.FIELDS = {
+  method = "a row of the catalogue, or name and title; action and permission, if known",
+  body = "JSON text; nil for a GET",
+  path = "where it goes, where the service does not know it by the method",
+  cursor = "the one in the body, which must not come back",
+  at = "of a list: at(cursor) is the request for the page at a cursor",
+  idempotent = "whether it may be sent again",
+  decode = "how the core builds its records",
+  service = "who sends and reads it, if not the client's: begin, read, failure",
+  is_secret = "whether a good answer brings a secret, which is quoted nowhere",
+}
+
+local FIXED = { __newindex = function(_, name)
+  error(("request.%s: a request does not change"):format(name), 2)
+end }
+
+local function new(fields)
+  for name in pairs(fields) do assert(request.FIELDS[name], name) end
+  return setmetatable(fields, FIXED)
+end
+
 -- How the core builds records: null may be asked for per client or per call.
-function request.decode(context, own)
+local function decode(context, own)
   local null = own.null
   if null == nil then null = context.null end
   return {
@@ -19,29 +44,64 @@ function request.decode(context, own)
   }
 end
 
+local function with_cursor(t, cursor)
+  local copy = {}
+  for name, value in pairs(t or {}) do copy[name] = value end
+  copy.cursor = cursor
+  return copy
+end
+
 --- The request of a method of the catalogue.
 function request.of(context, method, checked)
   local wire = checked.wire
   context.service.check(method, wire)
-  return {
-    method = method, body = context.service.body(method, wire, checked.own), cursor = wire.cursor,
-    idempotent = true, decode = request.decode(context, checked.own),
-  }
+  return new { method = method, body = context.service.body(method, wire, checked.own),
+    cursor = wire.cursor, idempotent = true, decode = decode(context, checked.own) }
 end
 
---- The first request of a list; at(cursor) is the one for the page at a cursor.
--- A sync token goes along on every page of its pass.
+--- The first request of a list. A sync token goes along on every page of its pass.
 function request.paged(context, method, checked)
-  local first = request.of(context, method, checked)
-  function first.at(cursor)
-    if cursor == first.cursor then return first end
-    local wire = {}
-    for name, value in pairs(checked.wire) do wire[name] = value end
-    wire.cursor = cursor
-    return { method = method, body = context.service.body(method, wire, checked.own),
-      cursor = cursor, idempotent = true, decode = first.decode }
+  local wire, own = checked.wire, checked.own
+  context.service.check(method, wire)
+  local built = decode(context, own)
+
+  local function at(cursor)
+    return new { method = method, cursor = cursor, idempotent = true, decode = built,
+      body = context.service.body(method, with_cursor(wire, cursor), own) }
   end
-  return first
+
+  return new { method = method, cursor = wire.cursor, idempotent = true, decode = built, at = at,
+    body = context.service.body(method, wire, own) }
+end
+
+-- Methods that are known to be reads, by the last word of their name.
+local READS = { list = true, info = true, search = true }
+
+--- The request of any method by its name, with a table as its body.
+function request.raw(context, method, body, own)
+  local idempotent, built = own.idempotent, decode(context, own)
+  if idempotent == nil then idempotent = READS[method.name:match("%.(%w+)$")] or false end
+
+  local function made(one, at)
+    return new { method = method, body = encode.body(method.title, one), at = at, decode = built,
+      idempotent = idempotent, cursor = one and one.cursor }
+  end
+
+  return made(body, function(cursor) return made(with_cursor(body, cursor)) end)
+end
+
+--- A read that the service has an operation for, but the catalogue no method.
+function request.operation(context, method, body, own)
+  return new { method = method, body = encode.body(method.title, body), cursor = own.cursor,
+    idempotent = true, decode = decode(context, own) }
+end
+
+--- What a service has to ask before it can send. facts: name, body or path,
+-- begin, read and failure, as a service has them, is_secret.
+function request.first(facts)
+  return new { method = { name = facts.name, title = facts.name }, body = facts.body,
+    path = facts.path, idempotent = true, decode = {}, is_secret = facts.is_secret,
+    service = { begin = facts.begin, read = facts.read, failure = facts.failure } }
 end
 
 return request

@@ -6,7 +6,6 @@
 local answer = require "ashby.lists.answer"
 local call = require "ashby.exchange.call"
 local catalogue = require "ashby.catalogue"
-local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 local request = require "ashby.exchange.request"
@@ -141,22 +140,19 @@ end
 --- Runs a search: { records, meta }, or nil, err.
 ---@param entity string
 ---@param given table  { query =, limit =, cursor =, fields =, raw =, null = }
-function search.run(state, entity, given)
+function search.run(context, entity, given)
   local title = entity .. ".search"
-  if not state.service.is_hosted then
+  if not context.service.is_hosted then
     misuse.raise("%s: only the hosted service can search; ashby.call has candidate.search and "
       .. "the like", title)
   end
   given = check(title, entity, given)
-  local got, err = call.once(state, {
-    method = { name = entity .. ".context_store_search", title = title, action = "search" },
-    cursor = given.cursor, idempotent = true, decode = request.decode(state, given),
-    body = encode.body(title, {
-      entity = entity, action = "context_store_search",
-      params = { query = given.query, limit = given.limit, cursor = given.cursor,
-        fields = given.fields and split_paths(given.fields) },
-    }),
-  })
+  local method = { name = entity .. ".context_store_search", title = title, action = "search" }
+  local got, err = call.once(context, request.operation(context, method, {
+    entity = entity, action = "context_store_search",
+    params = { query = given.query, limit = given.limit, cursor = given.cursor,
+      fields = given.fields and split_paths(given.fields) },
+  }, given))
   if not got then return nil, err end
   local page = answer.page(got)
   page.meta.took_ms = got.took_ms

@@ -59,7 +59,7 @@ local function wrong(problem)
 end
 
 local function post_token(session, request, seconds)
-  return session:request(TOKEN_PATH,
+  return session:request(request.path,
     { body = request.body, seconds = seconds, anonymous = true })
 end
 
@@ -72,7 +72,7 @@ local function read_token(document)
 end
 
 local function get_connectors(session, request, seconds)
-  return session:request(CONNECTORS_PATH .. request.query, { seconds = seconds })
+  return session:request(request.path, { seconds = seconds })
 end
 
 local function read_connectors(document)
@@ -81,13 +81,6 @@ local function read_connectors(document)
   local id = type(list[1]) == "table" and text(list[1].id)
   if id then return { id = id } end
   return nil, { code = "connector_not_found", message = "the workspace has no Ashby connector" }
-end
-
-local function setup_request(name, begin, read, failure)
-  return {
-    method = { name = name, title = name }, idempotent = true, decode = {},
-    service = { begin = begin, read = read, failure = failure },
-  }
 end
 
 -- What finds the secret in a text.
@@ -114,11 +107,10 @@ function connector.new(given, lines, failure)
   local self = {}
 
   local function fetch_token(exchange)
-    local request = setup_request("token", post_token, read_token, failure)
-    request.is_secret = true
-    request.body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
-      encode.string(client_secret))
-    local answer, err = exchange:ask(request)
+    local answer, err = exchange:ask { name = "token", path = TOKEN_PATH, is_secret = true,
+      body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
+        encode.string(client_secret)),
+      begin = post_token, read = read_token, failure = failure }
     if not answer then return err end
     local margin = math.min(MARGIN, answer.seconds * MARGIN_SHARE)
     generation, expires = generation + 1, core.clock() + answer.seconds - margin
@@ -126,10 +118,10 @@ function connector.new(given, lines, failure)
   end
 
   local function find_id(exchange)
-    local request = setup_request("connectors", get_connectors, read_connectors, failure)
-    request.query = ("?workspace_name=%s&definition_id=%s"):format(escape(workspace),
-      DEFINITION_ID)
-    local answer, err = exchange:ask(request)
+    local answer, err = exchange:ask { name = "connectors",
+      path = CONNECTORS_PATH .. ("?workspace_name=%s&definition_id=%s"):format(escape(workspace),
+        DEFINITION_ID),
+      begin = get_connectors, read = read_connectors, failure = failure }
     if not answer then
       if err.status == 401 and client_secret then expires = -math.huge end
       return err
@@ -166,17 +158,17 @@ function connector.new(given, lines, failure)
   end
 
   --- The path of the connector's one method; notes with which token it goes.
-  function self.path(request)
-    request.generation = generation
+  function self.path(notes)
+    notes.generation = generation
     return CONNECTORS_PATH .. "/" .. escape(id) .. "/execute"
   end
 
   --- A token that the service no longer takes is renewed once; who was refused
   -- together with an older one just goes again.
-  function self.recover(request, err)
-    if err.status ~= 401 or not client_secret or request.renewed then return false end
-    request.renewed = true
-    if request.generation == generation then expires = -math.huge end
+  function self.recover(notes, err)
+    if err.status ~= 401 or not client_secret or notes.renewed then return false end
+    notes.renewed = true
+    if notes.generation == generation then expires = -math.huge end
     return true
   end
 

@@ -145,8 +145,8 @@ function hosted.new(given)
     ready = peer.ready, prepare = peer.prepare, recover = peer.recover, redact = peer.redact,
   }
 
-  function service.begin(session, request, seconds)
-    return session:request(peer.path(request), { body = request.body, seconds = seconds })
+  function service.begin(session, request, seconds, notes)
+    return session:request(peer.path(notes), { body = request.body, seconds = seconds })
   end
 
   --- Forgets the secrets.
