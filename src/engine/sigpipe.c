@@ -21,13 +21,15 @@ static void only_sigpipe(sigset_t *set)
     sigaddset(set, SIGPIPE);
 }
 
+/* One can wait already only where the host holds it back itself. */
 void ash_sigpipe_hold(struct ash_sigpipe *held)
 {
     sigset_t set;
 
     only_sigpipe(&set);
     pthread_sigmask(SIG_BLOCK, &set, &held->before);
-    held->was_pending = is_pending();
+    held->was_pending = sigismember(&held->before, SIGPIPE) == 1 &&
+                        is_pending();
 }
 
 void ash_sigpipe_release(struct ash_sigpipe *held)
