@@ -82,12 +82,6 @@ function context.new(opts)
   opts.hosted = nil
   self.open = opener(self, opts)
 
-  --- A text that a server or libcurl wrote, without the secrets.
-  function self.redact(said)
-    if self.session then said = self.session:redact(said) end
-    return self.service.redact and self.service.redact(said) or said
-  end
-
   return self
 end
 

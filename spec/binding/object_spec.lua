@@ -77,8 +77,8 @@ end)
 describe("every method", function()
   local METHODS = {
     session = { "request", "headers", "step", "poll", "due", "watches", "count", "ended", "is_open",
-      "redact", "close" },
-    transfer = { "finished", "result", "header", "text", "document", "close" },
+      "close" },
+    transfer = { "finished", "result", "header", "text", "document", "redact", "close" },
     document = { "value", "kind", "open", "next", "rest", "raw", "skip", "close" },
     file = { "path", "save", "close" }, projection = {},
   }

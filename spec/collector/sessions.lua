@@ -122,7 +122,7 @@ task { name = "session", make = function() return { options = all_options() } en
     w.session = assert(core.session(w.options))
     return w.session
   end,
-  right = function(_, it) return it:is_open() and it:redact "text" == "text" end }
+  right = function(_, it) return it:is_open() end }
 
 task { name = "headers", may_raise = "option",
   make = function() return { session = (session()), options = all_options() } end,
@@ -134,7 +134,8 @@ task { name = "headers", may_raise = "option",
 local function some_request()
   local n = math.random(1e6)
   return { session = (session()), path = "/job.list",
-    options = { body = '{"limit":1,"cursor":"' .. n .. '"}', seconds = 20, fresh = true } }
+    options = { body = '{"limit":1,"cursor":"' .. n .. '"}', seconds = 20, fresh = true,
+      secrets = { "a secret" .. n, "another" .. n } } }
 end
 
 task { name = "request", make = some_request, may_raise = "option",
@@ -156,11 +157,9 @@ task { name = "list", make = some_request, may_raise = "",
   end,
   right = function(w, done, code) return done or (code == "closed" and w.act == close_session) end }
 
-task { name = "redact", make = function() return { session = (session()) } end,
-  acts = { ["close session"] = close_session, raise = error,
-    headers = function(w) w.session:headers { token = "another" } end },
-  run = function(w) return w.session:redact("a text with " .. KEY .. " in it") end,
-  right = function(_, text) return #text == #("a text with " .. KEY .. " in it") end }
+task { name = "redact", make = half_answered, acts = BOTH,
+  run = function(w) return w.transfer:redact("a text with " .. KEY .. " in it") end,
+  right = function(_, text) return not text:find(KEY, 1, true) end }
 
 task { name = "watches", make = half_answered, acts = BOTH,
   run = function(w) return w.session:watches() end,

@@ -121,11 +121,16 @@ describe("a request", function()
 end)
 
 describe("redact", function()
-  local function redacted(key, text)
+  -- The text after a transfer of such a session has hidden what it carries.
+  local function hidden(options, text)
     local result
-    with_session({ api_key = key }, function(session) result = session:redact(text) end)
+    with_session(options, function(session)
+      result = assert(session:request("/job.list", PLAIN)):redact(text)
+    end)
     return result
   end
+
+  local function redacted(key, text) return hidden({ api_key = key }, text) end
 
   it("puts stars for the key, as given and as base64", function()
     for _, key in ipairs { "key-1234", "key-12345", "key-123456" } do
@@ -139,8 +144,30 @@ describe("redact", function()
   end)
 
   it("puts stars for a token", function()
-    with_session({ token = "tok/en+1=" }, function(session)
-      assert.equal("Bearer ********* x", session:redact "Bearer tok/en+1= x")
+    assert.equal("Bearer ********* x", hidden({ token = "tok/en+1=" }, "Bearer tok/en+1= x"))
+  end)
+
+  it("puts stars for percent-encoded forms", function()
+    local options = { token = "tok/en+1=" }
+    assert.equal("?t=***************", hidden(options, "?t=tok%2Fen%2B1%3D"))
+    assert.equal("?t=***************", hidden(options, "?t=tok%2fen%2b1%3d"))
+  end)
+
+  it("puts stars for a proxy's user and password", function()
+    local options = { proxy = "http://user%40x:pass%20word@127.0.0.1:1" }
+    for _, text in ipairs { "user%40x", "user@x", "pass%20word", "pass word", "user@x:pass word",
+      "user%40x:pass%20word", base64 "user@x:pass word" } do
+      assert.equal(("*"):rep(#text), hidden(options, text))
+    end
+    assert.equal("127.0.0.1", hidden(options, "127.0.0.1"))
+  end)
+
+  it("puts stars for what a body carries", function()
+    with_session({}, function(session)
+      local transfer = assert(session:request("/job.list",
+        { body = "{}", seconds = 5, secrets = { "in-the-body", "another one" } }))
+      assert.equal("*********** and *********** and *************",
+        transfer:redact "in-the-body and another one and another%20one")
     end)
   end)
 
@@ -154,12 +181,14 @@ describe("redact", function()
     assert.equal("is not", redacted("no", "is not"))
   end)
 
-  it("knows the new secret after headers, and none after close", function()
+  it("knows the secret that it left with, also after the session is closed", function()
     local session = helper.new_session { api_key = "first-key" }
+    local first = assert(session:request("/job.list", PLAIN))
     session:headers { token = "second-key" }
-    assert.equal("first-key **********", session:redact "first-key second-key")
+    local second = assert(session:request("/job.list", PLAIN))
     session:close()
-    assert.equal("second-key", session:redact "second-key")
+    assert.equal("********* second-key", first:redact "first-key second-key")
+    assert.equal("first-key **********", second:redact "first-key second-key")
   end)
 end)
 

@@ -9,7 +9,6 @@ local learned
 
 local context = {
   rate = { learn = function(_, left, reset_in) learned = { left, reset_in } end },
-  redact = function(said) return (said:gsub("SECRET", "***")) end,
 }
 
 local service = {
@@ -32,6 +31,7 @@ local function transfer_of(answer)
     if answer.document then return answer.document end
     return nil, "json_syntax", "unexpected byte", answer.offset or 0
   end
+  function transfer:redact(said) return (said:gsub("SECRET", "***")) end
   return transfer
 end
 

@@ -19,7 +19,7 @@ static void redact(const char *secret, char *text, size_t length)
 
     assert(ash_header_set_new(&options, &set) == ASH_OK);
     coded = strrchr(set->lines->data, ' ') + 1;
-    ash_header_redact(set, text, length);
+    ash_secrets_hide(&set->secrets, text, length);
     for (i = 0; i < length; i++) {
         assert(strlen(secret) < 4 || strchr(secret, '*') != NULL ||
                strncmp(text + i, secret, strlen(secret)) != 0);

@@ -571,3 +571,38 @@ describe("a process with a key", function()
     end
   end
 end)
+
+describe("an answer that arrived before the client was closed", function()
+  it("is read without the key", function()
+    helper.reset()
+    helper.fault { match = "job.list", skip = 1, status = 400,
+      body = '{"success":false,"errorInfo":{"code":"x","message":"' .. helper.key .. '"}}' }
+    local client = helper.client { retries = 0 }
+    local it = client.jobs.pages { limit = 20 }
+    assert(it:next()) -- the next page is under way
+    for _ = 1, 3 do assert(client.users.list { limit = 1 }) end
+    client.close()
+    local _, err = it:next()
+    assert.equal("invalid", err.kind)
+    assert.equal(("*"):rep(#helper.key), err.message)
+  end)
+end)
+
+describe("libcurl's words about a proxy", function()
+  it("are without its user and password", function()
+    local script = [[
+      local client = assert(require "ashby".new { retries = 0 })
+      local _, err = client.jobs.list()
+      print(err)
+    ]]
+    for _, variable in ipairs { "ALL_PROXY", "http_proxy" } do
+      local status, said = helper.script(script, helper.settings()
+        .. (" no_proxy= %s='bad5://pr0xyuser:pr0xy%%40pass@127.0.0.1:1'"):format(variable))
+      assert.equal(0, status)
+      assert.truthy(said:find("127.0.0.1:1", 1, true), said)
+      for _, secret in ipairs { "pr0xyuser", "pr0xy%40pass", "pr0xy@pass" } do
+        assert.is_nil(said:find(secret, 1, true), said)
+      end
+    end
+  end)
+end)

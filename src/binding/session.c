@@ -188,22 +188,6 @@ static int session_headers(lua_State *L)
     return 1;
 }
 
-/* session:redact(text) -> the text with stars for the secret, wherever a
- * server or libcurl has put it */
-static int session_redact(lua_State *L)
-{
-    const struct ash_session *const session = check(L);
-    size_t length;
-    const char *const text = luaL_checklstring(L, 2, &length);
-    char *const copy = lua_newuserdata(L, length + 1);
-
-    memcpy(copy, text, length);
-    if (session->headers != NULL)
-        ash_header_redact(session->headers, copy, length);
-    lua_pushlstring(L, copy, length);
-    return 1;
-}
-
 /* session:step(): moves everything that can move; never waits */
 static int session_step(lua_State *L)
 {
@@ -299,12 +283,17 @@ static int session_gc(lua_State *L)
 void ashb_open_session(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"request", session_request}, {"headers", session_headers},
-        {"step", session_step},       {"poll", session_poll},
-        {"due", session_due},         {"watches", session_watches},
-        {"count", session_count},     {"ended", session_ended},
-        {"is_open", session_is_open}, {"redact", session_redact},
-        {"close", session_gc},        {NULL, NULL},
+        {"request", session_request},
+        {"headers", session_headers},
+        {"step", session_step},
+        {"poll", session_poll},
+        {"due", session_due},
+        {"watches", session_watches},
+        {"count", session_count},
+        {"ended", session_ended},
+        {"is_open", session_is_open},
+        {"close", session_gc},
+        {NULL, NULL},
     };
 
     ashb_object_type(L, ASH_SESSION_TYPE, METHODS, session_gc);

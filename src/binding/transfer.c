@@ -57,6 +57,24 @@ static void read_anonymous(lua_State *L, struct ash_request *request)
     request->anonymous = lua_toboolean(L, -1);
 }
 
+/* An array of strings that the body carries and nobody should see. The array
+ * is read last, and its strings stay on the stack. */
+static void read_secrets(lua_State *L, struct ash_request *request)
+{
+    const int secrets = lua_gettop(L);
+    int i;
+
+    for (i = 0; lua_istable(L, secrets) && i < ASH_REQUEST_SECRETS; i++) {
+        struct ash_text *const secret = &request->secrets[i];
+
+        lua_rawgeti(L, secrets, i + 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            return;
+        secret->data = lua_tolstring(L, -1, &secret->length);
+        request->secret_count = i + 1;
+    }
+}
+
 /* clang-format off */
 static const struct row {
     const char *name;
@@ -66,19 +84,20 @@ static const struct row {
     {"seconds",   read_seconds},
     {"fresh",     read_fresh},
     {"anonymous", read_anonymous},
+    {"secrets",   read_secrets},
 };
 /* clang-format on */
 
 enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
 
 /* The values stay on the stack: the request borrows the body, and the table
- * may lose it meanwhile. [-0, +ROW_COUNT, v] */
+ * may lose it meanwhile. [-0, +n, v] */
 static void read_request(lua_State *L, int options, struct ash_request *request)
 {
     int i;
 
     luaL_checktype(L, options, LUA_TTABLE);
-    luaL_checkstack(L, ROW_COUNT + 8, NULL);
+    luaL_checkstack(L, ROW_COUNT + ASH_REQUEST_SECRETS + 8, NULL);
     for (i = 0; i < ROW_COUNT; i++) {
         ashb_object_field(L, options, ROWS[i].name);
         ROWS[i].read(L, request);
@@ -204,6 +223,22 @@ static int transfer_document(lua_State *L)
     return ashb_document_take(L, document, &t->body);
 }
 
+/* transfer:redact(text) -> the text with stars for every secret that the
+ * transfer carried, wherever a server or libcurl has put one. One
+ * that was closed knows them no more, and gives an empty text */
+static int transfer_redact(lua_State *L)
+{
+    size_t length;
+    const char *const text = luaL_checklstring(L, 2, &length);
+    char *const copy = lua_newuserdata(L, length + 1);
+    const struct ash_transfer *const t = check(L);
+
+    memcpy(copy, text, length);
+    ash_transfer_redact(t, copy, length);
+    lua_pushlstring(L, copy, t->headers != NULL ? length : 0);
+    return 1;
+}
+
 /* transfer:close(): cancels it wherever it is; its memory is free at once */
 static int transfer_gc(lua_State *L)
 {
@@ -214,13 +249,10 @@ static int transfer_gc(lua_State *L)
 void ashb_open_transfer(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"finished", transfer_finished},
-        {"result", transfer_result},
-        {"header", transfer_header},
-        {"text", transfer_text},
-        {"document", transfer_document},
-        {"close", transfer_gc},
-        {NULL, NULL},
+        {"finished", transfer_finished}, {"result", transfer_result},
+        {"header", transfer_header},     {"text", transfer_text},
+        {"document", transfer_document}, {"redact", transfer_redact},
+        {"close", transfer_gc},          {NULL, NULL},
     };
 
     ashb_object_type(L, ASH_TRANSFER_TYPE, METHODS, transfer_gc);

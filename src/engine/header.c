@@ -14,61 +14,36 @@
 static const char BASIC[] = "Authorization: Basic ";
 static const char BEARER[] = "Authorization: Bearer ";
 
-static const char BASE64[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/* The four characters of the next one to three bytes. */
-static void encode_group(const char *in, size_t n, char *out)
-{
-    const unsigned a = (unsigned char)in[0];
-    const unsigned b = n > 1 ? (unsigned char)in[1] : 0;
-    const unsigned c = n > 2 ? (unsigned char)in[2] : 0;
-
-    out[0] = BASE64[a >> 2];
-    out[1] = BASE64[(a & 3) << 4 | b >> 4];
-    out[2] = n > 1 ? BASE64[(b & 15) << 2 | c >> 6] : '=';
-    out[3] = n > 2 ? BASE64[c & 63] : '=';
-}
-
-/* "user:" without a password, as base64. Written here because libcurl's own
- * way leaves a copy of the key that nobody wipes. */
+/* "user:" without a password. */
 static enum ash_status append_basic(struct ash_buf *line, const char *secret,
                                     size_t length)
 {
-    char group[3], code[4];
-    size_t i, n = 0;
-    enum ash_status status = ASH_OK;
+    struct ash_buf pair;
+    enum ash_status status;
 
-    for (i = 0; i <= length && status == ASH_OK; i++) {
-        group[n++] = i < length ? secret[i] : ':';
-        if (n < 3 && i < length)
-            continue;
-        encode_group(group, n, code);
-        status = ash_buf_append(line, code, 4);
-        n = 0;
-    }
-    ash_wipe(group, sizeof group);
-    ash_wipe(code, sizeof code);
+    ash_buf_init(&pair, length + 1);
+    status = ash_buf_reserve(&pair, length + 1);
+    if (status == ASH_OK)
+        status = ash_buf_append(&pair, secret, length);
+    if (status == ASH_OK)
+        status = ash_buf_append(&pair, ":", 1);
+    if (status == ASH_OK)
+        status = ash_secrets_base64(line, pair.data, pair.length);
+    ash_buf_wipe(&pair);
     return status;
 }
 
-/* Keeps the secret as given and, behind it, as the header line has it. */
+/* The secret as given, and as the header line has it. */
 static enum ash_status keep_secret(struct ash_header_set *set,
                                    const struct ash_header_options *options,
                                    const char *coded)
 {
-    const size_t length = options->secret_length + strlen(coded);
-    enum ash_status status;
+    const enum ash_status status = ash_secrets_add(
+        &set->secrets, options->secret, options->secret_length);
 
-    ash_buf_init(&set->secret, length);
-    status = ash_buf_reserve(&set->secret, length);
-    if (status == ASH_OK)
-        status = ash_buf_append(&set->secret, options->secret,
-                                options->secret_length);
-    if (status == ASH_OK)
-        status = ash_buf_append(&set->secret, coded, strlen(coded));
-    set->secret_length = options->secret_length;
-    return status;
+    if (status != ASH_OK)
+        return status;
+    return ash_secrets_add(&set->secrets, coded, strlen(coded));
 }
 
 /* Reserved in one piece, so that growing leaves no copy behind. */
@@ -100,6 +75,24 @@ static enum ash_status add_line(struct ash_header_set *set, const char *line)
     return ASH_OK;
 }
 
+/* The variables that libcurl reads. */
+static const char *const PROXY_VARIABLES[] = {
+    "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+
+static enum ash_status keep_proxy(struct ash_header_set *set,
+                                  const char *address)
+{
+    enum ash_status status = ash_secrets_add_proxy(&set->secrets, address);
+    size_t i;
+
+    for (i = 0; address == NULL && status == ASH_OK &&
+                i < sizeof PROXY_VARIABLES / sizeof *PROXY_VARIABLES;
+         i++)
+        status = ash_secrets_add_proxy(&set->secrets,
+                                       getenv(PROXY_VARIABLES[i]));
+    return status;
+}
+
 static enum ash_status fill(struct ash_header_set *set,
                             const struct ash_header_options *options)
 {
@@ -117,6 +110,8 @@ static enum ash_status fill(struct ash_header_set *set,
     }
     for (; status == ASH_OK && more != NULL && *more != NULL; more++)
         status = add_line(set, *more);
+    if (status == ASH_OK)
+        status = keep_proxy(set, options->proxy);
     return status;
 }
 
@@ -153,34 +148,8 @@ void ash_header_set_release(struct ash_header_set *set)
     for (line = set->lines; line != NULL; line = line->next)
         ash_wipe(line->data, strlen(line->data));
     curl_slist_free_all(set->lines);
-    ash_buf_wipe(&set->secret);
+    ash_secrets_wipe(&set->secrets);
     free(set);
-}
-
-/* Shorter ones are no keys of the service, and stand in any sentence. */
-#define LEAST_SECRET 4
-
-static void blot(const char *secret, size_t secret_length, char *text,
-                 size_t length)
-{
-    size_t i;
-
-    for (i = 0; secret_length >= LEAST_SECRET && i + secret_length <= length;
-         i++)
-        if (memcmp(text + i, secret, secret_length) == 0)
-            memset(text + i, '*', secret_length);
-}
-
-void ash_header_redact(const struct ash_header_set *set, char *text,
-                       size_t length)
-{
-    const struct ash_buf *const secret = &set->secret;
-
-    if (secret->data == NULL)
-        return;
-    blot(secret->data, set->secret_length, text, length);
-    blot(secret->data + set->secret_length, secret->length - set->secret_length,
-         text, length);
 }
 
 static char lower(char c)

@@ -9,15 +9,13 @@
 #ifndef ASH_HEADER_H
 #define ASH_HEADER_H
 
-#include "engine/buf.h"
-
 #include "engine/libcurl.h"
+#include "engine/secrets.h"
 
 struct ash_header_set {
     int references;
     struct curl_slist *lines;
-    struct ash_buf secret; /* as given, and as the header says it */
-    size_t secret_length;  /* of the first of the two */
+    struct ash_secrets secrets; /* the one in the lines, and the proxy's */
 };
 
 enum ash_auth {
@@ -31,6 +29,7 @@ struct ash_header_options {
     const char *secret;
     size_t secret_length;
     const char *const *lines; /* further "Name: value" lines, NULL ends */
+    const char *proxy;        /* its address, for the secrets in it, or NULL */
 };
 
 /* ASH_OK and a set with one reference, or ASH_NO_MEMORY and NULL. */
@@ -41,11 +40,6 @@ struct ash_header_set *ash_header_set_keep(struct ash_header_set *set);
 
 /* Takes NULL. The last one wipes and frees. */
 void ash_header_set_release(struct ash_header_set *set);
-
-/* Overwrites every occurrence of the secret in text, in both spellings, with
- * stars: a server may echo what it was sent. */
-void ash_header_redact(const struct ash_header_set *set, char *text,
-                       size_t length);
 
 /* The value of the last header of that name (any case) in the lines of an
  * answer; 0 when there is none. */

@@ -141,14 +141,16 @@ static enum ash_status open_multi(struct ash_session *s)
 static enum ash_status set_headers(struct ash_session *s,
                                    const struct ash_header_options *options)
 {
-    struct ash_header_options plain = *options;
+    struct ash_header_options given = *options;
     struct ash_header_set *set, *plain_set;
-    enum ash_status status = ash_header_set_new(options, &set);
+    enum ash_status status;
 
+    given.proxy = s->settings.proxy.data;
+    status = ash_header_set_new(&given, &set);
     if (status != ASH_OK)
         return status;
-    plain.auth = ASH_AUTH_NONE;
-    status = ash_header_set_new(&plain, &plain_set);
+    given.auth = ASH_AUTH_NONE;
+    status = ash_header_set_new(&given, &plain_set);
     if (status != ASH_OK) {
         ash_header_set_release(set);
         return status;

@@ -39,6 +39,18 @@ static enum ash_status copy_url(struct ash_transfer *t,
     return ash_buf_append(&t->url, request->path, request->path_length);
 }
 
+static enum ash_status copy_secrets(struct ash_transfer *t,
+                                    const struct ash_request *request)
+{
+    enum ash_status status = ASH_OK;
+    int i;
+
+    for (i = 0; i < request->secret_count && status == ASH_OK; i++)
+        status = ash_secrets_add(&t->secrets, request->secrets[i].data,
+                                 request->secrets[i].length);
+    return status;
+}
+
 enum ash_status ash_transfer_prepare(struct ash_transfer *t,
                                      const struct ash_buf *base_url,
                                      struct ash_header_set *headers,
@@ -52,6 +64,8 @@ enum ash_status ash_transfer_prepare(struct ash_transfer *t,
     status = copy_url(t, base_url, request);
     if (status == ASH_OK)
         status = copy(&t->request, request->body, request->body_length);
+    if (status == ASH_OK)
+        status = copy_secrets(t, request);
     if (status != ASH_OK) {
         ash_transfer_free(t);
         return status;
@@ -72,15 +86,24 @@ void ash_transfer_end(struct ash_transfer *t, enum ash_status status)
         t->detail[0] = '\0';
     t->easy = NULL;
     t->state = ASH_TRANSFER_DONE;
-    ash_buf_free(&t->request);
+    ash_buf_wipe(&t->request);
+}
+
+void ash_transfer_redact(const struct ash_transfer *t, char *text,
+                         size_t length)
+{
+    ash_secrets_hide(&t->secrets, text, length);
+    if (t->headers != NULL)
+        ash_secrets_hide(&t->headers->secrets, text, length);
 }
 
 void ash_transfer_free(struct ash_transfer *t)
 {
     assert(t->owner == NULL);
+    ash_secrets_wipe(&t->secrets);
     ash_header_set_release(t->headers);
     ash_buf_free(&t->url);
-    ash_buf_free(&t->request);
+    ash_buf_wipe(&t->request);
     ash_buf_free(&t->head);
     ash_buf_free(&t->body);
     memset(t, 0, sizeof *t);

@@ -19,6 +19,13 @@ enum ash_transfer_state {
     ASH_TRANSFER_DONE     /* status and answer stand */
 };
 
+struct ash_text {
+    const char *data;
+    size_t length;
+};
+
+#define ASH_REQUEST_SECRETS 4
+
 struct ash_request {
     int is_post;      /* else GET, without a body */
     const char *path; /* appended to the base URL; starts with a slash */
@@ -28,7 +35,9 @@ struct ash_request {
     long timeout_ms; /* of this attempt, from the moment it leaves the queue */
     int fresh; /* no kept connection: libcurl repeats a request by itself when
                   one of those turns out dead */
-    int anonymous; /* without the secret */
+    int anonymous;                                /* without the secret */
+    struct ash_text secrets[ASH_REQUEST_SECRETS]; /* that the body carries */
+    int secret_count;
 };
 
 struct ash_transfer {
@@ -37,7 +46,8 @@ struct ash_transfer {
     enum ash_transfer_state state;
     enum ash_status status;
     CURL *easy;                     /* only while running */
-    struct ash_header_set *headers; /* until it is freed: redaction needs it */
+    struct ash_header_set *headers; /* until it is freed, for redaction */
+    struct ash_secrets secrets;     /* what the body carries of them */
     struct ash_buf url;
     struct ash_buf request;
     struct ash_buf head; /* header lines of the last answer */
@@ -60,6 +70,11 @@ enum ash_status ash_transfer_prepare(struct ash_transfer *transfer,
 
 /* Its outcome stands: what a callback noted says more than the status. */
 void ash_transfer_end(struct ash_transfer *transfer, enum ash_status status);
+
+/* Overwrites with stars every secret that it carried, wherever it stands in
+ * text. */
+void ash_transfer_redact(const struct ash_transfer *transfer, char *text,
+                         size_t length);
 
 /* Frees all it owns. It must be in nobody's list. */
 void ash_transfer_free(struct ash_transfer *transfer);

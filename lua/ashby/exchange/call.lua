@@ -25,11 +25,8 @@ local function log(context, event)
   if context.log then context.log(event) end
 end
 
--- Every error passes here: what a server or libcurl says may hold the key.
+-- Every error passes here.
 local function failure(x, facts)
-  for _, name in ipairs { "message", "code", "request_id" } do
-    if type(facts[name]) == "string" then facts[name] = x.context.redact(facts[name]) end
-  end
   facts.method = x.request.method.name
   facts.attempts = facts.attempts or x.attempt
   facts.permission = x.request.method.permission

@@ -18,7 +18,7 @@ local function headers(context, transfer, status)
   local reset_in = retry.reset_in(transfer:header("x-ratelimit-reset"), now)
   context.rate.learn(clock(), remaining, reset_in)
   return {
-    status = status, request_id = id and line.of(context.redact(id), line.MOST_NAME),
+    status = status, request_id = id and line.of(transfer:redact(id), line.MOST_NAME),
     retry_after = retry.after(transfer:header("retry-after"), now, core.http_date),
     reset_in = reset_in,
   }
@@ -40,10 +40,10 @@ end
 
 -- The first words of an answer that is no JSON, without its tags. A good answer
 -- that brings a secret itself is not quoted.
-local function excerpt(context, request, transfer, status)
+local function excerpt(request, transfer, status)
   if request.is_secret and status < 300 then return "" end
   local page = line.decode(transfer:text(LOOKED_AT), charset_of(transfer))
-  local words = beginning(context.redact(page)):gsub("<script.->.-</script>", " ")
+  local words = beginning(transfer:redact(page)):gsub("<script.->.-</script>", " ")
     :gsub("<[^>]*>", " ")
   return line.of(words, QUOTED)
 end
@@ -94,9 +94,7 @@ local function odd(context, transfer, said)
   return said
 end
 
---- The answer: what the service makes of it, with document and request_id; or
--- nil and the facts of an error.
-function reply.read(context, service, request, transfer)
+local function read(context, service, request, transfer)
   local status, code, message, proxy_status = transfer:result()
   if not status then return nil, failed(code, message, proxy_status) end
   local said = headers(context, transfer, status)
@@ -105,7 +103,7 @@ function reply.read(context, service, request, transfer)
   local document, problem, words, offset = transfer:document(request.decode)
   if not document and not offset then return nil, { code = problem, message = words } end
   if not document then
-    return nil, not_json(said, excerpt(context, request, transfer, status), problem, words, offset)
+    return nil, not_json(said, excerpt(request, transfer, status), problem, words, offset)
   end
   local answer, facts
   if status < 300 then
@@ -120,6 +118,22 @@ function reply.read(context, service, request, transfer)
   facts.status, facts.retry_after, facts.reset_in = status, said.retry_after, said.reset_in
   facts.request_id = facts.request_id or said.request_id
   return nil, facts
+end
+
+-- What a server or libcurl says may hold a secret that the transfer carried.
+local function hide(transfer, facts)
+  for _, name in ipairs { "message", "code", "request_id" } do
+    if type(facts[name]) == "string" then facts[name] = transfer:redact(facts[name]) end
+  end
+  return facts
+end
+
+--- The answer: what the service makes of it, with document and request_id; or
+-- nil and the facts of an error.
+function reply.read(context, service, request, transfer)
+  local answer, facts = read(context, service, request, transfer)
+  if answer then return hide(transfer, answer) end
+  return nil, hide(transfer, facts)
 end
 
 return reply

@@ -21,6 +21,7 @@ request.FIELDS = {
   idempotent = "whether it may be sent again",
   decode = "how the core builds its records",
   service = "who sends and reads it, if not the client's: begin, read, failure",
+  secrets = "what the body carries that nobody may see, an array",
   is_secret = "whether a good answer brings a secret, which is quoted nowhere",
 }
 
@@ -97,10 +98,11 @@ function request.operation(context, method, body, own)
 end
 
 --- What a service has to ask before it can send. facts: name, body or path,
--- begin, read and failure, as a service has them, is_secret.
+-- begin, read and failure, as a service has them, is_secret, secrets.
 function request.first(facts)
   return new { method = { name = facts.name, title = facts.name }, body = facts.body,
     path = facts.path, idempotent = true, decode = {}, is_secret = facts.is_secret,
+    secrets = facts.secrets,
     service = { begin = facts.begin, read = facts.read, failure = facts.failure } }
 end
 

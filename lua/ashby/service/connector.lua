@@ -60,7 +60,7 @@ end
 
 local function post_token(session, request, seconds)
   return session:request(request.path,
-    { body = request.body, seconds = seconds, anonymous = true })
+    { body = request.body, seconds = seconds, anonymous = true, secrets = request.secrets })
 end
 
 local function read_token(document)
@@ -83,15 +83,6 @@ local function read_connectors(document)
   return nil, { code = "connector_not_found", message = "the workspace has no Ashby connector" }
 end
 
--- What finds the secret in a text.
-local function secret_patterns(secret)
-  local patterns = {}
-  for i, form in ipairs { secret, secret and encode.string(secret):sub(2, -2) } do
-    patterns[i] = form:gsub("%W", "%%%0")
-  end
-  return patterns
-end
-
 -- ---- the connector of one client ----
 
 --- given: the option hosted. failure(document): reads an error answer.
@@ -103,11 +94,14 @@ function connector.new(given, lines, failure)
   -- [1]: the exchange that sets up, unless it was dropped in the middle; how
   -- often that has ended, and how the last time.
   local leader, rounds, problem = setmetatable({}, { __mode = "v" }), 0, nil
-  local patterns = secret_patterns(client_secret)
   local self = {}
+
+  -- As it is, and as the body spells it.
+  self.secrets = client_secret and { client_secret, encode.string(client_secret):sub(2, -2) }
 
   local function fetch_token(exchange)
     local answer, err = exchange:ask { name = "token", path = TOKEN_PATH, is_secret = true,
+      secrets = self.secrets,
       body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
         encode.string(client_secret)),
       begin = post_token, read = read_token, failure = failure }
@@ -172,15 +166,8 @@ function connector.new(given, lines, failure)
     return true
   end
 
-  --- A text without the secret, which a server may echo: as it is, and as the
-  -- request's body spells it.
-  function self.redact(said)
-    for _, pattern in ipairs(patterns) do said = said:gsub(pattern, "***") end
-    return said
-  end
-
   function self.close()
-    client_secret, patterns = nil, {}
+    client_secret, self.secrets = nil, nil
   end
 
   return self

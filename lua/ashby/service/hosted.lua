@@ -142,11 +142,12 @@ function hosted.new(given)
     is_hosted = true, auth_hint = "check hosted.token, or client_id and client_secret",
     DEFAULT_URL = hosted.DEFAULT_URL, lines = lines, token = given.token,
     read = hosted.read, failure = failure.of, body = hosted.body, check = hosted.check,
-    ready = peer.ready, prepare = peer.prepare, recover = peer.recover, redact = peer.redact,
+    ready = peer.ready, prepare = peer.prepare, recover = peer.recover,
   }
 
   function service.begin(session, request, seconds, notes)
-    return session:request(peer.path(notes), { body = request.body, seconds = seconds })
+    return session:request(peer.path(notes), { body = request.body, seconds = seconds,
+      secrets = peer.secrets })
   end
 
   --- Forgets the secrets.

@@ -1,0 +1,248 @@
+/*
+ * secrets: every form of a secret is kept in a piece of memory of exactly its
+ * size. Written here because libcurl's own ways to encode leave copies that
+ * nobody wipes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/secrets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST 4 /* bytes */
+
+/* ---- forms ---- */
+
+static const char BASE64[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/* The four characters of the next one to three bytes. */
+static void encode_group(const char *in, size_t n, char *out)
+{
+    const unsigned a = (unsigned char)in[0];
+    const unsigned b = n > 1 ? (unsigned char)in[1] : 0;
+    const unsigned c = n > 2 ? (unsigned char)in[2] : 0;
+
+    out[0] = BASE64[a >> 2];
+    out[1] = BASE64[(a & 3) << 4 | b >> 4];
+    out[2] = n > 1 ? BASE64[(b & 15) << 2 | c >> 6] : '=';
+    out[3] = n > 2 ? BASE64[c & 63] : '=';
+}
+
+enum ash_status ash_secrets_base64(struct ash_buf *buf, const char *data,
+                                   size_t length)
+{
+    char code[4];
+    size_t i;
+    enum ash_status status = ASH_OK;
+
+    for (i = 0; i < length && status == ASH_OK; i += 3) {
+        encode_group(data + i, length - i < 3 ? length - i : 3, code);
+        status = ash_buf_append(buf, code, sizeof code);
+    }
+    ash_wipe(code, sizeof code);
+    return status;
+}
+
+static int is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || strchr("-._~", c) != NULL;
+}
+
+static enum ash_status append_percent(struct ash_buf *buf, const char *data,
+                                      size_t length, const char *digits)
+{
+    size_t i;
+    enum ash_status status = ASH_OK;
+
+    for (i = 0; i < length && status == ASH_OK; i++) {
+        const unsigned c = (unsigned char)data[i];
+        const char code[3] = {'%', digits[c >> 4], digits[c & 15]};
+
+        if (c != 0 && is_unreserved(data[i]))
+            status = ash_buf_append(buf, data + i, 1);
+        else
+            status = ash_buf_append(buf, code, sizeof code);
+    }
+    return status;
+}
+
+static int digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Decodes in place; the new length. */
+static size_t decode_percent(char *data, size_t length)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < length; i++) {
+        if (data[i] == '%' && i + 2 < length && digit_of(data[i + 1]) >= 0 &&
+            digit_of(data[i + 2]) >= 0) {
+            data[n++] = (char)(digit_of(data[i + 1]) * 16 +
+                               digit_of(data[i + 2]));
+            i += 2;
+        } else {
+            data[n++] = data[i];
+        }
+    }
+    return n;
+}
+
+/* ---- the list ---- */
+
+static int is_known(const struct ash_secrets *s, const char *data,
+                    size_t length)
+{
+    int i;
+
+    for (i = 0; i < s->count; i++)
+        if (s->list[i].length == length &&
+            memcmp(s->list[i].data, data, length) == 0)
+            return 1;
+    return 0;
+}
+
+static enum ash_status reserve(struct ash_secrets *s)
+{
+    const int capacity = s->capacity * 2 + 4;
+    struct ash_buf *list;
+
+    if (s->count < s->capacity)
+        return ASH_OK;
+    list = realloc(s->list, (size_t)capacity * sizeof *list);
+    if (list == NULL)
+        return ASH_NO_MEMORY;
+    s->list = list;
+    s->capacity = capacity;
+    return ASH_OK;
+}
+
+/* Takes over a form that was made for the list. */
+static enum ash_status take(struct ash_secrets *s, struct ash_buf *form,
+                            enum ash_status status)
+{
+    const int is_new = status == ASH_OK && form->length >= LEAST &&
+                       !is_known(s, form->data, form->length);
+
+    if (is_new)
+        status = reserve(s);
+    if (is_new && status == ASH_OK)
+        s->list[s->count++] = *form;
+    else
+        ash_buf_wipe(form);
+    return status;
+}
+
+static enum ash_status add_form(struct ash_secrets *s, const char *secret,
+                                size_t length, const char *digits)
+{
+    struct ash_buf form;
+    enum ash_status status;
+
+    ash_buf_init(&form, length * 3);
+    status = ash_buf_reserve(&form, length * 3);
+    if (status == ASH_OK && digits == NULL)
+        status = ash_buf_append(&form, secret, length);
+    else if (status == ASH_OK)
+        status = append_percent(&form, secret, length, digits);
+    return take(s, &form, status);
+}
+
+enum ash_status ash_secrets_add(struct ash_secrets *s, const char *secret,
+                                size_t length)
+{
+    enum ash_status status = add_form(s, secret, length, NULL);
+
+    if (status == ASH_OK)
+        status = add_form(s, secret, length, "0123456789ABCDEF");
+    if (status == ASH_OK)
+        status = add_form(s, secret, length, "0123456789abcdef");
+    return status;
+}
+
+static enum ash_status add_base64(struct ash_secrets *s, const char *data,
+                                  size_t length)
+{
+    struct ash_buf form;
+    enum ash_status status;
+
+    ash_buf_init(&form, length * 2 + 4);
+    status = ash_buf_reserve(&form, length * 2 + 4);
+    if (status == ASH_OK)
+        status = ash_secrets_base64(&form, data, length);
+    return take(s, &form, status);
+}
+
+/* "user:password": both, each alone, and the header's form. */
+static enum ash_status add_pair(struct ash_secrets *s, const char *pair,
+                                size_t length)
+{
+    const char *const colon = memchr(pair, ':', length);
+    const size_t user = colon != NULL ? (size_t)(colon - pair) : length;
+    enum ash_status status = ash_secrets_add(s, pair, length);
+
+    if (status == ASH_OK)
+        status = ash_secrets_add(s, pair, user);
+    if (status == ASH_OK && colon != NULL)
+        status = ash_secrets_add(s, colon + 1, length - user - 1);
+    if (status == ASH_OK)
+        status = add_base64(s, pair, length);
+    return status;
+}
+
+enum ash_status ash_secrets_add_proxy(struct ash_secrets *s,
+                                      const char *address)
+{
+    const char *const scheme = address != NULL ? strstr(address, "://") : NULL;
+    const char *const start = scheme != NULL ? scheme + 3 : address;
+    const char *const at = address != NULL ? strrchr(start, '@') : NULL;
+    struct ash_buf pair;
+    enum ash_status status;
+
+    if (at == NULL)
+        return ASH_OK;
+    ash_buf_init(&pair, (size_t)(at - start));
+    status = ash_buf_append(&pair, start, (size_t)(at - start));
+    if (status == ASH_OK)
+        status = add_pair(s, pair.data, pair.length);
+    if (status == ASH_OK) {
+        pair.length = decode_percent(pair.data, pair.length);
+        status = add_pair(s, pair.data, pair.length);
+    }
+    ash_buf_wipe(&pair);
+    return status;
+}
+
+static void hide(const struct ash_buf *secret, char *text, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i + secret->length <= length; i++)
+        if (memcmp(text + i, secret->data, secret->length) == 0)
+            memset(text + i, '*', secret->length);
+}
+
+void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)
+{
+    int i;
+
+    for (i = 0; i < s->count; i++)
+        hide(&s->list[i], text, length);
+}
+
+void ash_secrets_wipe(struct ash_secrets *s)
+{
+    while (s->count > 0)
+        ash_buf_wipe(&s->list[--s->count]);
+    free(s->list);
+    s->list = NULL;
+    s->capacity = 0;
+}
