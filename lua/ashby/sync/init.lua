@@ -11,7 +11,7 @@ local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 local passes = require "ashby.sync.pass"
-local state_file = require "ashby.sync.memory"
+local memory = require "ashby.sync.memory"
 
 local sync = {}
 
@@ -127,7 +127,7 @@ end
 
 -- What a commit would keep now.
 local function latest(self, entity, filter)
-  return (self.pending[entity] or {})[filter] or entry_of(self.store.data, entity, filter)
+  return (self.pending[entity] or {})[filter] or entry_of(self.memory.data, entity, filter)
 end
 
 local function put(pending, entity, filter, entry)
@@ -148,7 +148,7 @@ function methods.changes(self, entity, given)
   local method = list_of(entity)
   given = in_order(method, given)
   local filter = filter_of(method, given)
-  local entry = entry_of(self.store.data, entity, filter)
+  local entry = entry_of(self.memory.data, entity, filter)
   local takes_tokens = method.sync and not self.is_hosted
   local token = takes_tokens and entry.token or nil
   local pass = passes.new { method = method, list = self.client[entity].each, given = given,
@@ -209,16 +209,16 @@ end
 -- be given again. Passes that were broken off count for nothing.
 function methods.commit(self)
   if self.closed then return nil, errors.new { code = "closed" } end
-  local data = merged(self.store.data, self.pending)
-  local ok, err = self.store.save(data)
+  local data = merged(self.memory.data, self.pending)
+  local ok, err = self.memory.save(data)
   if not ok then return nil, err end
-  self.store.data, self.pending = data, {}
+  self.memory.data, self.pending = data, {}
   return true
 end
 
 --- close(): lets another writer have the state. Nothing is saved.
 function methods.close(self)
-  if not self.closed then self.store.close() end
+  if not self.closed then self.memory.close() end
   self.closed = true
 end
 
@@ -229,7 +229,7 @@ local METATABLE = {
 }
 
 --- client.sync{ state = path or { load =, save = } } -> sync, or nil, err.
-function sync.new(client, client_state, given)
+function sync.new(client, context, given)
   if type(given) ~= "table" then misuse.raise("sync: a table with state expected") end
   for name in pairs(given) do
     if name ~= "state" then
@@ -237,10 +237,10 @@ function sync.new(client, client_state, given)
         misuse.nearest(tostring(name), { "state" }))
     end
   end
-  local store, err = state_file.open(given.state)
-  if not store then return nil, err end
-  local self = { client = client, store = store, pending = {}, passes = {},
-    is_hosted = client_state.service.is_hosted }
+  local kept, err = memory.open(given.state)
+  if not kept then return nil, err end
+  local self = { client = client, memory = kept, pending = {}, passes = {},
+    is_hosted = context.service.is_hosted }
   local face = setmetatable({}, METATABLE)
   for name, method in pairs(methods) do
     misuse.hang(face, "sync", name, function(...) return method(self, ...) end)

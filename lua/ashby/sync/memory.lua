@@ -1,4 +1,4 @@
---- state: what a sync remembers between runs: tokens and known ids, by entity
+--- memory: what a sync remembers between runs: tokens and known ids, by entity
 -- and filter. Kept in a file that people can read, or by the user's functions.
 --
 -- SPDX-License-Identifier: MIT
@@ -10,7 +10,7 @@ local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
 
-local state = {}
+local memory = {}
 
 local VERSION = 1
 
@@ -184,10 +184,10 @@ local function open_functions(given)
   end }
 end
 
---- Opens a state: a file's path, or { load = fn, save = fn }. Returns { data,
+--- Opens what the option state names: a file's path, or { load = fn, save = fn }. Returns { data,
 -- save(data), close() }, or nil and an error: another writer holds the file,
 -- or what is there is no state. save wants data of texts that are UTF-8.
-function state.open(given)
+function memory.open(given)
   if type(given) == "string" and given ~= "" then
     if given:find("%z") then misuse.raise("sync: the path of the state holds a NUL") end
     return open_file(given)
@@ -196,4 +196,4 @@ function state.open(given)
   misuse.raise("sync: state = a file's path, or { load =, save = } expected")
 end
 
-return state
+return memory
