@@ -8,6 +8,7 @@ local entity = require "ashby.entity"
 local errors = require "ashby.errors"
 local gather = require "ashby.gather"
 local misuse = require "ashby.misuse"
+local names = require "ashby.names"
 local options = require "ashby.options"
 local raw = require "ashby.raw"
 
@@ -91,11 +92,12 @@ function client.fill(self, path, context)
   contexts[self] = context
   for _, name in ipairs(catalogue.names) do
     self[name] = self[name] or {}
-    for action, fn in pairs(entity.calls(context, catalogue.entities[name])) do
-      misuse.hang(self[name], path .. "." .. name, action, fn)
-    end
+    local row = catalogue.entities[name]
+    names.hang(self[name], path .. "." .. name,
+      names.entity { list = row.list, get = row.get, search = row.searched },
+      entity.calls(context, row))
   end
-  for name, fn in pairs(client_calls(self, context)) do misuse.hang(self, path, name, fn) end
+  names.hang(self, path, names.client, client_calls(self, context))
   return self
 end
 

@@ -8,6 +8,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local names = require "ashby.names"
 local native = require "ashby.native"
 
 local cjson = native "cjson"
@@ -19,16 +20,17 @@ local ashby = {
   _VERSION = require "ashby.version",
 }
 
+local function open_store(path, options)
+  return require "ashby.store".open(path, options, ashby)
+end
+
 -- The rest of the module is loaded at the first call. Until then every public
 -- function is a stub, which then calls what has taken its place.
 local function load_all()
   local client = require "ashby.client"
   client.fill(ashby, "ashby", client.default_context())
-  require "ashby.misuse".hang(ashby, "ashby", "new", client.new)
-  require "ashby.misuse".hang(ashby, "ashby", "store", function(path, options)
-    return require "ashby.store".open(path, options, ashby)
-  end)
-  require "ashby.webhook".fill(ashby.webhook)
+  names.hang(ashby, "ashby", names.module, { new = client.new, store = open_store })
+  names.hang(ashby.webhook, "ashby.webhook", names.webhook, require "ashby.webhook")
 end
 
 local function stub(owner, name)
@@ -39,20 +41,20 @@ local function stub(owner, name)
   owner[name] = load
 end
 
-local function stubs(owner, names)
-  for name in names:gmatch("%S+") do stub(owner, name) end
+local function stubs(owner, list)
+  for _, name in ipairs(list) do stub(owner, name) end
 end
 
 for name, entity in pairs(core) do
   if type(entity) == "table" then
     ashby[name] = {}
-    stubs(ashby[name], "list pages each all")
-    if entity.get then stubs(ashby[name], "get get_many") end
-    if entity.searchable then stub(ashby[name], "search") end
+    stubs(ashby[name], names.entity {
+      list = entity.list, get = entity.get, search = entity.searchable })
   end
 end
-stubs(ashby, "new store call call_pages execute gather entities describe check sync tick close")
-stubs(ashby.webhook, "verify event")
+stubs(ashby, names.module)
+stubs(ashby, names.client)
+stubs(ashby.webhook, names.webhook)
 
 return setmetatable(ashby, {
   __name = "ashby",

@@ -88,12 +88,6 @@ local function event(raw_body)
   }
 end
 
-webhook.event = event
-
---- Hangs the public functions on a table.
-function webhook.fill(self)
-  misuse.hang(self, "ashby.webhook", "verify", verify)
-  misuse.hang(self, "ashby.webhook", "event", event)
-end
+webhook.verify, webhook.event = verify, event
 
 return webhook
