@@ -44,7 +44,7 @@ end
 local function start_server(bench, words)
   bench.started = bench.started + 1
   local dir = ("%s/sandbox-%d"):format(bench.tmp, bench.started)
-  process.must(("%s/sandbox/start --dir %s %s"):format(bench.root, dir, words))
+  process.must(("%s/sandbox/start --until 2026-05-28 --dir %s %s"):format(bench.root, dir, words))
   local text = assert(shell.read(dir .. "/sandbox.json"))
   local server = setmetatable({ dir = dir, url = fact(text, "url"), key = fact(text, "api_key"),
     https = text:match('"https":{"url":"([^"]*)"'), ca_file = fact(text, "ca_file") }, Server)

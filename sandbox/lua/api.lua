@@ -11,6 +11,7 @@ local parameters = require "parameters"
 local lists = require "lists"
 local records = require "records"
 local vendor = require "vendor"
+require "further"
 
 local api = { fail = answer.fail }
 

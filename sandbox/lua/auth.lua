@@ -12,6 +12,7 @@ local ORGANIZATION, PROCESS = "organization:read", "hiringProcessMetadata:read"
 local SCOPE = {
   candidatesRead = CANDIDATES, jobsRead = JOBS, organizationRead = ORGANIZATION,
   hiringProcessMetadataRead = PROCESS, apiKeysRead = "apiKeys:read",
+  offersRead = "offers:read", interviewsRead = "interviews:read", reportsRead = "reports:read",
   apiKeysWrite = "apiKeys:write", candidatesWrite = "candidates:write",
 }
 
@@ -29,7 +30,10 @@ auth.MAIN = "ashby-sandbox-key"
 
 auth.keys = {
   [auth.MAIN] = key("Sandbox", scopes("apiKeys:read", "apiKeys:write", CANDIDATES,
-    "candidates:write", PROCESS, JOBS, ORGANIZATION), true),
+    "candidates:write", PROCESS, JOBS, ORGANIZATION, "offers:read", "interviews:read",
+    "reports:read"), true),
+  ["ashby-sandbox-no-offers"] = key("Everything but offers, interviews and reports",
+    scopes("apiKeys:read", CANDIDATES, PROCESS, JOBS, ORGANIZATION), true),
   ["ashby-sandbox-no-confidential"] = key("Without confidential jobs and private fields",
     scopes("apiKeys:read", CANDIDATES, PROCESS, JOBS, ORGANIZATION)),
   ["ashby-sandbox-no-info"] = key("Reads only", scopes(CANDIDATES, PROCESS, JOBS, ORGANIZATION),
@@ -75,20 +79,30 @@ function auth.permit(request, permission)
     .. permission .. " (" .. scope .. ").", options.permission_status)
 end
 
--- Counts the request. Sets request.rate, the values of the x-ratelimit headers.
-function auth.count(request)
+-- The seconds to wait when the window of this name is full, else nil; and the window.
+local function take(name, limit, seconds)
   local now = ngx.now()
-  local name = request.key_name or "-"
   local window = windows[name]
   if not window or now >= window.stop then
-    window = { used = 0, stop = now + options.rate_window_s }
+    window = { used = 0, stop = now + seconds }
     windows[name] = window
   end
   window.used = window.used + 1
-  local over = window.used > options.rate_limit
+  return window.used > limit and math.max(1, math.ceil(window.stop - now)) or nil, window
+end
+
+-- Counts the request. Sets request.rate, the values of the x-ratelimit headers.
+function auth.count(request)
+  local over, window = take(request.key_name or "-", options.rate_limit, options.rate_window_s)
   request.rate = { limit = options.rate_limit,
     remaining = math.max(0, options.rate_limit - window.used), reset = math.ceil(window.stop) }
-  if over then return auth.too_many(request, math.max(1, math.ceil(window.stop - now))) end
+  if over then return auth.too_many(request, over) end
+end
+
+-- Reports have a count of their own: the refusal, or nil.
+function auth.count_report(request, limit)
+  local over = take("report", limit, 60)
+  if over then return auth.too_many(request, over) end
 end
 
 function auth.too_many(request, seconds, without)

@@ -3,30 +3,21 @@
 -- Names that the documents leave open are filled in here (`department_not_found` and the like).
 
 local json = require "json"
+local clock = require "clock"
+local entities = require "entities"
 local settings = require "settings"
 
 local catalogue = { by_method = {}, by_entity = {}, entities = {}, examples = {} }
 
--- The singular a not-found code is made of, and the member of get that carries the id.
-local SINGULAR = {
-  candidates = "candidate", applications = "application", jobs = "job",
-  departments = "department", locations = "location", users = "user",
-  job_postings = "job_posting",
-}
-
-local ID_PARAMETER = {
-  candidates = "id", jobs = "id", applications = "applicationId", departments = "departmentId",
-  locations = "locationId", users = "userId", job_postings = "jobPostingId",
-}
-
 local function add(operation)
   local entity, action = operation.entity, operation.action
+  local known = entities.by_name[entity] or {}
   local method = operation.path:sub(2)
   local row = {
     entity = entity, action = action, method = method, permission = operation.permission,
     params = operation.params, paginated = operation.paginated,
     exactly_one_of = operation.exactly_one_of, strict = method == "location.list",
-    id_parameter = ID_PARAMETER[entity], not_found = (SINGULAR[entity] or entity) .. "_not_found",
+    id_parameter = known.id_parameter, not_found = (known.singular or entity) .. "_not_found",
   }
   catalogue.by_method[method] = row
   if not catalogue.by_entity[entity] then
@@ -34,7 +25,7 @@ local function add(operation)
     catalogue.entities[#catalogue.entities + 1] = entity
   end
   catalogue.by_entity[entity][action] = row
-  catalogue.examples[entity .. "." .. action] = operation.example
+  catalogue.examples[entity .. "." .. action] = clock.move(operation.example)
 end
 
 function catalogue.init()

@@ -18,8 +18,6 @@ local patches = require "change_patches"
 
 local changes = {}
 
-local function now_ms() return math.floor(ngx.now() * 1000) end
-
 -- `wanted` is a number of records or an array of their ids. Indices, or nil and a message.
 local function choose(entity, wanted, r, taken)
   local chosen = {}
@@ -61,19 +59,37 @@ local function place_application(i, r)
   local list = links.extra_applications[candidate] or {}
   links.extra_applications[candidate] = list
   list[#list + 1] = i
-  store.touch("candidates", candidate, { updatedAt = clock.iso(now_ms()) })
+  store.touch("candidates", candidate, { updatedAt = clock.iso(clock.now()) })
+end
+
+-- How a new record begins, whatever was generated at its index.
+local BEGIN = {}
+
+function BEGIN.applications(patch, i)
+  local _, job = applications.facts(i)
+  patch.status, patch.currentInterviewStage = "Active", jobs.stage(job, 1)
+  patch.archivedAt, patch.archiveReason = store.ABSENT, json.null
+end
+
+function BEGIN.jobs(patch, _, now)
+  patch.status, patch.confidential = "Open", false
+  patch.openedAt, patch.closedAt = now, json.null
+end
+
+function BEGIN.job_postings(patch)
+  patch.status, patch.publishedDate = "Published", clock.date(clock.now())
 end
 
 function changes.create(entity, r, extra)
   local i = store.count(entity) + 1
   store.state.count[entity] = i
   if entity == "applications" then place_application(i, r) end
-  local patch, record = { }, store.record(entity, i)
-  if record.createdAt then patch.createdAt = clock.iso(now_ms()) end
-  if record.updatedAt then patch.updatedAt = clock.iso(now_ms()) end
+  local patch, record = {}, store.record(entity, i)
+  if record.createdAt then patch.createdAt = clock.iso(clock.now()) end
+  if record.updatedAt then patch.updatedAt = clock.iso(clock.now()) end
   if record.isArchived then patch.isArchived = false end
   if record.isEnabled == false then patch.isEnabled = true end
-  if entity == "jobs" then patch.status, patch.confidential = "Open", false end
+  if BEGIN[entity] then BEGIN[entity](patch, i, patch.createdAt) end
   for k, v in pairs(extra or {}) do patch[k] = v end
   store.touch(entity, i, patch)
   webhooks.created(entity, i)
@@ -110,20 +126,20 @@ end
 
 local function update(entity, i, r)
   local record = store.record(entity, i)
-  local patch, stage_changed = patches.update(entity, record, i, r, now_ms())
+  local patch, stage_changed = patches.update(entity, record, i, r, clock.now())
   store.touch(entity, i, patch)
   webhooks.updated(entity, i, stage_changed)
 end
 
 local function archive(entity, i, r)
-  local patch = patches.archive(entity, store.record(entity, i), i, r, now_ms())
+  local patch = patches.archive(entity, store.record(entity, i), i, r, clock.now())
   store.touch(entity, i, patch)
   webhooks.updated(entity, i, entity == "applications")
 end
 
 local function hire(entity, i)
   local _, job = applications.facts(i)
-  store.touch(entity, i, { status = "Hired", updatedAt = clock.iso(now_ms()),
+  store.touch(entity, i, { status = "Hired", updatedAt = clock.iso(clock.now()),
     archivedAt = store.ABSENT, archiveReason = json.null,
     currentInterviewStage = jobs.stage(job, 8) })
   webhooks.hired(i)

@@ -18,6 +18,7 @@ local search = require "search"
 local changes = require "changes"
 local vendor = require "vendor"
 local webhooks = require "webhooks"
+local reports = require "reports"
 
 local control = {}
 
@@ -111,6 +112,8 @@ routes["POST copy"] = function()
 end
 
 routes["GET writes"] = function() return answer.json(200, vendor.writes()) end
+
+routes["GET reports"] = function() return answer.json(200, reports.list()) end
 
 routes["POST webhooks"] = function(body)
   local hook, problem = webhooks.add(body)

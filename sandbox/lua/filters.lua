@@ -1,23 +1,20 @@
 -- SPDX-License-Identifier: MIT
--- Which records a list shows: one function per entity, true when the record at this index belongs
--- to the answer for these parameters and this key. Applications are judged without their records.
+-- Which records a list shows: the switches of entities.lua, and where an entity has filters of its
+-- own a function, true when the record at this index belongs to the answer for these parameters and
+-- this key. Applications are judged without their records.
 
 local json = require "json"
 local clock = require "clock"
+local entities = require "entities"
 local store = require "store"
 local links = require "links"
 local jobs = require "generate.jobs"
+local offers = require "generate.offers"
 local postings = require "generate.postings"
 
 local filters = {}
 
 local function after(bound, ms) return bound == nil or ms > bound end
-
-local function unless_archived(entity)
-  return function(i, values)
-    return values.includeArchived or not store.record(entity, i).isArchived
-  end
-end
 
 function filters.candidates(i, values)
   return values.createdAfter == nil or store.created_ms("candidates", i) > values.createdAfter
@@ -47,6 +44,21 @@ local function has(list, value)
   return false
 end
 
+local function wanted(list, value) return not list or #list == 0 or has(list, value) end
+
+function filters.offers(i, values, request)
+  if not request.key.private and offers.confidential(i, store) then return false end
+  local record = store.record("offers", i)
+  local version = record.latestVersion
+  if values.applicationId and values.applicationId:lower() ~= record.applicationId then
+    return false
+  end
+  return wanted(values.offerStatus, record.offerStatus)
+    and wanted(values.acceptanceStatus, record.acceptanceStatus)
+    and wanted(values.approvalStatus, version.approvalStatus)
+    and after(values.createdAfter, clock.ms(version.createdAt))
+end
+
 function filters.jobs(i, values, request)
   local record = store.record("jobs", i)
   if record.confidential and not request.key.private then return false end
@@ -58,32 +70,13 @@ function filters.jobs(i, values, request)
     and between(record.closedAt, values.closedAfter, values.closedBefore)
 end
 
-filters.departments = unless_archived("departments")
-filters.sources = unless_archived("sources")
-filters.archive_reasons = unless_archived("archive_reasons")
-filters.candidate_tags = unless_archived("candidate_tags")
-filters.feedback_form_definitions = unless_archived("feedback_form_definitions")
-
-function filters.locations(i, values)
-  local record = store.record("locations", i)
-  local region = record.type == "LocationHierarchy"
-  if region and not values.includeLocationHierarchy then return false end
-  return values.includeArchived or not record.isArchived
-end
-
-function filters.users(i, values)
-  return values.includeDeactivated or store.record("users", i).isEnabled
-end
-
 function filters.custom_fields(i, values, request)
   local record = store.record("custom_fields", i)
-  if record.isPrivate and not request.key.private then return false end
-  return values.includeArchived or not record.isArchived
+  return request.key.private or not record.isPrivate
 end
 
 function filters.job_postings(i, values, request)
   local record = store.record("job_postings", i)
-  if record.status ~= "Published" and not values.includeUnpublishedJobPostings then return false end
   if not request.key.private and jobs.confidential(links.job_of_posting(i)) then return false end
   if values.listedOnly and not record.isListed then return false end
   if values.location and record.locationName ~= values.location then return false end
@@ -91,14 +84,23 @@ function filters.job_postings(i, values, request)
   return postings.on_board(i, values.jobBoardId and values.jobBoardId:lower())
 end
 
+-- Whether a switch that was not given hides this record.
+local function is_hidden(entity, i, values)
+  for switch, test in pairs(entities.by_name[entity].hidden) do
+    if not values[switch] and test(store.record(entity, i)) then return true end
+  end
+  return false
+end
+
 function filters.shows(entity, i, values, request)
-  return store.exists(entity, i) and filters[entity](i, values, request)
+  if not store.exists(entity, i) or is_hidden(entity, i, values) then return false end
+  return filters[entity] == nil or filters[entity](i, values, request)
 end
 
 -- The parameters that show everything, hidden records too.
-filters.everything = {
-  includeArchived = true, includeDeactivated = true, includeLocationHierarchy = true,
-  includeUnpublishedJobPostings = true, includeUnpublishedJobPostingsIds = true,
-}
+filters.everything = { includeUnpublishedJobPostingsIds = true }
+for _, row in ipairs(entities.all) do
+  for switch in pairs(row.hidden) do filters.everything[switch] = true end
+end
 
 return filters

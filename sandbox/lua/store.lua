@@ -10,12 +10,13 @@ local links = require "links"
 local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
+local entities = require "entities"
 local organization = require "generate.organization"
 local process = require "generate.process"
 local jobs = require "generate.jobs"
-local postings = require "generate.postings"
 local people = require "generate.people"
 local applications = require "generate.applications"
+local plain = require "generate.plain"
 
 local store = {}
 
@@ -23,15 +24,14 @@ store.ABSENT = {}  -- in a patch: the member goes away
 
 function store.id(entity, i) return random.id(entity, i) end
 
-local MAKE = {
-  candidates = people.candidate, applications = applications.make, jobs = jobs.make,
-  departments = organization.department, locations = organization.location,
-  users = organization.user, job_postings = postings.make, sources = process.source,
-  archive_reasons = process.archive_reason, candidate_tags = process.candidate_tag,
-  custom_fields = process.custom_field, feedback_form_definitions = process.form,
-}
+local make, exists = {}, {}
 
-local BIG = { candidates = true, applications = true }
+local function find_makers()
+  for _, row in ipairs(entities.all) do
+    make[row.name] = entities.named(row.make) or plain(row)
+    exists[row.name] = entities.named(row.exists)
+  end
+end
 
 local kept, texts, state
 
@@ -42,8 +42,8 @@ function store.reset()
       for i in pairs(changed) do texts[entity][i] = nil end
     end
   end
-  state = { serial = 0, count = {}, patch = {}, deleted = {}, changed = {} }
-  for entity in pairs(MAKE) do
+  state = { serial = 0, count = {}, patch = {}, deleted = {}, changed = {}, moves = {} }
+  for entity in pairs(make) do
     state.count[entity] = settings.sizes[entity]
     state.patch[entity], state.deleted[entity], state.changed[entity] = {}, {}, {}
   end
@@ -51,35 +51,50 @@ function store.reset()
   store.state = state
 end
 
+-- The example of each list has its own id, at the end.
+local function pin_examples()
+  for _, row in ipairs(entities.listed) do
+    random.pin(row.name, settings.sizes[row.name], catalogue.examples[row.name .. ".list"].id)
+  end
+end
+
 function store.init()
+  clock.init(settings.last_day)
   random.init(settings.seed)
   memo.forget()
   catalogue.init()
   organization.pin()
-  process.pin()
+  pin_examples()
+  find_makers()
   process.define_fields()
   jobs.pin()
-  postings.pin()
-  people.pin()
-  applications.pin()
+  applications.forget()
   kept, texts, state = {}, {}, nil
-  for entity in pairs(MAKE) do kept[entity], texts[entity] = {}, {} end
+  for entity in pairs(make) do kept[entity], texts[entity] = {}, {} end
   store.reset()
 end
 
-function store.has(entity) return MAKE[entity] ~= nil end
+function store.has(entity)
+  local row = entities.by_name[entity]
+  return row ~= nil and row.listed == true
+end
 
-function store.count(entity) return state.count[entity] end
+function store.count(entity)
+  local row = entities.by_name[entity]
+  if row.follows then return state.count[row.follows] * row.each end
+  return state.count[entity]
+end
 
 function store.exists(entity, i)
+  if exists[entity] then return exists[entity](i, store) end
   return i >= 1 and i <= state.count[entity] and not state.deleted[entity][i]
 end
 
 local function generated(entity, i)
-  if BIG[entity] then return MAKE[entity](i) end
+  if entities.by_name[entity].big then return make[entity](i, store) end
   local record = kept[entity][i]
   if not record then
-    record = MAKE[entity](i)
+    record = make[entity](i, store)
     kept[entity][i] = record
   end
   return record
@@ -179,13 +194,30 @@ function store.created_ms(entity, i)
   return created and clock.ms(created) or 0
 end
 
+-- Where an application went since the start: { stage, at }, oldest first.
+function store.moves(i) return state.moves[i] or {} end
+
+local function note_move(i, patch)
+  if not patch.currentInterviewStage then return end
+  state.moves[i] = state.moves[i] or {}
+  table.insert(state.moves[i],
+    { stage = patch.currentInterviewStage, at = clock.ms(patch.updatedAt) })
+end
+
+local function note_change(entity, i)
+  state.changed[entity][i] = state.serial
+  texts[entity][i] = nil
+end
+
 -- Notes a change: new text, and the next incremental pass reports it.
 function store.touch(entity, i, patch)
   local merged = state.patch[entity][i] or {}
   for k, v in pairs(patch or {}) do merged[k] = v end
   state.patch[entity][i] = merged
-  state.changed[entity][i] = state.serial
-  texts[entity][i] = nil
+  note_change(entity, i)
+  if entity ~= "applications" then return end
+  note_move(i, patch)
+  if store.exists("offers", i) then note_change("offers", i) end
 end
 
 function store.forget_text(entity, i) texts[entity][i] = nil end

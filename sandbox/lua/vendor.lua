@@ -10,7 +10,6 @@ local answer = require "answer"
 local changes = require "changes"
 local webhooks = require "webhooks"
 local people = require "generate.people"
-local applications = require "generate.applications"
 local settings = require "settings"
 
 local vendor = { methods = {} }
@@ -77,7 +76,7 @@ method("user.search", "organizationRead", function(request, body)
 end)
 
 -- A page of a short array; the cursor is its offset.
-local function page_of(request, items, body)
+function vendor.page_of(request, items, body)
   local limit, from = tonumber(body.limit or 100), 0
   if not limit or limit < 1 or limit > 100 then
     return invalid(request, "limit must be 1 to 100")
@@ -96,12 +95,6 @@ local function page_of(request, items, body)
     and ',"nextCursor":"' .. ngx.encode_base64("o" .. from + limit, true) .. '"' or ""))
 end
 
-method("application.listHistory", "candidatesRead", function(request, body)
-  local i = type(body.applicationId) == "string" and store.index("applications", body.applicationId)
-  if not i then return answer.fail(request, "application_not_found") end
-  return page_of(request, applications.history(i, store.record("applications", i)), body)
-end)
-
 local function candidate_of(body)
   local id = body.candidateId
   local i = type(id) == "string" and store.index("candidates", id)
@@ -111,7 +104,7 @@ end
 method("candidate.listNotes", "candidatesRead", function(request, body)
   local i = candidate_of(body)
   if not i then return answer.fail(request, "candidate_not_found") end
-  return page_of(request, notes[i] or {}, body)
+  return vendor.page_of(request, notes[i] or {}, body)
 end)
 
 method("candidate.create", "candidatesWrite", function(request, body)
@@ -131,7 +124,7 @@ method("candidate.createNote", "candidatesWrite", function(request, body)
   local text = type(body.note) == "table" and body.note.value or body.note
   if type(text) ~= "string" then return invalid(request, "note is required") end
   local note = { id = random.id("note", writes.count), content = text,
-    createdAt = clock.iso(math.floor(ngx.now() * 1000)) }
+    createdAt = clock.iso(clock.now()) }
   notes[i] = notes[i] or json.array()
   notes[i][#notes[i] + 1] = note
   return answer.record(json.encode(note))
@@ -147,7 +140,7 @@ method("candidate.addTag", "candidatesWrite", function(request, body)
   tags[#tags + 1] = store.record("candidate_tags", tag)
   store.state.serial = store.state.serial + 1
   store.touch("candidates", i, { tags = tags,
-    updatedAt = clock.iso(math.floor(ngx.now() * 1000)) })
+    updatedAt = clock.iso(clock.now()) })
   return answer.record(store.text("candidates", i))
 end, true)
 

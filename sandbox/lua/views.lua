@@ -84,7 +84,7 @@ end
 function views.info(entity, i, values, request)
   local record = store.record(entity, i)
   if entity == "applications" then
-    record = applications.info(i, record)
+    record = applications.info(i, record, store)
   elseif entity == "job_postings" then
     record = copy(postings.info(i, record))
     if wants(values, "job") then

@@ -52,7 +52,7 @@ describe("the sandbox", function()
         end
       end
       assert.equal(403, call("apiKey.info", {}, { key = "ashby-sandbox-no-info" }).status)
-      assert.equal(7, #call("apiKey.info", {}).json.results.scopes)
+      assert.equal(10, #call("apiKey.info", {}).json.results.scopes)
     end)
 
     it("a GET and an unknown method with 404 and text", function()
@@ -149,10 +149,11 @@ describe("the sandbox", function()
       assert.is_string(call("user.list", { limit = 100 }).json.syncToken)
     end)
 
-    it("in ascending order of creation", function()
+    it("in ascending order of creation, but for the example at the end", function()
       for _, name in ipairs{ "candidate", "application", "job", "department" } do
-        local before = ""
-        for _, record in ipairs((drain(name .. ".list"))) do
+        local before, records = "", drain(name .. ".list")
+        records[#records] = nil
+        for _, record in ipairs(records) do
           assert.is_true(record.createdAt >= before)
           before = record.createdAt
         end

@@ -378,7 +378,7 @@ describe("a fault", function()
     setup(function()
       ROWS[#ROWS + 1] = REFUSED
       dir = shell.folder()
-      start = ("%s/sandbox/start --dir %s --seed 1"):format(helper.root, dir)
+      start = ("%s/sandbox/start --dir %s --seed 1 --until 2026-05-28"):format(helper.root, dir)
       local url = shell.output(start .. " 2>&1")
       port = assert(url:match ":(%d+)$", url)
       stop()

@@ -13,7 +13,7 @@ describe("a server that is killed in the middle of a drain", function()
   local dir, sandbox
 
   local function start(port)
-    shell.run(("%s/sandbox/start --dir %s --seed 7 %s"):format(helper.root, dir,
+    shell.run(("%s/sandbox/start --dir %s --seed 7 --until 2026-05-28 %s"):format(helper.root, dir,
       port and ("--port %d"):format(port) or ""))
     sandbox = cjson.decode(shell.read(dir .. "/sandbox.json"))
   end

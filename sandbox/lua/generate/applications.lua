@@ -14,6 +14,7 @@ local catalogue = require "catalogue"
 local jobs = require "generate.jobs"
 local people = require "generate.people"
 local process = require "generate.process"
+local course = require "generate.course"
 
 local applications = {}
 
@@ -52,14 +53,10 @@ function applications.facts(i)
   if i == settings.sizes.applications then
     return "Archived", job, clock.ms(catalogue.examples["applications.list"].createdAt)
   end
-  return r:pick(STATUS), job, people.application_ms(i)
-end
-
-local function stage_number(r, status)
-  if status == "Hired" then return 8 end
-  if status == "Lead" then return 9 end
-  if status == "Archived" then return 10 end
-  return r:range(1, 7)
+  local status, created = r:pick(STATUS), people.application_ms(i)
+  local hired_at = created + course.HIRED_AFTER
+  if status == "Hired" and hired_at > clock.LAST_UPDATE then status = "Active" end
+  return status, job, created
 end
 
 function applications.reason(index)
@@ -89,15 +86,14 @@ end
 function applications.make(i)
   if i == settings.sizes.applications then return catalogue.examples["applications.list"] end
   local r = random.new("application", i)
-  local status, job, created = applications.facts(i)
-  local updated = math.min(created + r:int(120 * clock.DAY), clock.LAST_UPDATE)
+  local status, job, created, updated, stages = course.of(i, applications.facts(i))
   local archived = status == "Archived"
   return application{
     id = random.id("applications", i), createdAt = clock.iso(created),
     updatedAt = clock.iso(updated), archivedAt = archived and clock.iso(updated) or nil,
     candidate = candidate_part(links.candidate_of(i)), status = status,
     customFields = values.custom_fields(r, "Application", 6),
-    currentInterviewStage = jobs.stage(job, stage_number(r, status)),
+    currentInterviewStage = jobs.stage(job, stages[#stages]),
     source = people.source(r), creditedToUser = people.credited(r),
     archiveReason = archived and applications.reason(1 + r:int(settings.sizes.archive_reasons))
       or json.null,
@@ -114,22 +110,42 @@ function applications.openings(i)
   return jobs.openings(job)
 end
 
-function applications.history(i, record)
+local function example_stays(job)
+  local current, list = catalogue.examples["applications.list"].currentInterviewStage, {}
+  for n, step in ipairs(catalogue.examples["applications.get"].applicationHistory) do
+    local stage = step.stageId == current.id and current or jobs.stage(job, n)
+    list[n] = { stage = stage, at = clock.ms(step.enteredStageAt) }
+  end
+  return list
+end
+
+local function generated_stays(i)
+  if i > settings.sizes.applications then return {} end
+  if i == settings.sizes.applications then return example_stays(settings.sizes.jobs) end
+  local _, job, _, _, stages, times = course.of(i, applications.facts(i))
+  local list = {}
+  for n, k in ipairs(stages) do list[n] = { stage = jobs.stage(job, k), at = times[n] } end
+  return list
+end
+
+-- The stages that an application has been in: { stage, at (milliseconds) }, oldest first; what
+-- was changed since the start comes after what was generated.
+function applications.stays(i, store)
+  local list = generated_stays(i)
+  for _, move in ipairs(store.moves(i)) do list[#list + 1] = move end
+  return list
+end
+
+function applications.history(i, store)
   local r, list = random.new("history", i), json.array()
-  local created, updated = clock.ms(record.createdAt), clock.ms(record.updatedAt)
-  local _, job = applications.facts(i)
-  local current = record.currentInterviewStage
-  local steps = math.min(current.orderInInterviewPlan, r:range(1, 4))
-  for n = 1, steps + 1 do
-    local entered = created + math.floor((updated - created) * (n - 1) / (steps + 1))
-    local left = created + math.floor((updated - created) * n / (steps + 1))
-    local last = n == steps + 1
-    local stage = last and current or jobs.stage(job, n)
+  local stays = applications.stays(i, store)
+  for n, stay in ipairs(stays) do
+    local after = stays[n + 1]
     list[n] = history_shape{
-      id = random.id("history", i * 16 + n), stageId = stage.id, title = stage.title,
-      stageNumber = n - 1, enteredStageAt = clock.iso(entered),
-      leftStageAt = not last and clock.iso(left) or nil,
-      allowedActions = json.array{ "set_entered_at", not last and "delete" or nil },
+      id = random.id("history", i * 64 + n), stageId = stay.stage.id, title = stay.stage.title,
+      stageNumber = n - 1, enteredStageAt = clock.iso(stay.at),
+      leftStageAt = after and clock.iso(after.at) or nil,
+      allowedActions = json.array{ "set_entered_at", after and "delete" or nil },
       actorId = n > 1 and r:chance(0.7) and random.id("users", 1 + r:int(20)) or json.null,
     }
   end
@@ -137,14 +153,16 @@ function applications.history(i, record)
 end
 
 -- The record of application.info, from the list record as it stands now.
-function applications.info(i, record)
-  if i == settings.sizes.applications then return catalogue.examples["applications.get"] end
+function applications.info(i, record, store)
+  if i == settings.sizes.applications and #store.moves(i) == 0 then
+    return catalogue.examples["applications.get"]
+  end
   local info = {}
   for k, v in pairs(record) do info[k] = v end
   info.job = job_shape{ id = record.job.id, title = record.job.title,
     locationId = record.job.locationId, departmentId = record.job.departmentId }
   info.resumeFileHandle = people.candidate(links.candidate_of(i)).resumeFileHandle
-  info.applicationHistory = applications.history(i, record)
+  info.applicationHistory = applications.history(i, store)
   return application(info)
 end
 
@@ -163,10 +181,6 @@ function applications.referrals(i)
   return json.array{ { user = user, referredAt = clock.iso(created) } }
 end
 
-function applications.pin()
-  open_jobs = nil
-  random.pin("applications", settings.sizes.applications,
-    catalogue.examples["applications.list"].id)
-end
+function applications.forget() open_jobs = nil end
 
 return applications

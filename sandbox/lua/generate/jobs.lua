@@ -28,6 +28,11 @@ local version = json.shape{ "id", "identifier", "description", "authorId", "crea
   "jobIds", "targetHireDate", "targetStartDate", "isBackfill", "employmentType", "locationIds",
   "hiringTeam", "customFields" }
 
+jobs.stage_count = #words.stages
+
+-- The number of a job's second plan; that of the first is the job's own.
+function jobs.second_plan(i) return i + 100000 end
+
 jobs.brand = "e2fd4f04-19ed-4e85-9610-ff877d829d68"
 
 local ROLES = { "Hiring Manager", "Recruiter", "Coordinator", "Sourcer" }
@@ -61,7 +66,7 @@ function jobs.place(i)
   return 5 + r:int(settings.sizes.locations - 6), 1 + r:int(settings.sizes.departments - 2)
 end
 
--- Stage k (1 to 10) of the interview plan of a job.
+-- Stage k of the interview plan of a job.
 local make_stage = memo.of(function(number)
   local k = number % 16
   local i = (number - k) / 16
@@ -107,7 +112,8 @@ local function times(i, r, status)
   local created = jobs.created_ms(i)
   local opened = status ~= "Draft" and created + r:int(9 * clock.DAY)
   local over = status == "Closed" or status == "Archived"
-  local closed = over and opened + r:range(20, 200) * clock.DAY
+  local closed = over and math.min(opened + r:range(20, 200) * clock.DAY,
+    clock.LAST_UPDATE - 3600000)
   return created, opened, closed
 end
 
@@ -117,7 +123,7 @@ jobs.make = memo.of(function(i)
   local created, opened, closed = times(i, r, status)
   local place, department = jobs.place(i)
   local plans = json.array{ random.id("plan", i) }
-  if r:chance(0.2) then plans[2] = random.id("plan", i + 100000) end
+  if r:chance(0.2) then plans[2] = random.id("plan", jobs.second_plan(i)) end
   return job{
     id = random.id("jobs", i), title = jobs.title(i), confidential = jobs.confidential(i),
     status = status, employmentType = r:pick(words.employment),
@@ -146,10 +152,13 @@ function jobs.posting_ids(i, count, is_published, unpublished)
   return list
 end
 
+-- The examples name their plan and two of its stages.
 function jobs.pin()
-  local n, example = settings.sizes.jobs, catalogue.examples["jobs.list"]
-  random.pin("jobs", n, example.id)
-  random.pin("plan", n, example.defaultInterviewPlanId)
+  local n, examples = settings.sizes.jobs, catalogue.examples
+  local current = examples["applications.list"].currentInterviewStage
+  random.pin("plan", n, examples["jobs.list"].defaultInterviewPlanId)
+  random.pin("stage", n * 16 + 1, examples["applications.get"].applicationHistory[1].stageId)
+  random.pin("stage", n * 16 + current.orderInInterviewPlan + 1, current.id)
 end
 
 return jobs

@@ -99,11 +99,8 @@ end)
 
 function organization.pin()
   local sizes, examples = settings.sizes, catalogue.examples
-  random.pin("departments", sizes.departments, examples["departments.list"].id)
   random.pin("departments", sizes.departments - 1, examples["departments.list"].parentId)
-  random.pin("locations", sizes.locations, examples["locations.list"].id)
   random.pin("locations", sizes.locations - 1, examples["locations.list"].parentLocationId)
-  random.pin("users", sizes.users, examples["users.list"].id)
   random.pin("users", sizes.users - 1, examples["jobs.list"].author.id)
 end
 

@@ -23,10 +23,10 @@ local place_shape = json.shape{ "id", "locationSummary", "locationComponents" }
 local part = json.shape{ "type", "name" }
 local social = json.shape{ "type", "url" }
 
-local STEP = (clock.PEOPLE_END - clock.PEOPLE_START)
-
 -- One application per `step`; candidates take the early part of theirs.
-local function step() return STEP / settings.sizes.applications end
+local function step()
+  return (clock.PEOPLE_END - clock.PEOPLE_START) / settings.sizes.applications
+end
 
 function people.created_ms(i)
   local block, k = math.floor((i - 1) / 8), (i - 1) % 8
@@ -143,10 +143,6 @@ function people.candidate(i)
     fraudStatus = r:chance(0.2) and r:pick{ "NotFraudulent", "Unreviewed" } or json.null,
     location = r:chance(0.7) and where(r, i) or nil,
   })
-end
-
-function people.pin()
-  random.pin("candidates", settings.sizes.candidates, catalogue.examples["candidates.list"].id)
 end
 
 return people

@@ -76,7 +76,7 @@ function postings.make(i)
       and json.array{ random.id("locations", 5) } or json.array() },
     compensationTierSummary = r:chance(0.5) and "€48K – €66K" or json.null,
     shouldDisplayCompensationOnJobBoard = r:chance(0.5),
-    updatedAt = clock.iso(from + r:int(200) * clock.DAY),
+    updatedAt = clock.iso(math.min(from + r:int(200) * clock.DAY, clock.LAST_UPDATE)),
     customFields = r:chance(0.5) and values.custom_fields(r, "JobPosting", 2) or nil,
   }
 end
@@ -131,11 +131,6 @@ function postings.info(i, short)
   record.suppressDescriptionOpening, record.suppressDescriptionClosing = false, false
   record.compensation = compensation(i, short)
   return long(record)
-end
-
-function postings.pin()
-  random.pin("job_postings", settings.sizes.job_postings,
-    catalogue.examples["job_postings.list"].id)
 end
 
 return postings

@@ -130,12 +130,4 @@ function process.form(i)
     interviewId = r:chance(0.6) and random.id("interview", i) or nil }
 end
 
-function process.pin()
-  local sizes = settings.sizes
-  for _, entity in ipairs{ "sources", "archive_reasons", "candidate_tags", "custom_fields",
-    "feedback_form_definitions" } do
-    random.pin(entity, sizes[entity], catalogue.examples[entity .. ".list"].id)
-  end
-end
-
 return process
