@@ -166,6 +166,53 @@ describe("the hosted connector's", function()
       assert(client.users.list { limit = 1 })
     end)
 
+    it("that no header can carry is an error, for all who wait, at once", function()
+      for _, token in ipairs { "a\nb", "a\r\nX-Y: z", "\27", "a b", "a\0b", ("x"):rep(20000) } do
+        helper.fault { match = TOKEN, status = 200, body = { access_token = token,
+          expires_in = 900 } }
+        client = fetching()
+        local began = core.clock()
+        local _, failed = at_once(client, 5)
+        for i = 1, 5 do assert.equal("wrong_shape", failed[i].code) end
+        assert.is_true(core.clock() - began < 2)
+        client.close()
+        helper.reset()
+      end
+    end)
+
+    it("is fetched by another where a log function raises in the one who does it", function()
+      for _, event in ipairs { "request", "response" } do
+        local raised = false
+        client = fetching(nil, { deadline = 5, wait = function(session)
+          session:poll(0.002)
+          local co, is_main = coroutine.running()
+          if co and not is_main then coroutine.yield() end
+        end, log = function(said)
+          if said.method == "token" and said.event == event and not raised then
+            raised = true
+            error("the log is broken", 0)
+          end
+        end })
+        local function list() return client.users.list { limit = 1 } end
+        local first, second = coroutine.create(list), coroutine.create(list)
+        local said
+        local began = core.clock()
+        while coroutine.status(second) ~= "dead" and core.clock() - began < 4 do
+          if coroutine.status(first) ~= "dead" then
+            local _, problem = coroutine.resume(first)
+            said = problem or said
+          end
+          local ok, page, err = coroutine.resume(second)
+          assert.is_true(ok, page)
+          if coroutine.status(second) == "dead" then assert.is_table(page, tostring(err)) end
+        end
+        assert.equal("the log is broken", said)
+        assert.is_true(core.clock() - began < 2)
+        assert(client.users.list { limit = 1 })
+        client.close()
+      end
+    end)
+
     it("goes on being fetched when the one who did it was dropped", function()
       helper.fault { match = TOKEN, delay_ms = 40, times = -1 }
       local can_wait = false

@@ -6,7 +6,9 @@
 
 local core = require "ashby.core"
 local encode = require "ashby.encode"
+local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
+local once = require "ashby.service.once"
 
 local connector = {}
 
@@ -17,6 +19,9 @@ local DEFINITION_ID = "4e8c9fa0-3634-499b-b948-11581b5c3efa"
 
 -- A token is renewed that long before its end, short-lived ones earlier.
 local MARGIN, MARGIN_SHARE = 60, 0.2
+
+-- Bytes of a token: what servers take for all headers of a request.
+local MAX_TOKEN = 16384
 
 -- ---- options ----
 
@@ -66,6 +71,10 @@ end
 local function read_token(document)
   local token = text(document:value "access_token")
   if not token then return wrong "access_token is missing" end
+  -- It becomes a header line, which takes no control characters.
+  if #token > MAX_TOKEN or token:find "[^\33-\126]" then
+    return wrong "access_token is no token"
+  end
   -- A lifetime of nothing would mean to fetch for ever: then the 401 decides.
   local seconds = tonumber(document:value "expires_in") or 900
   return { token = token, seconds = math.max(1, seconds) }
@@ -83,94 +92,89 @@ local function read_connectors(document)
   return nil, { code = "connector_not_found", message = "the workspace has no Ashby connector" }
 end
 
+-- ---- what is prepared ----
+
+-- When a token that is fetched now is not used any more.
+local function use_until(answer)
+  return core.clock() + answer.seconds - math.min(MARGIN, answer.seconds * MARGIN_SHARE)
+end
+
+local function fetch_token(self, exchange)
+  local answer, err = exchange:ask { name = "token", path = TOKEN_PATH, is_secret = true,
+    secrets = self.secrets,
+    body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(self.client_id),
+      encode.string(self.client_secret)),
+    begin = post_token, read = read_token, failure = self.failure }
+  if not answer then return err end
+  local ok, code, message = exchange.context.session:headers { token = answer.token,
+    headers = self.lines }
+  if not ok then return errors.new { code = code, message = message, method = "token" } end
+  self.generation, self.expires = self.generation + 1, use_until(answer)
+end
+
+local function find_id(self, exchange)
+  local answer, err = exchange:ask { name = "connectors",
+    path = CONNECTORS_PATH .. ("?workspace_name=%s&definition_id=%s"):format(
+      escape(self.workspace), DEFINITION_ID),
+    begin = get_connectors, read = read_connectors, failure = self.failure }
+  if answer then
+    self.id = answer.id
+  elseif err.status == 401 and self.client_secret then
+    self.expires = -math.huge
+  end
+  return err
+end
+
+local function has_token(self) return core.clock() < self.expires end
+
 -- ---- the connector of one client ----
 
 --- given: the option hosted. failure(document): reads an error answer.
 function connector.new(given, lines, failure)
   check_options(given)
-  local client_id, client_secret = given.client_id, given.client_secret
-  local id, workspace = given.connector_id, given.workspace
-  local generation, expires = 0, given.token and math.huge or -math.huge
-  -- [1]: the exchange that sets up, unless it was dropped in the middle; how
-  -- often that has ended, and how the last time.
-  local leader, rounds, problem = setmetatable({}, { __mode = "v" }), 0, nil
-  local self = {}
-
+  local self = { client_id = given.client_id, client_secret = given.client_secret,
+    id = given.connector_id, workspace = given.workspace, lines = lines, failure = failure,
+    generation = 0, expires = given.token and math.huge or -math.huge }
   -- As it is, and as the body spells it.
-  self.secrets = client_secret and { client_secret, encode.string(client_secret):sub(2, -2) }
-
-  local function fetch_token(exchange)
-    local answer, err = exchange:ask { name = "token", path = TOKEN_PATH, is_secret = true,
-      secrets = self.secrets,
-      body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(client_id),
-        encode.string(client_secret)),
-      begin = post_token, read = read_token, failure = failure }
-    if not answer then return err end
-    local margin = math.min(MARGIN, answer.seconds * MARGIN_SHARE)
-    generation, expires = generation + 1, core.clock() + answer.seconds - margin
-    exchange.context.session:headers { token = answer.token, headers = lines }
-  end
-
-  local function find_id(exchange)
-    local answer, err = exchange:ask { name = "connectors",
-      path = CONNECTORS_PATH .. ("?workspace_name=%s&definition_id=%s"):format(escape(workspace),
-        DEFINITION_ID),
-      begin = get_connectors, read = read_connectors, failure = failure }
-    if not answer then
-      if err.status == 401 and client_secret then expires = -math.huge end
-      return err
-    end
-    id = answer.id
-  end
-
-  local function set_up(exchange)
-    local err = core.clock() >= expires and fetch_token(exchange) or nil
-    return err or (not id and find_id(exchange)) or nil
-  end
+  self.secrets = self.client_secret
+    and { self.client_secret, encode.string(self.client_secret):sub(2, -2) }
+  local peer = { secrets = self.secrets }
 
   --- Whether a request can leave at once.
-  function self.ready()
-    return id ~= nil and core.clock() < expires
+  function peer.ready()
+    return self.id ~= nil and has_token(self)
   end
 
-  local function lead(exchange)
-    leader[1] = exchange
-    problem = set_up(exchange)
-    leader[1], rounds = nil, rounds + 1
-    return problem
-  end
+  local preparing = once.new(peer.ready, function(exchange)
+    local err = not has_token(self) and fetch_token(self, exchange) or nil
+    return err or not self.id and find_id(self, exchange) or nil
+  end)
 
   --- Gets what is missing for an exchange; returns an error where that fails.
-  -- Who finds another one at it waits for that one, and fails with it.
-  function self.prepare(exchange, seconds)
-    local give_up, seen = core.clock() + seconds, rounds
-    while not self.ready() and core.clock() < give_up do
-      if rounds ~= seen and problem then return problem end
-      if not leader[1] or leader[1].cancelled then return lead(exchange) end
-      exchange:pass(0.02)
-    end
+  function peer.prepare(exchange, seconds)
+    return preparing:run(exchange, seconds)
   end
 
   --- The path of the connector's one method; notes with which token it goes.
-  function self.path(notes)
-    notes.generation = generation
-    return CONNECTORS_PATH .. "/" .. escape(id) .. "/execute"
+  function peer.path(notes)
+    notes.generation = self.generation
+    return CONNECTORS_PATH .. "/" .. escape(self.id) .. "/execute"
   end
 
   --- A token that the service no longer takes is renewed once; who was refused
   -- together with an older one just goes again.
-  function self.recover(notes, err)
-    if err.status ~= 401 or not client_secret or notes.renewed then return false end
+  function peer.recover(notes, err)
+    if err.status ~= 401 or not self.client_secret or notes.renewed then return false end
     notes.renewed = true
-    if notes.generation == generation then expires = -math.huge end
+    if notes.generation == self.generation then self.expires = -math.huge end
     return true
   end
 
-  function self.close()
-    client_secret, self.secrets = nil, nil
+  function peer.close()
+    self.client_secret, self.secrets, peer.secrets = nil, nil, nil
   end
 
-  return self
+  return peer
 end
 
 return connector
