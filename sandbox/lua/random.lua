@@ -4,7 +4,7 @@
 -- scrambled index, so that index(kind, id) finds the record again without any table.
 -- pin() gives one index a UUID of its own (the examples of endpoints.json keep theirs).
 
-local bit = require "bit"
+local bit = require "bits"
 local band, bxor, lshift, rshift, tobit = bit.band, bit.bxor, bit.lshift, bit.rshift, bit.tobit
 local floor, format = math.floor, string.format
 
