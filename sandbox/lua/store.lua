@@ -11,6 +11,8 @@ local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
 local entities = require "entities"
+local hostile = require "hostile"
+local words = require "words"
 local organization = require "generate.organization"
 local process = require "generate.process"
 local jobs = require "generate.jobs"
@@ -61,6 +63,7 @@ end
 function store.init()
   clock.init(settings.last_day)
   random.init(settings.seed)
+  if settings.hostile then hostile.replace(words) end
   memo.forget()
   catalogue.init()
   organization.pin()
@@ -90,11 +93,18 @@ function store.exists(entity, i)
   return i >= 1 and i <= state.count[entity] and not state.deleted[entity][i]
 end
 
+local function new_record(entity, i)
+  local record = make[entity](i, store)
+  local spoil = settings.hostile and entities.by_name[entity].listed
+    and i ~= settings.sizes[entity]
+  return spoil and hostile.spoil(entity, record, i) or record
+end
+
 local function generated(entity, i)
-  if entities.by_name[entity].big then return make[entity](i, store) end
+  if entities.by_name[entity].big then return new_record(entity, i) end
   local record = kept[entity][i]
   if not record then
-    record = make[entity](i, store)
+    record = new_record(entity, i)
     kept[entity][i] = record
   end
   return record

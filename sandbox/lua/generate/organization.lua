@@ -81,6 +81,10 @@ organization.location = memo.of(function(i)
   }
 end)
 
+local function user_name(first, last)
+  return settings.hostile and "user" or (first .. "." .. last):lower()
+end
+
 organization.user = memo.of(function(i)
   local n = settings.sizes.users
   if i == n then return catalogue.examples["users.list"] end
@@ -89,7 +93,7 @@ organization.user = memo.of(function(i)
   local first, last = r:pick(words.user_first), r:pick(words.user_last)
   return user{
     id = random.id("users", i), firstName = first, lastName = last,
-    email = i % 15 ~= 3 and (first .. "." .. last):lower() .. i .. "@brightfen.example" or nil,
+    email = i % 15 ~= 3 and user_name(first, last) .. i .. "@brightfen.example" or nil,
     globalRole = r:pick(ROLES), isEnabled = i % 10 ~= 7,
     updatedAt = clock.iso(clock.PEOPLE_START + r:int(1000) * clock.DAY + r:int(clock.DAY)),
     managerId = i > 5 and random.id("users", 1 + r:int(i - 1)) or nil,

@@ -9,6 +9,7 @@ local values = require "values"
 local memo = require "memo"
 local settings = require "settings"
 local catalogue = require "catalogue"
+local hostile = require "hostile"
 
 local process = {}
 
@@ -65,8 +66,9 @@ end)
 -- What a definition is, without its record: object type, field type, title, private or not.
 local function field_facts(i)
   local kind = values.field_types[(i - 1) % #values.field_types + 1]
+  local title = settings.hostile and hostile.text(i) or kind .. " field " .. i
   return { index = i, type = kind, object = OBJECT_TYPES[(i - 1) % #OBJECT_TYPES + 1],
-    title = kind .. " field " .. i, private = i % 11 == 5, archived = i % 13 == 8 }
+    title = title, private = i % 11 == 5, archived = i % 13 == 8 }
 end
 
 function process.custom_field(i)
