@@ -4,8 +4,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local caller = require "ashby.wait.caller"
 local core = require "ashby.core"
+local caller = require "ashby.exchange.caller"
 local misuse = require "ashby.misuse"
 local task = require "ashby.wait.task"
 

@@ -6,11 +6,11 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
+local caller = require "ashby.exchange.caller"
 local places = require "ashby.exchange.places"
 local reply = require "ashby.exchange.reply"
 local request = require "ashby.exchange.request"
 local retry = require "ashby.exchange.retry"
-local caller = require "ashby.wait.caller"
 local task = require "ashby.wait.task"
 
 local clock = core.clock

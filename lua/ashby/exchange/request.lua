@@ -34,8 +34,8 @@ local function new(fields)
   return setmetatable(fields, FIXED)
 end
 
--- How the core builds records: null may be asked for per client or per call.
-local function decode(context, own)
+--- How the core builds records: null may be asked for per client or per call.
+function request.decode(context, own)
   local null = own.null
   if null == nil then null = context.null end
   return {
@@ -57,14 +57,14 @@ function request.of(context, method, checked)
   local wire = checked.wire
   context.service.check(method, wire)
   return new { method = method, body = context.service.body(method, wire, checked.own),
-    cursor = wire.cursor, idempotent = true, decode = decode(context, checked.own) }
+    cursor = wire.cursor, idempotent = true, decode = request.decode(context, checked.own) }
 end
 
 --- The first request of a list. A sync token goes along on every page of its pass.
 function request.paged(context, method, checked)
   local wire, own = checked.wire, checked.own
   context.service.check(method, wire)
-  local built = decode(context, own)
+  local built = request.decode(context, own)
 
   local function at(cursor)
     return new { method = method, cursor = cursor, idempotent = true, decode = built,
@@ -80,7 +80,7 @@ local READS = { list = true, info = true, search = true }
 
 --- The request of any method by its name, with a table as its body.
 function request.raw(context, method, body, own)
-  local idempotent, built = own.idempotent, decode(context, own)
+  local idempotent, built = own.idempotent, request.decode(context, own)
   if idempotent == nil then idempotent = READS[method.name:match("%.(%w+)$")] or false end
 
   local function made(one, at)
@@ -94,7 +94,7 @@ end
 --- A read that the service has an operation for, but the catalogue no method.
 function request.operation(context, method, body, own)
   return new { method = method, body = encode.body(method.title, body), cursor = own.cursor,
-    idempotent = true, decode = decode(context, own) }
+    idempotent = true, decode = request.decode(context, own) }
 end
 
 --- What a service has to ask before it can send. facts: name, body or path,

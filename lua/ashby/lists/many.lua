@@ -2,9 +2,9 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local call = require "ashby.exchange.call"
-local caller = require "ashby.wait.caller"
 local core = require "ashby.core"
+local call = require "ashby.exchange.call"
+local caller = require "ashby.exchange.caller"
 local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 

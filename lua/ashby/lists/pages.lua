@@ -6,9 +6,9 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local call = require "ashby.exchange.call"
-local caller = require "ashby.wait.caller"
 local errors = require "ashby.errors"
+local call = require "ashby.exchange.call"
+local caller = require "ashby.exchange.caller"
 local task = require "ashby.wait.task"
 
 local coroutine = coroutine

@@ -5,10 +5,10 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local caller = require "ashby.wait.caller"
 local catalogue = require "ashby.catalogue"
-local misuse = require "ashby.misuse"
+local caller = require "ashby.exchange.caller"
 local pages = require "ashby.lists.pages"
+local misuse = require "ashby.misuse"
 
 local parallel = {}
 

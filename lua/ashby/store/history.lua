@@ -7,7 +7,7 @@
 local core = require "ashby.core"
 local gather = require "ashby.gather"
 local pages = require "ashby.lists.pages"
-local pass = require "ashby.store.pass"
+local request = require "ashby.exchange.request"
 
 local history = {}
 
@@ -64,8 +64,9 @@ end
 
 -- All pages of one application's history; none where it has gone meanwhile.
 local function fetch(work, application)
-  local it = pages.pages(work.state, pass.raw_request(work.state, METHOD,
-    { applicationId = application.id }), {}, function(answer) return answer end)
+  local asked = request.raw(work.state, METHOD, { applicationId = application.id },
+    { idempotent = true })
+  local it = pages.pages(work.state, asked, {}, function(answer) return answer end)
   local documents = {}
   while true do
     local answer, err = it:next()

@@ -24,24 +24,11 @@ Pass.__index = Pass
 
 -- ---- requests ----
 
---- The first request of a list by the vendor's name, and at(cursor).
-function pass.raw_request(state, method, wire)
-  local function at(cursor)
-    local body = {}
-    for name, value in pairs(wire) do body[name] = value end
-    body.cursor = cursor
-    return { method = method, body = encode.body(method.name, body), cursor = cursor,
-      idempotent = true, decode = request.decode(state, {}) }
-  end
-  local first = at(nil)
-  first.at = at
-  return first
-end
-
 local function request_of(self, token)
   local method = self.row.method
   if method.entity == "offers" then
-    return pass.raw_request(self.state, method, { limit = 100, syncToken = token })
+    return request.raw(self.state, method, { limit = 100, syncToken = token },
+      { idempotent = true })
   end
   local given = { sync_token = token }
   for name, value in pairs(self.asks) do given[name] = value end

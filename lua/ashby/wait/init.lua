@@ -42,7 +42,7 @@ end
 --   tick(session)     where the program has to drive it, else nil
 --   check()           raises where it cannot wait, before anything is sent; or nil
 --   forgets           true where a coroutine that waits may be collected
---   is_gone(caller, by)  where a dead coroutine does not show itself: see caller.lua
+--   is_gone(caller, by)  where a dead coroutine does not show itself: see exchange/caller.lua
 function wait.choose(option)
   local chosen = host(option)
   chosen.wait = task.wrap(chosen.wait)

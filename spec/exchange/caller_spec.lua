@@ -6,7 +6,7 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
-local caller = require "ashby.wait.caller"
+local caller = require "ashby.exchange.caller"
 
 local MISUSE = "another coroutine waits in this iterator"
 
