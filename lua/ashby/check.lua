@@ -71,8 +71,8 @@ local function refused(err)
   return report({ ok = false, error = err }, reasons)
 end
 
-local function ask(client, is_hosted)
-  if is_hosted then return from_probes(client) end
+local function ask(client, has_methods)
+  if not has_methods then return from_probes(client) end
   local info, err = client.call("apiKey.info", nil, { idempotent = true })
   if type(info) == "table" and type(info.scopes) == "table" then return from_scopes(info) end
   if err and err.kind ~= "permission" and err.kind ~= "not_found" then return nil, err end
@@ -82,8 +82,8 @@ end
 --- { ok, title, scopes, entities = { jobs = true, ... }, closed = { jobs =
 -- why, ... }, error }. ok: the service takes the key. title and scopes only
 -- where the key may ask for them. nil, err where nobody could be asked.
-function check.run(client, is_hosted)
-  local result, err = ask(client, is_hosted)
+function check.run(client, has_methods)
+  local result, err = ask(client, has_methods)
   if err and err.kind == "auth" then return refused(err) end
   return result, err
 end

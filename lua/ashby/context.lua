@@ -6,10 +6,10 @@
 
 local address = require "ashby.address"
 local core = require "ashby.core"
-local direct = require "ashby.service.direct"
 local environment = require "ashby.environment"
 local places = require "ashby.exchange.places"
 local rate = require "ashby.exchange.rate"
+local service = require "ashby.service"
 local wait = require "ashby.wait"
 
 local context = {}
@@ -22,20 +22,19 @@ local function user_agent(own)
   return own and own .. " " .. product or product
 end
 
-local function header_lines(service, opts)
-  local lines = { unpack(service.lines) }
-  if opts.api_version and not service.is_hosted then
+local function header_lines(chosen, opts)
+  local lines = { unpack(chosen.lines) }
+  if opts.api_version and chosen.has_versions then
     lines[#lines + 1] = "Ashby-Version: " .. opts.api_version
   end
   return lines
 end
 
 local function session_options(self, opts)
-  local service = self.service
-  local base_url, proxy, is_proxied = address.choose(opts, service.DEFAULT_URL)
+  local base_url, proxy, is_proxied = address.choose(opts, self.service.DEFAULT_URL)
   self.is_proxied = is_proxied
   return {
-    base_url = base_url, headers = header_lines(service, opts),
+    base_url = base_url, headers = header_lines(self.service, opts),
     user_agent = user_agent(opts.user_agent), ca_file = opts.ca_file, proxy = proxy,
     connect_timeout = opts.connect_timeout,
     max_body = opts.max_body, max_in_flight = opts.max_in_flight,
@@ -51,7 +50,7 @@ local function opener(self, opts)
     if self.session then return self.session end
     local all = session_options(self, opts)
     all.token = self.service.token
-    if not self.service.is_hosted then
+    if self.service.needs_key then
       all.api_key = key or environment.get "ASHBY_API_KEY"
       if not all.api_key then
         return nil, { code = "no_key", message = "no API key" }
@@ -77,7 +76,7 @@ function context.new(opts)
     max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
     rate = rate.new(opts.rate_per_minute), random = clock_digits,
     host = wait.choose(opts.wait), places = places.new(),
-    service = opts.hosted and require "ashby.service.hosted".new(opts.hosted) or direct,
+    service = service.choose(opts.hosted),
   }
   opts.hosted = nil
   self.open = opener(self, opts)

@@ -15,7 +15,7 @@ local CALL_OPTIONS = { idempotent = true }
 local CALL_PAGES_OPTIONS = { max = true, prefetch = true }
 
 local function raw_method(context, title, name)
-  if context.service.is_hosted then
+  if not context.service.has_methods then
     misuse.raise("%s: the hosted service has no raw methods", title)
   end
   if type(name) ~= "string" or not name:find("^[%w]+%.[%w.]+$") then

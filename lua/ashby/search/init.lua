@@ -142,7 +142,7 @@ end
 ---@param given table  { query =, limit =, cursor =, fields =, raw =, null = }
 function search.run(context, entity, given)
   local title = entity .. ".search"
-  if not context.service.is_hosted then
+  if not context.service.can_search then
     misuse.raise("%s: only the hosted service can search; ashby.call has candidate.search and "
       .. "the like", title)
   end

@@ -6,7 +6,8 @@ local core = require "ashby.core"
 local encode = require "ashby.encode"
 local failure = require "ashby.service.failure"
 
-local direct = {}
+local direct = { needs_key = true, has_versions = true, has_filters = true,
+  has_sync_tokens = true, has_methods = true }
 
 direct.DEFAULT_URL = "https://api.ashbyhq.com"
 

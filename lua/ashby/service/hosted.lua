@@ -139,7 +139,8 @@ function hosted.new(given)
   end
   local peer = connector.new(given, lines, failure.of)
   local service = {
-    is_hosted = true, auth_hint = "check hosted.token, or client_id and client_secret",
+    can_search = true, hides_refusals = true,
+    auth_hint = "check hosted.token, or client_id and client_secret",
     DEFAULT_URL = hosted.DEFAULT_URL, lines = lines, token = given.token,
     read = hosted.read, failure = failure.of, body = hosted.body, check = hosted.check,
     ready = peer.ready, prepare = peer.prepare, recover = peer.recover,

@@ -131,7 +131,8 @@ end
 
 -- The hosted service shows a refusal as an empty list.
 local function check_hosted(self)
-  if not self.is_hosted or self.known == 0 or self.counts.records > 0 then return true end
+  local may_be_refused = self.service.hides_refusals and self.known > 0
+  if not may_be_refused or self.counts.records > 0 then return true end
   return nil, errors.new { code = "hosted_list_failed", method = self.row.method.name,
     message = "the hosted service sent an empty list where records are known: it may be a refusal" }
 end
@@ -211,10 +212,11 @@ end
 --- A pass over an entity, or nil, err. run: { db, state, at, full, progress }.
 function pass.new(run, name)
   local row = entities.by_name[name]
-  local is_hosted = run.state.service.is_hosted
+  local service = run.state.service
   local self = setmetatable({ name = name, row = row, db = run.db, at = run.at, full = run.full,
-    progress = run.progress, is_hosted = is_hosted, requests = 0, resets = 0,
-    asks = is_hosted and {} or row.asks, takes_tokens = row.method.sync and not is_hosted }, Pass)
+    progress = run.progress, service = service, requests = 0, resets = 0,
+    asks = service.has_filters and row.asks or {},
+    takes_tokens = row.method.sync and service.has_sync_tokens }, Pass)
   self.state = listen(self, run.state)
   self.parameters = row.method.entity == "offers" and "{}"
     or encode.params(row.method, params.check(row.method, self.asks).wire)

@@ -246,10 +246,10 @@ function pull.run(store, given)
   given = check(given)
   local state = require "ashby.client".context_of(given.client or store.client)
   if not state then misuse.raise("store.pull: client is no client of this module") end
-  if given.offers and state.service.is_hosted then
+  if given.offers and not state.service.has_methods then
     misuse.raise("store.pull: the hosted service has no offers")
   end
-  if given.history and state.service.is_hosted then
+  if given.history and not state.service.has_methods then
     misuse.raise("store.pull: the hosted service has no history")
   end
   if not file.exists(store.path) then

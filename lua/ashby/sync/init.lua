@@ -149,7 +149,7 @@ function methods.changes(self, entity, given)
   given = in_order(method, given)
   local filter = filter_of(method, given)
   local entry = entry_of(self.memory.data, entity, filter)
-  local takes_tokens = method.sync and not self.is_hosted
+  local takes_tokens = method.sync and self.service.has_sync_tokens
   local token = takes_tokens and entry.token or nil
   local pass = passes.new { method = method, list = self.client[entity].each, given = given,
     token = token, reason = first_reason(takes_tokens, entry),
@@ -197,7 +197,7 @@ function methods.reconcile(self, entity, given)
     present[id] = true
   end
   local gone = missing(known, present)
-  if self.is_hosted and #gone > 0 and next(present) == nil then
+  if self.service.hides_refusals and #gone > 0 and next(present) == nil then
     return nil, empty_hosted_list(method)
   end
   local entry = latest(self, entity, filter) -- a pass may have ended meanwhile
@@ -240,7 +240,7 @@ function sync.new(client, context, given)
   local kept, err = memory.open(given.state)
   if not kept then return nil, err end
   local self = { client = client, memory = kept, pending = {}, passes = {},
-    is_hosted = context.service.is_hosted }
+    service = context.service }
   local face = setmetatable({}, METATABLE)
   for name, method in pairs(methods) do
     misuse.hang(face, "sync", name, function(...) return method(self, ...) end)
