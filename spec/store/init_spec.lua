@@ -132,7 +132,7 @@ describe("ashby.store", function()
     assert.equal(60, #before)
     store.close()
     change(path, "update meta set value = 'other' where name = 'columns'",
-      "update jobs_all set title = 'spoilt', status = null", "delete from job_hiring_team")
+      "update jobs_all set title = 'spoilt', status = null", "delete from job_hiring_team_all")
     refuses(path, { read_only = true }, "store_older")
     store = assert(ashby.store(path, { client = client }))
     assert.is_nil(helper.difference(before, facts(store)))

@@ -62,7 +62,9 @@ int ashs_plan_new(lua_State *L);
 int ashs_statement_record(lua_State *L);
 int ashs_statement_elements(lua_State *L);
 
-/* The open statement at the first index. [-0, +0, v] */
+/* The open statement at the first index. Whose process it is was asked when it
+ * was prepared, and is asked again by whoever begins something new: it would
+ * cost more than the rest of a step. [-0, +0, v] */
 struct statement *ashs_statement_check(lua_State *L);
 
 /* Binds the Lua values from the stack index first to the top to the

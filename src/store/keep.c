@@ -264,7 +264,7 @@ static void bind_record(struct keeper *k, struct ash_value place)
     for (i = 0; i < k->plan->count; i++)
         if (k->plan->columns[i].name == NULL)
             bind_column(k, i, place);
-    if (*place.at != '{')
+    if (*place.at != '{' || k->plan->names == 0)
         return;
     place = ash_walk_enter(place);
     while (*place.at != '}') {

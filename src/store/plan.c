@@ -73,6 +73,7 @@ int ashs_plan_new(lua_State *L)
     for (i = 0; i < (int)count; i++) {
         lua_rawgeti(L, 1, i + 1);
         read_column(L, kept, &plan->columns[i]);
+        plan->names += plan->columns[i].name != NULL;
         lua_pop(L, 1);
     }
     plan->count = (int)count;

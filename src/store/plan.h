@@ -35,6 +35,7 @@ struct column {
 
 struct plan {
     int count;
+    int names; /* columns that are a member, not the record itself */
     struct column columns[1]; /* count of them; names are in the uservalue */
 };
 

@@ -98,8 +98,6 @@ struct statement *ashs_statement_check(lua_State *L)
 
     if (statement->handle == NULL)
         luaL_error(L, "the statement is closed");
-    if (statement->owner != (long)getpid())
-        luaL_error(L, "the statement belongs to the process that opened it");
     if (statement->busy)
         luaL_error(L, "the statement is in use");
     return statement;

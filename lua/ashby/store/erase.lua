@@ -7,7 +7,10 @@ local entities = require "ashby.store.entities"
 local erase = {}
 
 -- What hangs on an application's id.
-local OF_APPLICATION = { "stage_changes", "stage_history", "history_pulled" }
+local OF_APPLICATION = {}
+for i, name in ipairs { "stage_changes", "stage_history", "history_pulled" } do
+  OF_APPLICATION[i] = ("delete from %s where application_id = ?"):format(name)
+end
 
 local function run_each(db, queries, ...)
   for _, sql in ipairs(queries) do
@@ -17,20 +20,14 @@ local function run_each(db, queries, ...)
   return true
 end
 
-local function arrays_of(row)
+local function queries_of(row)
   local queries = {}
   for _, child in ipairs(row.children) do
-    queries[#queries + 1] = ("delete from %s where %s = ?"):format(child.name, child.parent)
+    queries[#queries + 1] = ("delete from %s_all where key = ?"):format(child.name)
   end
-  if row.has_custom_fields then
-    queries[#queries + 1] = ("delete from custom_field_values where entity = '%s' "
-      .. "and record_id = ?"):format(row.name)
-  end
-  if row.name == "applications" then
-    for _, name in ipairs(OF_APPLICATION) do
-      queries[#queries + 1] = ("delete from %s where application_id = ?"):format(name)
-    end
-  end
+  queries[#queries + 1] = "delete from custom_field_values_all where key = ?"
+  queries[#queries + 1] = "delete from kept where key = ?"
+  queries[#queries + 1] = ("delete from %s_all where key = ?"):format(row.name)
   return queries
 end
 
@@ -39,11 +36,8 @@ function erase.one(db, name, id)
   local row, key = db:run(("select key from %s_all where id = ?"):format(name), id)
   if row == nil then return nil, key end
   if not row then return 0 end
-  local ok, err = run_each(db, arrays_of(entities.by_name[name]), id)
-  if ok then
-    ok, err = run_each(db, { "delete from kept where key = ?",
-      ("delete from %s_all where key = ?"):format(name) }, key)
-  end
+  local ok, err = run_each(db, queries_of(entities.by_name[name]), key)
+  if ok and name == "applications" then ok, err = run_each(db, OF_APPLICATION, id) end
   if not ok then return nil, err end
   return 1
 end

@@ -59,8 +59,9 @@ end
 -- custom fields gives, else the one on the records.
 local FIELDS = [[
 select v.field_id as id, coalesce(max(f.title), max(v.title)) as title
-from custom_field_values v left join custom_fields_all f on f.id = v.field_id
-where v.entity = ? and v.field_id is not null group by v.field_id order by v.field_id]]
+from %s_all e join custom_field_values_all v on v.key = e.key
+  left join custom_fields_all f on f.id = v.field_id
+where v.field_id is not null group by v.field_id order by v.field_id]]
 
 local function text(value) return "'" .. value:gsub("'", "''") .. "'" end
 
@@ -68,11 +69,11 @@ local function view_of(name, rows)
   local names = fields.names(rows)
   local parts = { "e.id as id" }
   for i, row in ipairs(rows) do
-    parts[#parts + 1] = ("(select coalesce(text, number, json) from custom_field_values v where "
-      .. "v.entity = '%s' and v.record_id = e.id and v.field_id = %s limit 1) as \"%s\""):format(
-        name, text(row.id), names[i])
+    parts[#parts + 1] = ("(select coalesce(text, number, json) from custom_field_values_all v "
+      .. "where v.key = e.key and v.field_id = %s limit 1) as \"%s\""):format(text(row.id),
+        names[i])
   end
-  return ("create view %s_fields as\nselect %s\nfrom %s e"):format(name,
+  return ("create view %s_fields as\nselect %s\nfrom %s_all e where e.gone_at is null"):format(name,
     table.concat(parts, ",\n  "), name)
 end
 
@@ -80,7 +81,7 @@ end
 local MAX_COLUMNS = 1900
 
 local function refresh_one(connection, name)
-  local rows, err = connection:rows(FIELDS, name)
+  local rows, err = connection:rows(FIELDS:format(name))
   if not rows then return nil, err end
   for i = #rows, MAX_COLUMNS + 1, -1 do rows[i] = nil end
   local wanted = view_of(name, rows)

@@ -29,7 +29,10 @@ local function derived_names()
     views[#views + 1], views[#views + 2] = name, name .. "_fields"
     tables[#tables + 1] = name .. "_all"
   end
-  for _, child in ipairs(columns.children) do tables[#tables + 1] = child.name end
+  for _, child in ipairs(columns.children) do
+    views[#views + 1], tables[#tables + 1] = child.name, child.name .. "_all"
+  end
+  views[#views + 1], tables[#tables + 1] = "custom_field_values", "custom_field_values_all"
   return views, tables
 end
 
@@ -46,7 +49,6 @@ local function set_aside(db)
       or "null key, null gone_at, null first_seen_at, null pulled_at where 0")
   end
   for _, name in ipairs(tables) do list[#list + 1] = "drop table if exists " .. name end
-  list[#list + 1] = "delete from custom_field_values"
   return db:run_all(list)
 end
 
@@ -87,6 +89,7 @@ end
 local function fill_all(db)
   for _, name in ipairs(entities.names) do
     local ok, err = fill(db, name)
+    if ok then ok, err = db:run_all(schema.indexes(name)) end
     if not ok then return nil, err end
   end
   db:forget()

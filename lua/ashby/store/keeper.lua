@@ -51,19 +51,17 @@ local function array_queries(row)
   for _, child in ipairs(row.children) do
     list[#list + 1] = {
       name = child.name, member = child.member, columns = child.columns,
-      forget = ("delete from %s where %s = ?1"):format(child.name, child.parent),
-      add = ("insert into %s (%s, position, %s) values (%s)"):format(child.name,
-        names_of(child.columns, '"%s"'), child.parent, marks(1, #child.columns + 2)),
+      forget = ("delete from %s_all where key = ?1"):format(child.name),
+      add = ("insert into %s_all (%s, position, key) values (%s)"):format(child.name,
+        names_of(child.columns, '"%s"'), marks(1, #child.columns + 2)),
     }
   end
   if row.has_custom_fields then
-    local n = #columns.custom_fields
     list[#list + 1] = {
       name = "custom_field_values", member = "customFields", columns = columns.custom_fields,
-      forget = ("delete from custom_field_values where entity = '%s' and record_id = ?1")
-        :format(row.name),
-      add = ("insert into custom_field_values (%s, position, record_id, entity) values (%s, '%s')")
-        :format(names_of(columns.custom_fields, '"%s"'), marks(1, n + 2), row.name),
+      forget = "delete from custom_field_values_all where key = ?1",
+      add = ("insert into custom_field_values_all (%s, position, key) values (%s)"):format(
+        names_of(columns.custom_fields, '"%s"'), marks(1, #columns.custom_fields + 2)),
     }
   end
   return list
@@ -133,10 +131,10 @@ local function note_unfit(self, counts, id, array)
   end
 end
 
-local function keep_arrays(self, document, id, is_new, counts)
+local function keep_arrays(self, document, id, key, is_new, counts)
   for _, array in ipairs(self.arrays) do
-    if not is_new then step(self, 0, array.forget:run(id)) end
-    local count, unfit, message = array.add:elements(document, array.member, array.plan, id)
+    if not is_new then step(self, 0, array.forget:run(key)) end
+    local count, unfit, message = array.add:elements(document, array.member, array.plan, key)
     if count == nil then return step(self, 0, nil, unfit, message) end
     if unfit > 0 then note_unfit(self, counts, id, array) end
     if array.name == "custom_field_values" and count > 0 then counts.has_fields = true end
@@ -149,7 +147,7 @@ local function add(self, document, id, at, counts)
   if self.failed then return end
   local unfit = step(self, self.add_record:record(document, self.columns, key, at))
   if unfit > 0 then note_unfit(self, counts, id) end
-  keep_arrays(self, document, id, true, counts)
+  keep_arrays(self, document, id, key, true, counts)
   counts.new = counts.new + 1
 end
 
@@ -158,7 +156,7 @@ local function change(self, document, id, key, at, counts)
   if self.log then step(self, self.log:record(document, self.stage, at, key)) end
   local unfit = step(self, self.change_record:record(document, self.columns, at, key))
   if unfit > 0 then note_unfit(self, counts, id) end
-  keep_arrays(self, document, id, false, counts)
+  keep_arrays(self, document, id, key, false, counts)
   counts.changed = counts.changed + 1
 end
 
@@ -195,7 +193,7 @@ function Keeper:again(document, key, first_seen_at)
   local _, row, id = self.lookup:record(document, self.identity, first_seen_at)
   if row and id == nil then return nil, without_id(self) end
   step(self, self.add_record:record(document, self.columns, key, first_seen_at))
-  if not self.failed then keep_arrays(self, document, id, true, counts) end
+  if not self.failed then keep_arrays(self, document, id, key, true, counts) end
   if self.failed then return nil, self.failed end
   return true
 end

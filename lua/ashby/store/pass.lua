@@ -13,6 +13,7 @@ local keeper = require "ashby.store.keeper"
 local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
 local request = require "ashby.exchange.request"
+local schema = require "ashby.store.schema"
 
 local pass = {}
 
@@ -59,7 +60,7 @@ local function load_saved(self)
     ("select count(*) from %s_all where gone_at is null"):format(self.name))
   if row == nil then return nil, count end
   self.known = count
-  return true
+  return count == 0 or self.db:run_all(schema.indexes(self.name))
 end
 
 local function first_reason(self)
@@ -163,6 +164,8 @@ local SAVE = "insert or replace into passes (entity, token, parameters, pulled_a
 -- err.
 function Pass:finish()
   self.gone = 0
+  local made, problem = self.db:run_all(schema.indexes(self.name))
+  if not made then return nil, problem end
   if self.is_full then
     local ok, err = self.db:run(MARK_GONE:format(self.name), self.at)
     if ok == nil then return nil, err end

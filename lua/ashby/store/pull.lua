@@ -202,11 +202,15 @@ end
 
 -- ---- one at a time ----
 
+local MAIN = {} -- what runs in no coroutine has none in Lua 5.1
+
+local function current() return coroutine.running() or MAIN end
+
 -- A pull whose coroutine is dead, was collected, or is the one that calls now,
 -- has raised: its lock is taken over.
 local function is_abandoned(store)
   local co = store.pulling[1]
-  return co == nil or co == coroutine.running() or coroutine.status(co) == "dead"
+  return co == nil or co == current() or co ~= MAIN and coroutine.status(co) == "dead"
 end
 
 local function lock(store)
@@ -217,7 +221,7 @@ local function lock(store)
       code == "locked" and "another pull is under way" or message),
       hint = code == "locked" and "wait until it has ended" or nil }
   end
-  store.lock, store.pulling[1] = held, coroutine.running()
+  store.lock, store.pulling[1] = held, current()
   return held
 end
 

@@ -49,16 +49,63 @@ function schema.of_entity(name)
   }
 end
 
--- What people join and count by.
+-- What people join by. Made when a first pass is over: keeping indexes in random
+-- order costs more than all else that a pull does.
 local INDEXES = {
-  { "applications_all", "candidate_id" }, { "applications_all", "job_id" },
-  { "offers_all", "application_id" }, { "stage_changes", "application_id" },
+  { "applications", "applications_all", "candidate_id" },
+  { "applications", "applications_all", "job_id" },
+  { "offers", "offers_all", "application_id" },
 }
 
-local function of_child(child)
-  return ("create table %s (\n  %s text not null,\n  position integer not null,\n%s,\n"
-    .. "  primary key (%s, position)\n) without rowid"):format(child.name, child.parent,
-      definitions(child.columns), child.parent)
+local function index(name, of)
+  return ("create index if not exists %s_by_%s on %s (%s)"):format(name, of:match("[%w_]+$"), name,
+    of)
+end
+
+--- The indexes that go with an entity.
+function schema.indexes(entity)
+  local list = {}
+  for _, row in ipairs(INDEXES) do
+    if row[1] == entity then list[#list + 1] = index(row[2], row[3]) end
+  end
+  return list
+end
+
+-- Elements of arrays stand in the order of the records that they came with; the
+-- view names the record by its id.
+local function of_array(name, list)
+  return ("create table %s_all (\n  key integer not null,\n  position integer not null,\n%s,\n"
+    .. "  primary key (key, position)\n) without rowid"):format(name, definitions(list))
+end
+
+local function array_view(entity, name, list, first)
+  local names = {}
+  for i, column in ipairs(list) do
+    names[i] = ('v."%s" as "%s"'):format(column.name, column.name)
+  end
+  return ("select %s, v.position as position, %s from %s_all v join %s_all e on e.key = v.key "
+    .. "where e.gone_at is null"):format(first, table.concat(names, ", "), name, entity)
+end
+
+local function custom_fields_view()
+  local parts = {}
+  for _, name in ipairs(entities.names) do
+    if entities.by_name[name].has_custom_fields then
+      parts[#parts + 1] = array_view(name, "custom_field_values", columns.custom_fields,
+        ("'%s' as entity, e.id as record_id"):format(name))
+    end
+  end
+  return "create view custom_field_values as\n" .. table.concat(parts, "\nunion all ")
+end
+
+local function add_arrays(list)
+  for _, child in ipairs(columns.children) do
+    list[#list + 1] = of_array(child.name, child.columns)
+    list[#list + 1] = ("create view %s as\n%s"):format(child.name, array_view(child.entity,
+      child.name, child.columns, "e.id as " .. child.parent))
+  end
+  list[#list + 1] = of_array("custom_field_values", columns.custom_fields)
+  list[#list + 1] = custom_fields_view()
 end
 
 local function records_view()
@@ -74,9 +121,6 @@ end
 local FIXED = {
   "create table kept (\n  key integer primary key,\n  entity text not null,\n"
     .. "  bytes blob not null\n)",
-  "create table custom_field_values (\n  entity text not null,\n  record_id text not null,\n"
-    .. "  position integer not null,\n" .. definitions(columns.custom_fields)
-    .. ",\n  primary key (entity, record_id, position)\n) without rowid",
   "create table stage_changes (\n  id integer primary key,\n  application_id text not null,\n"
     .. "  seen_at text not null,\n  updated_at text,\n  from_stage_id text,\n"
     .. "  from_stage_title text,\n  from_status text,\n  to_stage_id text,\n"
@@ -106,13 +150,7 @@ function schema.derived()
   for _, name in ipairs(entities.names) do
     for _, sql in ipairs(schema.of_entity(name)) do list[#list + 1] = sql end
   end
-  for _, child in ipairs(columns.children) do list[#list + 1] = of_child(child) end
-  for _, index in ipairs(INDEXES) do
-    if index[1]:find("_all$") then
-      list[#list + 1] = ("create index %s_by_%s on %s (%s)"):format(index[1], index[2], index[1],
-        index[2])
-    end
-  end
+  add_arrays(list)
   list[#list + 1] = records_view()
   return list
 end
@@ -121,7 +159,7 @@ end
 function schema.fixed()
   local list = {}
   for i, sql in ipairs(FIXED) do list[i] = sql end
-  list[#list + 1] = "create index stage_changes_by_application_id on stage_changes (application_id)"
+  list[#list + 1] = index("stage_changes", "application_id")
   return list
 end
 
