@@ -1,0 +1,230 @@
+--- What goes wrong around a store: processes that end at any moment, a full
+-- disk, other programs, and records that nobody expects. Each gives a named
+-- error or the right rows, and nothing is lost.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local files = require "spec.store.files"
+local helper = require "spec.helper"
+local kit = require "spec.store.kit"
+local process = require "spec.fixtures.process"
+local shell = require "tools.shell"
+
+local client
+
+setup(function() client = helper.client() end)
+before_each(function()
+  helper.reset()
+  helper.control("POST", "options", { rate_limit = 1000000 })
+end)
+teardown(function()
+  helper.reset()
+  client.close()
+  files.remove()
+end)
+
+local function open(path, options)
+  return assert(ashby.store(path or files.path(), kit.with({ client = client }, options)))
+end
+
+-- ---- processes ----
+
+local PULL = [[
+local ashby = require "ashby"
+local store, err = ashby.store(arg[1])
+if not store then io.stderr:write(tostring(err), "\n") os.exit(1) end
+io.stdout:write("open\n") io.stdout:flush()
+local summary, failure = store.pull { full = arg[2] == "full" }
+print(summary and "done" or failure)
+]]
+
+describe("a pull that is killed", function()
+  it("leaves a store that the next one completes", function()
+    local path, program = files.path(), files.path "pull.lua"
+    shell.write(program, PULL)
+    local seed = 11
+    for round = 1, 12 do
+      seed = seed * 7919 % 10007
+      shell.run(("env %s '%s' '%s' '%s' %s >/dev/null 2>&1 & pid=$!; sleep %.3f; kill -9 $pid; "
+        .. "wait $pid 2>/dev/null"):format(helper.settings(), helper.lua, program, path,
+          round % 3 == 0 and "full" or "", 0.05 + seed % 900 / 1000))
+      helper.control("POST", "change", { entity = "applications", update = 5, create = 1,
+        archive = 1 })
+      helper.control("POST", "change", { entity = "candidates", update = 3, delete = 1 })
+    end
+    local store = open(path)
+    assert(store.pull { full = true })
+    kit.assert_equal(store, client)
+    assert.equal("ok", store.sql("pragma integrity_check"):next().integrity_check)
+    assert.equal(kit.value(store, "select count(*) from kept"), #store.applications.all
+      { include_gone = true } + kit.value(store, "select count(*) from kept "
+      .. "where entity <> 'applications'"))
+    store.close()
+  end)
+end)
+
+describe("another process", function()
+  it("cannot pull while one does", function()
+    local path, program = files.path(), files.path "pull.lua"
+    shell.write(program, PULL)
+    local store, said = open(path), nil
+    assert(store.pull { entities = { "jobs" }, progress = function()
+      said = said or shell.output(("env %s '%s' '%s' '%s' 2>&1"):format(helper.settings(),
+        helper.lua, program, path))
+    end })
+    assert.is_truthy(said:find("another pull is under way (invalid, locked)", 1, true), said)
+    store.close()
+  end)
+
+  it("counts the same twice inside one transaction during a pull", function()
+    local path = files.path()
+    local store = open(path)
+    assert(store.pull { entities = { "users" } })
+    local engine = require "ashby.store.engine.sqlite"
+    local reader = assert(require "ashby.sqlite".open(path, {}))
+    assert(engine.run(reader, "begin") ~= nil)
+    local _, before = engine.run(reader, "select count(*) from applications_all")
+    local pages = 0
+    assert(store.pull { entities = { "applications" }, progress = function()
+      pages = pages + 1
+      local _, again = engine.run(reader, "select count(*) from applications_all")
+      assert(again == before)
+    end })
+    assert.equal(30, pages)
+    assert(engine.run(reader, "commit") ~= nil)
+    local _, after = engine.run(reader, "select count(*) from applications_all")
+    assert.equal(3000, after)
+    reader:close()
+    store.close()
+  end)
+
+  it("that was forked off leaves the parent's store alone", function()
+    local path = files.path()
+    local store = open(path)
+    assert(store.pull { entities = { "jobs", "users" } })
+    local pid = process.fork()
+    if pid == 0 then
+      local ok, good = pcall(function()
+        local jobs, err = store.jobs.all()
+        local row, failed = store.sql("select 1"):next()
+        store.close()
+        collectgarbage()
+        return not jobs and err.code == "forked" and not row and failed.code == "forked"
+          and select(2, store.pull()).code ~= nil
+      end)
+      process.exit(ok and good and 0 or 1)
+    end
+    assert.equal(0, process.wait(pid))
+    assert.equal(54, #store.jobs.all())
+    assert(store.pull { entities = { "jobs" } })
+    store.close()
+    assert.equal(54, #(function()
+      local again = open(path, { read_only = true })
+      local jobs = again.jobs.all()
+      again.close()
+      return jobs
+    end)())
+  end)
+end)
+
+-- ---- the disk ----
+
+describe("a full disk", function()
+  it("is a named error, and the next pull goes on", function()
+    local folder = files.path "small"
+    shell.run("mkdir '" .. folder .. "'")
+    if shell.run(("mount -t tmpfs -o size=3m none '%s' 2>/dev/null"):format(folder)) ~= 0 then
+      return pending("no tmpfs can be mounted here")
+    end
+    local path = folder .. "/hiring.db"
+    local store = open(path)
+    local summary, err = store.pull()
+    local before = kit.value(store, "select count(*) from kept")
+    shell.run(("mount -o remount,size=200m '%s'"):format(folder))
+    local again, problem = store.pull()
+    local difference = again and kit.difference(store, client, "applications")
+    store.close()
+    shell.run(("umount '%s'"):format(folder))
+    assert.is_nil(summary)
+    assert.equal("store_full", err.code)
+    assert.is_truthy(tostring(err):find("make room", 1, true))
+    assert.is_true(before > 0)
+    assert(again, tostring(problem))
+    assert.is_nil(difference)
+  end)
+end)
+
+-- ---- records ----
+
+-- A list that gives these JSON texts as its records.
+local function sends(method, records)
+  helper.fault { match = method, body = '{"success":true,"moreDataAvailable":false,"results":['
+    .. table.concat(records, ",") .. "]}" }
+end
+
+describe("a record", function()
+  local store
+
+  before_each(function() store = open() end)
+  after_each(function() store.close() end)
+
+  local TAG = '{"id":"t1","title":"one","isArchived":false}'
+  local ONLY = { entities = { "candidate_tags" } }
+
+  for name, record in pairs {
+    ["without an id"] = '{"title":"x","isArchived":false}',
+    ["with a number for an id"] = '{"id":7,"title":"x","isArchived":false}',
+    ["with null for an id"] = '{"id":null,"title":"x","isArchived":false}',
+  } do
+    it(name .. " is a named error, and nothing is lost", function()
+      sends("candidateTag.list", { TAG, record })
+      local summary, err = store.pull(ONLY)
+      assert.is_nil(summary)
+      assert.equal("no_id", err.code)
+      assert(store.pull(ONLY))
+      assert.is_nil(kit.difference(store, client, "candidate_tags", { include_archived = true }))
+    end)
+  end
+
+  it("that comes twice in a pass is kept once, as it was last", function()
+    sends("candidateTag.list", { TAG, TAG, (TAG:gsub("one", "two")) })
+    local did = assert(store.pull(ONLY)).candidate_tags
+    assert.same({ 1, 1, 3 }, { did.new, did.changed, did.records })
+    assert.equal("two", store.candidate_tags.get("t1").title)
+  end)
+
+  it("whose member has another type keeps it in its bytes, and that is told", function()
+    sends("candidateTag.list", { '{"id":"t1","title":{"en":"one"},"isArchived":"no"}',
+      '{"id":"t2","title":5,"isArchived":true}' })
+    local did = assert(store.pull(ONLY)).candidate_tags
+    assert.same({ title = { count = 2, first_id = "t1" }, is_archived = { count = 1,
+      first_id = "t1" } }, did.unfit)
+    assert.same({ en = "one" }, store.candidate_tags.get("t1").title)
+    local row = store.sql("select title, is_archived from candidate_tags where id = 't1'"):next()
+    assert.same({}, row)
+    assert.equal(1, store.pulls()[1].entities.candidate_tags.unfit.is_archived.count)
+  end)
+
+  it("of any content comes back as it was sent", function()
+    local records = {
+      [[{"id":"a","title":"a\u0000b","isArchived":false,"x":"\u0000"}]],
+      [[{"id":"b","title":"\ud800","isArchived":false,"\udfff":"\ud83d"}]],
+      '{"id":"c","title":"x","isArchived":false,"n":' .. ("9"):rep(300) .. "}",
+      '{"id":"d","title":"x","isArchived":false,"n":-0.0,"m":1E5,"o":[[[]]],"p":{"":{}}}',
+      [[{"id":"e\u0065","title":"'; drop table kept; --","isArchived":false}]],
+      '{"id":"f","title":"", "isArchived" : false , "unknown": [1, null, {"a":null}] }',
+      '{"id":"g","title":"' .. ("x"):rep(300000) .. '","isArchived":true}',
+    }
+    sends("candidateTag.list", records)
+    assert(store.pull(ONLY))
+    local raw = {}
+    for record in store.candidate_tags.each { raw = true, include_archived = true } do
+      raw[#raw + 1] = record
+    end
+    assert.same(records, raw)
+    local row = store.sql("select title from candidate_tags where id = 'a'"):next()
+    assert.equal("a\0b", row.title)
+    assert.equal("'; drop table kept; --", store.candidate_tags.get("ee").title)
+  end)
+end)
