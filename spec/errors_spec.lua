@@ -17,8 +17,8 @@ local KIND_OF_CODE = {
   unsupported = "invalid",
   resolve = "network", connect = "network", timeout = "timeout", tls = "tls", send = "network",
   receive = "network", no_answer = "network", cut_off = "protocol", bad_encoding = "protocol",
-  bad_http = "protocol", body_limit = "too_large", header_limit = "too_large",
-  too_large = "too_large",
+  bad_http = "protocol", body_limit = "too_large", value_limit = "too_large",
+  header_limit = "too_large", too_large = "too_large",
   network = "network", file = "invalid", locked = "invalid", lock_lost = "invalid",
   foreign = "invalid",
   -- the vendor's
@@ -263,6 +263,7 @@ local COMES_ABOUT = {
   bad_encoding = under { kind = "bad_gzip" },
   bad_http = under { status = 42, body = "x" },
   body_limit = to { max_body = 100 },
+  value_limit = to { max_values = 10 },
   header_limit = under { kind = "huge_headers", bytes = 100000 },
   network = to { proxy = "socks5://" .. helper.url:match "//(.*)" },
 

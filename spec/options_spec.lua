@@ -12,6 +12,7 @@ local NUMBERS = {
   deadline = { 120, 0.001, 86400 }, retries = { 3, 0, 100, whole = true },
   max_in_flight = { 12, 1, 1000, whole = true }, rate_per_minute = { nil, 1, 1e6, whole = true },
   max_body = { 64 * 1024 * 1024, 1, 2 ^ 31, whole = true },
+  max_values = { 1000000, 1, 2 ^ 31, whole = true },
 }
 
 local TEXTS = { "api_key", "base_url", "api_version", "ca_file", "proxy", "user_agent" }
@@ -124,6 +125,33 @@ describe("the options do what they say:", function()
     assert.equal("body_limit", err.code)
     assert.truthy(tostring(err):find("raise max_body", 1, true))
     client.close()
+  end)
+
+  it("max_values, before any table is built", function()
+    local client = helper.client()
+    helper.fault { body = '{"success":true,"results":[' .. ("{},"):rep(1000000) .. "{}]}" }
+    collectgarbage()
+    local before = collectgarbage "count"
+    local page, err = client.jobs.list()
+    assert.is_true(page == nil) -- what is printed otherwise has a million lines
+    assert.same({ "too_large", "value_limit", 200 }, { err.kind, err.code, err.status })
+    assert.truthy(tostring(err):find("raise max_values", 1, true))
+    assert.is_true(collectgarbage "count" - before < 10000)
+    client.close()
+  end)
+
+  it("max_values, of what is one too many", function()
+    for _, raw in ipairs { false, true } do
+      local client = helper.client { max_values = 7 }
+      for more, code in pairs { [""] = "ok", [",true"] = "value_limit",
+        [',{"c":2}'] = "value_limit", [',null'] = "value_limit" } do
+        helper.fault { body = '{"success":true,"results":[{"id":"a","x":null},{"id":[1' .. more
+          .. "]}]}" }
+        local page, err = client.jobs.list { raw = raw }
+        assert.equal(code, page and "ok" or err.code, more)
+      end
+      client.close()
+    end
   end)
 
   it("null", function()

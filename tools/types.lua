@@ -208,6 +208,7 @@ local OPTIONS = {
   { "max_in_flight", "integer", "requests under way at a time: 12", true },
   { "rate_per_minute", "integer", "at most so many requests in 60 seconds", true },
   { "max_body", "integer", "bytes of the largest answer: 64 MiB", true },
+  { "max_values", "integer", "values in the largest answer: 1,000,000", true },
   { "null", "any", "what a JSON null becomes; else an absent field", true },
   { "wait", '"blocking"|"frame"|"luv"|"resty"|fun(session: ashby.Session, seconds: number)',
     "how time passes", true },

@@ -89,6 +89,7 @@
 ---@field max_in_flight? integer requests under way at a time: 12
 ---@field rate_per_minute? integer at most so many requests in 60 seconds
 ---@field max_body? integer bytes of the largest answer: 64 MiB
+---@field max_values? integer values in the largest answer: 1,000,000
 ---@field null? any what a JSON null becomes; else an absent field
 ---@field wait? "blocking"|"frame"|"luv"|"resty"|fun(session: ashby.Session, seconds: number) how time passes
 ---@field ca_file? string certificates of a private authority

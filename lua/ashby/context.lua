@@ -73,7 +73,8 @@ end
 function context.new(opts)
   local self = {
     timeout = opts.timeout, deadline = opts.deadline, retries = opts.retries,
-    max_in_flight = opts.max_in_flight, null = opts.null, log = opts.log,
+    max_in_flight = opts.max_in_flight, max_values = opts.max_values, null = opts.null,
+    log = opts.log,
     rate = rate.new(opts.rate_per_minute), random = clock_digits,
     host = wait.choose(opts.wait), places = places.new(),
     service = service.choose(opts.hosted),

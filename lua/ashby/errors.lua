@@ -72,6 +72,8 @@ errors.CODES = {
   { name = "bad_http", kind = "protocol" },
   { name = "body_limit", kind = "too_large",
     hint = "raise max_body, or ask for less with limit" },
+  { name = "value_limit", kind = "too_large",
+    hint = "raise max_values, or ask for less with limit" },
   { name = "header_limit", kind = "too_large" },
   { name = "network", kind = "network" },
   { name = "file", kind = "invalid" },

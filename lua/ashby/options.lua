@@ -21,6 +21,7 @@ local ROWS = {
   { "max_in_flight", "whole", 12, 1, 1000 },
   { "rate_per_minute", "whole", nil, 1, 1e6 },
   { "max_body", "whole", 64 * 1024 * 1024, 1, 2 ^ 31 },
+  { "max_values", "whole", 1000000, 1, 2 ^ 31 },
   { "null", "any" },
   { "wait", "wait" },
   { "ca_file", "string" },

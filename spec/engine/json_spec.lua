@@ -114,6 +114,21 @@ describe("the JSON reader", function()
     end)
   end
 
+  it("counts what will be built, and refuses one too many", function()
+    for _, row in ipairs { { "[]", 0 }, { "[1,2,3]", 3 }, { '{"a":{"b":[null,1]},"c":null}', 4 },
+      { "[[],[[]],{}]", 4 }, { '{"a":1,"a":2}', 2 },
+      { ("[1,"):rep(20) .. "1" .. ("]"):rep(20), 40 } } do
+      local text, count = row[1], row[2]
+      for most = 1, count + 3 do
+        local document, code, _, offset = core.document(text, { max_values = most })
+        assert.equal(most >= count, document ~= nil, text .. most)
+        if not document then assert.same({ "value_limit" }, { code, offset }) end
+      end
+    end
+    helper.misuse(core.document, "[]", { max_values = 0 })
+    helper.misuse(core.document, "[]", { max_values = "many" })
+  end)
+
   it("has a refusal for each of its statuses", function()
     local reached = { json_depth = true, json_limit = true } -- below, and beyond 4 GiB
     for _, row in ipairs(NO) do reached[row[2]] = true end

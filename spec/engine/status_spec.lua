@@ -70,6 +70,7 @@ local REACH = {
       return file:save "x"
     end)
   end,
+  value_limit = function() return core.document("[1,2]", { max_values = 1 }) end,
   json_end = function() return core.document "[" end,
   json_depth = function() return core.document(("["):rep(201)) end,
 }

@@ -33,12 +33,13 @@ static inline enum ash_status fuzz_index(struct ash_json *json,
                                          const char *text, size_t size,
                                          int keep_nulls, struct ash_buf *spans)
 {
+    const struct ash_json_rules rules = {keep_nulls, 0};
     enum ash_status status;
     size_t offset;
 
     ash_buf_init(spans,
                  (size / 2 + ASH_JSON_MAX_DEPTH) * sizeof(struct ash_span));
-    status = ash_json_index(json, text, size, keep_nulls, spans, &offset);
+    status = ash_json_index(json, text, size, &rules, spans, &offset);
     assert(offset <= size);
     assert(status != ASH_JSON_LIMIT && status != ASH_NO_MEMORY);
     return status;

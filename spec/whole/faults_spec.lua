@@ -101,6 +101,9 @@ local ROWS = {
   { "gzip without its end", { kind = "truncated_gzip" }, RIGHT, "protocol" },
   { "gzip that unpacks beyond max_body", { kind = "gzip_bomb", megabytes = 2 },
     "too_large", "too_large", client = { max_body = 2 ^ 20 } },
+  { "a page of many tiny records", { body = '{"success":true,"results":['
+    .. ("{},"):rep(20000) .. "{}]}" }, "too_large", "too_large", client = { max_values = 20000 },
+    code = "value_limit" },
   { "bytes that are no HTTP", { kind = "raw", text = "SSH-2.0-OpenSSH\r\n" }, "protocol",
     "protocol", code = "bad_http" },
   { "headers beyond 64 KiB", { kind = "huge_headers", bytes = 80000 }, "too_large",

@@ -32,6 +32,20 @@ static int flag(lua_State *L, int options, const char *name)
     return on;
 }
 
+/* 0 where the option is nil. */
+static size_t count(lua_State *L, int options, const char *name)
+{
+    lua_Number number;
+
+    ashb_object_field(L, options, name);
+    number = lua_tonumber(L, -1);
+    if (!lua_isnil(L, -1) && !(number >= 1 && number <= 2147483648.0))
+        luaL_error(L, "option '%s': a number from 1 to 2147483648 expected",
+                   name);
+    lua_pop(L, 1);
+    return (size_t)number;
+}
+
 /* Keeps an option in the uservalue of the document on top. */
 static void keep(lua_State *L, int options, const char *name, int place)
 {
@@ -47,7 +61,8 @@ static void read_options(lua_State *L, int options, struct document *d)
     if (lua_isnoneornil(L, options))
         return;
     luaL_checktype(L, options, LUA_TTABLE);
-    d->keep_nulls = flag(L, options, "keep_nulls");
+    d->rules.keep_nulls = flag(L, options, "keep_nulls");
+    d->rules.max_values = count(L, options, "max_values");
     d->raw = flag(L, options, "raw");
     keep(L, options, "null", ASHB_NULL);
     keep(L, options, "array", ASHB_ARRAY_TYPE);
@@ -69,8 +84,8 @@ static enum ash_status index_text(struct document *d, size_t *offset)
     status = ash_buf_reserve(&d->spans, d->text.length / SPAN_SHARE);
     if (status != ASH_OK)
         return status;
-    status = ash_json_index(&d->json, d->text.data, d->text.length,
-                            d->keep_nulls, &d->spans, offset);
+    status = ash_json_index(&d->json, d->text.data, d->text.length, &d->rules,
+                            &d->spans, offset);
     if (status != ASH_OK)
         return status;
     ash_buf_init(&d->scratch, d->json.longest);
@@ -85,12 +100,14 @@ struct document *ashb_document_make(lua_State *L, int options)
     return d;
 }
 
-/* What index_text says, for Lua. */
+/* What index_text says, for Lua; the offset where a byte is to blame. */
 static int report(lua_State *L, enum ash_status status, size_t offset)
 {
     if (status == ASH_OK)
         return 1;
     ashb_object_fail(L, status, NULL);
+    if (status < ASH_JSON_EMPTY)
+        return 3;
     compat_pushinteger(L, (int64_t)offset);
     return 4;
 }

@@ -24,7 +24,7 @@ struct document {
     struct ash_value next;               /* record */
     int left;                            /* records from next on */
     const struct projection *projection; /* the uservalue keeps it */
-    int keep_nulls;
+    struct ash_json_rules rules;
     int raw;
     int readers; /* calls that are at its bytes, one inside the other */
     int closed;  /* nothing more is given; the last reader frees the bytes */
@@ -79,6 +79,7 @@ static inline struct ash_value ashb_document_pass(struct document *d)
  *   array       metatable for arrays
  *   projection  records have only these fields
  *   raw         true: records are their exact bytes
+ *   max_values  a text with more is refused; none: as many as there are
  * [-0, +1, v]
  */
 struct document *ashb_document_make(lua_State *L, int options);

@@ -41,7 +41,7 @@ static struct values prepare(lua_State *L, struct document *d)
     lua_rawgeti(L, -2, ASHB_ARRAY_TYPE);
     v.array = lua_istable(L, -1) ? lua_gettop(L) : 0;
     v.json = &d->json;
-    v.keep_nulls = d->keep_nulls;
+    v.keep_nulls = d->rules.keep_nulls;
     return v;
 }
 
@@ -50,7 +50,7 @@ int ashb_reader_value(lua_State *L, struct document *d)
     struct ash_value place;
     struct values v;
 
-    if (!find(L, d, &place) || (*place.at == 'n' && !d->keep_nulls))
+    if (!find(L, d, &place) || (*place.at == 'n' && !d->rules.keep_nulls))
         return ashb_object_nil(L);
     v = prepare(L, d);
     ashb_values_push(L, &v, &place);

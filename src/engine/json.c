@@ -30,6 +30,8 @@ struct reader {
     const char *at;
     struct ash_buf *spans; /* may move when it grows: spans have numbers */
     size_t longest; /* string with an escape: what unescaping needs at most */
+    size_t values;  /* in the containers that are closed */
+    size_t max_values;
     int keep_nulls;
     int depth;
     int deepest;
@@ -217,6 +219,8 @@ static enum ash_status open_container(struct reader *r)
 
     if (r->depth == ASH_JSON_MAX_DEPTH)
         return ASH_JSON_DEPTH;
+    if (span_count(r) > r->max_values) /* the outermost is not counted */
+        return ASH_VALUE_LIMIT;
     level = &r->levels[r->depth];
     level->span = span_count(r);
     level->count = 0;
@@ -241,6 +245,7 @@ static void close_container(struct reader *r)
     span->end = (uint32_t)(r->at - r->text);
     span->next = span_count(r);
     span->count = level->count;
+    r->values += level->count;
 }
 
 static int at_bracket(const struct reader *r)
@@ -328,12 +333,15 @@ static enum ash_status read_all(struct reader *r)
     while (status == ASH_OK && r->depth > 0);
     if (status != ASH_OK)
         return status;
+    if (r->values > r->max_values)
+        return ASH_VALUE_LIMIT;
     skip_space(r);
     return r->at == r->end ? ASH_OK : ASH_JSON_TRAIL;
 }
 
 enum ash_status ash_json_index(struct ash_json *json, const char *text,
-                               size_t length, int keep_nulls,
+                               size_t length,
+                               const struct ash_json_rules *rules,
                                struct ash_buf *spans, size_t *offset)
 {
     struct reader r;
@@ -347,7 +355,9 @@ enum ash_status ash_json_index(struct ash_json *json, const char *text,
     r.end = text + length;
     r.spans = spans;
     r.longest = 0;
-    r.keep_nulls = keep_nulls;
+    r.values = 0;
+    r.max_values = rules->max_values > 0 ? rules->max_values : SIZE_MAX;
+    r.keep_nulls = rules->keep_nulls;
     r.depth = r.deepest = 0;
     status = read_all(&r);
     *offset = (size_t)(r.at - text);

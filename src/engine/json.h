@@ -30,13 +30,20 @@ struct ash_json {
     int depth;      /* of the deepest container */
 };
 
+struct ash_json_rules {
+    int keep_nulls;    /* else members that are null are not counted */
+    size_t max_values; /* 0: as many as there are */
+};
+
 /*
  * Checks text[0..length), which must end in a NUL at text[length], and appends
- * its spans to spans. With keep_nulls not set, members that are null are left
- * out of the counts. On failure offset is that of the offending byte.
+ * its spans to spans. A text with more values is refused with ASH_VALUE_LIMIT
+ * before its index can grow beyond that. On failure offset is that of the
+ * offending byte.
  */
 enum ash_status ash_json_index(struct ash_json *json, const char *text,
-                               size_t length, int keep_nulls,
+                               size_t length,
+                               const struct ash_json_rules *rules,
                                struct ash_buf *spans, size_t *offset);
 
 #endif

@@ -34,6 +34,7 @@ static const struct row ROWS[] = {
     {ASH_BAD_ENCODING, "bad_encoding",  "the compressed answer does not unpack"},
     {ASH_BAD_HTTP,     "bad_http",      "the server does not speak HTTP"},
     {ASH_BODY_LIMIT,   "body_limit",    "the answer is larger than max_body"},
+    {ASH_VALUE_LIMIT,  "value_limit",   "the answer has more than max_values values"},
     {ASH_HEADER_LIMIT, "header_limit",  "the headers of the answer are larger than 64 KiB"},
     {ASH_NETWORK,      "network",       "the transfer failed"},
     {ASH_FILE,         "file",          "a file cannot be used"},

@@ -30,6 +30,7 @@ enum ash_status {
     ASH_BAD_ENCODING, /* the compressed body does not unpack */
     ASH_BAD_HTTP,     /* what came is not HTTP */
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */
+    ASH_VALUE_LIMIT,  /* the answer has more than max_values values */
     ASH_HEADER_LIMIT, /* the headers are larger than 64 KiB */
     ASH_NETWORK,      /* any other failure of libcurl */
     ASH_FILE,         /* a file of the user's; errno says why */

@@ -101,7 +101,10 @@ local function read(context, service, request, transfer)
   local no_answer = odd(context, transfer, said)
   if no_answer then return nil, no_answer end
   local document, problem, words, offset = transfer:document(request.decode)
-  if not document and not offset then return nil, { code = problem, message = words } end
+  if not document and not offset then
+    said.code, said.message = problem, words
+    return nil, said
+  end
   if not document then
     return nil, not_json(said, excerpt(request, transfer, status), problem, words, offset)
   end

@@ -41,6 +41,7 @@ function request.decode(context, own)
   return {
     null = null == nil and cjson.null or null, keep_nulls = null ~= nil,
     array = cjson.array_mt or cjson.empty_array_mt, raw = own.raw,
+    max_values = context.max_values,
     projection = own.fields and core.projection(own.fields) or nil,
   }
 end
@@ -101,8 +102,8 @@ end
 -- begin, read and failure, as a service has them, is_secret, secrets.
 function request.first(facts)
   return new { method = { name = facts.name, title = facts.name }, body = facts.body,
-    path = facts.path, idempotent = true, decode = {}, is_secret = facts.is_secret,
-    secrets = facts.secrets,
+    path = facts.path, idempotent = true, decode = { max_values = 10000 },
+    is_secret = facts.is_secret, secrets = facts.secrets,
     service = { begin = facts.begin, read = facts.read, failure = facts.failure } }
 end
 
