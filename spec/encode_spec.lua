@@ -80,6 +80,31 @@ describe("encode.body", function()
     refuse(ring, "nested too deeply")
   end)
 
+  it("refuses what is not UTF-8, wherever it stands", function()
+    for _, text in ipairs { "M\252nchen", "\195", "\237\160\128", "\192\128", "a\255" } do
+      refuse({ a = text }, "is not UTF-8")
+      refuse({ a = { b = { text } } }, "is not UTF-8")
+      refuse({ a = { [text] = 1 } }, "is not UTF-8")
+      refuse({ [text] = 1 }, "is not UTF-8")
+      assert.is_false(encode.is_utf8(text))
+    end
+    refuse({ a = "M\252n\nchen" }, "m.x: 'M\239\191\189n chen' is not UTF-8")
+    assert.equal('{"a":"M\195\188nchen \240\159\152\128"}',
+      encode.body("m", { a = "M\195\188nchen \240\159\152\128" }))
+  end)
+
+  it("is the same bytes for the same table, and takes what is marked as it is", function()
+    local body = {}
+    for i = 1, 50 do body["k" .. i] = { i } end
+    local again = {}
+    for i = 50, 1, -1 do again["k" .. i] = { i } end
+    assert.equal(encode.body("m", body), encode.body("m", again))
+    assert.equal('{"a":{"1.5":2,"x":1}}', encode.body("m", { a = { [1.5] = 2, x = 1 } }))
+    assert.equal('{"a":null,"b":{}}', encode.body("m", { a = cjson.null, b = {} }))
+    local mark = cjson.array_mt or cjson.empty_array_mt
+    if mark then assert.equal('{"a":[]}', encode.body("m", { a = setmetatable({}, mark) })) end
+  end)
+
   it("leaves the settings of the shared lua-cjson alone", function()
     encode.body("m", { a = { 1, 2 } })
     local sparse = pcall(cjson.encode, { [1] = 1, [2] = 2 })

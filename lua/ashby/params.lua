@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"
+local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
 local time = require "ashby.time"
 
@@ -36,6 +37,9 @@ local function check_text(method, param, value)
     fail(method, param.snake, "a string expected, got %s", type_name(value))
   end
   if value == "" then fail(method, param.snake, "it is empty") end
+  if not encode.is_utf8(value) then
+    fail(method, param.snake, "it is not UTF-8, which JSON has to be")
+  end
   if param.values and not misuse.is_one_of(value, param.values) then
     fail(method, param.snake, "unknown value '%s'%s (one of %s)", value,
       misuse.nearest(value, param.values), table.concat(param.values, ", "))

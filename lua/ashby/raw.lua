@@ -18,7 +18,7 @@ local function raw_method(context, title, name)
   if not context.service.has_methods then
     misuse.raise("%s: the hosted service has no raw methods", title)
   end
-  if type(name) ~= "string" or not name:find("^[%w]+%.[%w.]+$") then
+  if type(name) ~= "string" or not name:find("^[A-Za-z0-9]+%.[A-Za-z0-9.]+$") then
     misuse.raise("%s: a method such as 'candidate.search' expected, got '%s'", title,
       tostring(name))
   end

@@ -89,8 +89,12 @@ local UNITS = { s = 1, min = 60, h = 3600, d = 86400, w = 7 * 86400 }
 ---@param now number?  seconds since 1970; the clock's where it is left out
 ---@return number? seconds, string? problem
 function time.parse(text, now)
-  local count, unit = text:match "^%s*(%d+%.?%d*)(%a+)%s*$"
-  if UNITS[unit] then return (now or os.time()) - tonumber(count) * UNITS[unit] end
+  local whole, part, unit = text:match "^%s*(%d+)%.?(%d*)(%a+)%s*$"
+  if UNITS[unit] then
+    -- In two parts: another locale has another decimal point.
+    local count = tonumber(whole) + (tonumber(part) or 0) / 10 ^ #part
+    return (now or os.time()) - count * UNITS[unit]
+  end
   local ms = read_text(text)
   if ms then return ms / 1000 end
   return nil, ("'30d', '2026-01-31' or '2026-01-31T09:00:00Z' expected, got '%s'"):format(text)

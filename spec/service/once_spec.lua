@@ -3,7 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local caller = require "ashby.wait.caller"
+local caller = require "ashby.exchange.caller"
 local helper = require "spec.helper"
 local nginx = require "spec.wait.nginx"
 local once = require "ashby.service.once"

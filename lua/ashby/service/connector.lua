@@ -36,9 +36,10 @@ local function check_options(given)
       misuse.raise("ashby.new: unknown option 'hosted.%s'%s", tostring(name),
         misuse.nearest(tostring(name), OPTIONS))
     end
-    if type(value) ~= "string" or value == "" or value:find("%c") then
-      misuse.raise("ashby.new: bad option 'hosted.%s': a string without control characters "
-        .. "expected", name)
+    if type(value) ~= "string" or value == "" or value:find "[%z\1-\31\127]"
+      or not encode.is_utf8(value) then
+      misuse.raise("ashby.new: bad option 'hosted.%s': a string of UTF-8 without control "
+        .. "characters expected", name)
     end
   end
   if not given.token and not (given.client_id and given.client_secret) then
@@ -56,7 +57,7 @@ local function text(value)
 end
 
 local function escape(value)
-  return (value:gsub("[^%w%-._~]", function(c) return ("%%%02X"):format(c:byte()) end))
+  return (value:gsub("[^A-Za-z0-9%-._~]", function(c) return ("%%%02X"):format(c:byte()) end))
 end
 
 local function wrong(problem)

@@ -1,0 +1,72 @@
+--- Specs of other locales: what is sent and read does not change with the
+-- decimal point of the program's language.
+--
+-- SPDX-License-Identifier: MIT
+
+local cjson = require "cjson"
+local helper = require "spec.helper"
+local shell = require "tools.shell"
+
+-- A locale in which only the numbers are not those of C.
+local SOURCE = [[
+LC_NUMERIC
+decimal_point ","
+thousands_sep "."
+grouping 3;3
+END LC_NUMERIC
+]]
+
+local PROGRAM = [[
+local function comma() assert(os.setlocale("xx_XX", "numeric"), "no such locale") end
+if arg[1] == "before" then comma() end
+local ashby = require "ashby"
+ashby.entities() -- loads all of it
+comma()
+assert(("%.1f"):format(0.5):find "," or rawget(_G, "jit"))
+local own = { idempotent = true }
+ashby.call("offer.create", { salary = 1.5, list = { 1.5, -0.25 }, many = 1e300, whole = 7 }, own)
+ashby.call("offer.create", { deep = { { [2.5] = 0.1 } } }, own)
+local users = assert(ashby.users.list { limit = 3 })
+print(#users.records)
+assert(ashby.candidates.list { created_after = "2026-01-31T09:00:00.250Z", limit = 1 })
+local s = assert(ashby.sync { state = arg[2] })
+local it = s.changes("users", { limit = 100 })
+while it:next() do end
+assert(s.commit())
+s.close()
+assert(ashby.sync { state = arg[2] }).close()
+print(require("ashby.time").parse("1.5d", 1000000))
+]]
+
+describe("under a locale with a decimal comma", function()
+  local dir
+
+  setup(function()
+    dir = shell.folder()
+    shell.write(dir .. "/source", SOURCE)
+    shell.run(("localedef -c -i '%s/source' '%s/xx_XX' 2>&1"):format(dir, dir))
+  end)
+
+  teardown(function() shell.remove(dir) end)
+
+  for _, order in ipairs { "before", "after" } do
+    it("that is set " .. order .. " the module is loaded all is as ever", function()
+      if not shell.read(dir .. "/xx_XX/LC_NUMERIC") then
+        pending "localedef makes no locale here"
+        return
+      end
+      helper.reset()
+      local _, said = helper.script(PROGRAM, ("LOCPATH='%s' %s"):format(dir, helper.settings()),
+        ("%s '%s/state-%s.json'"):format(order, dir, order))
+      assert.matches("^3\n870400", said)
+      local bodies = {}
+      for i, request in ipairs(helper.requests()) do
+        bodies[i] = request.body
+        assert.is_table(cjson.decode(request.body))
+      end
+      assert.equal('{"list":[1.5,-0.25],"many":1e+300,"salary":1.5,"whole":7}', bodies[1])
+      assert.equal('{"deep":[{"2.5":0.1}]}', bodies[2])
+      assert.equal('{"limit":1,"createdAfter":1769850000250}', bodies[4])
+    end)
+  end
+end)
