@@ -4,6 +4,8 @@
 --
 --   make demo                                             a made-up company
 --   ASHBY_API_KEY=... lua examples/pipeline.lua [rows]    yours
+--   ... lua examples/pipeline.lua [rows] hiring.db        from a local copy, which
+--                                                         is brought up to date first
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,7 +13,34 @@ local ashby = require "ashby"
 
 local ROWS = math.max(1, math.floor(tonumber(arg and arg[1]) or 12)) -- of each table
 
--- ---- pull: three lists side by side, and a line that counts along ----
+local function fail(problem) -- no half report: it would look like a whole one
+  io.stderr:write(tostring(problem), "\n")
+  os.exit(1, true)
+end
+
+-- ---- where from: the service, or a local copy of what it has ----
+
+local from, began = ashby, os.time()
+
+local function pull(store)
+  local did, err = store.pull()
+  if not did then fail(err) end
+  local records, requests = 0, 0
+  for _, entity in pairs(did) do
+    records, requests = records + entity.records, requests + entity.requests
+  end
+  print(("Pulled %d records in %d requests and %d s"):format(records, requests,
+    os.time() - began))
+end
+
+if arg and arg[2] then
+  local store, err = ashby.store(arg[2])
+  if not store then fail(err) end
+  pull(store)
+  from = store
+end
+
+-- ---- read: three lists side by side, and a line that counts along ----
 
 local on_terminal = os.execute "test -t 2"
 on_terminal = on_terminal == true or on_terminal == 0 -- Lua 5.1 gives the exit status
@@ -26,7 +55,7 @@ end
 -- A function that pulls a list to its end: its records, or nil and an error.
 local function list(entity, params)
   return function()
-    local records, it = {}, ashby[entity].each(params)
+    local records, it = {}, from[entity].each(params)
     while true do
       local record, err = it:next()
       if err then return nil, err end
@@ -37,7 +66,7 @@ local function list(entity, params)
   end
 end
 
-local data, err = ashby.gather {
+local data, err = from.gather {
   jobs = list("jobs", { status = "Open", fields = { "id", "title", "departmentId" } }),
   departments = list("departments", { include_archived = true,
     fields = { "id", "name", "parentId" } }),
@@ -45,10 +74,7 @@ local data, err = ashby.gather {
     "candidate.name", "source.id", "source.title", "currentInterviewStage" } }),
 }
 if on_terminal then io.stderr:write "\r\27[K" end
-if not data then -- no half report: it would look like a whole one
-  io.stderr:write(tostring(err), "\n")
-  os.exit(1, true)
-end
+if not data then fail(err) end
 
 -- ---- count: groups of applications, by job, by department and so on ----
 

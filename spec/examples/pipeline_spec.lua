@@ -7,10 +7,10 @@ local helper = require "spec.helper"
 local shell = require "tools.shell"
 
 -- Exit status, stdout, stderr of the example in a process of its own.
-local function report(settings, rows)
+local function report(settings, rows, copy)
   local errors_path = os.tmpname()
   local status, text = shell.run(("%s '%s' examples/pipeline.lua %s 2>%s"):format(settings,
-    helper.lua, rows or "", errors_path))
+    helper.lua, (rows or "") .. " " .. (copy or ""), errors_path))
   local errors = shell.read(errors_path)
   shell.remove(errors_path)
   return status, text, errors
@@ -76,6 +76,22 @@ describe("examples/pipeline.lua", function()
     local departments = figures(text, "Departments", text:match "Departments.-\n  (all %d+)")
     assert.same({ #jobs, by_status.Active, by_status.Hired, #applications }, departments)
     assert.is_truthy(figures(text, "Applied more than once", "all " .. several))
+  end)
+
+  it("prints the same from a local copy, which asks less the second time", function()
+    local folder = shell.folder()
+    local _, live = report(helper.settings(), 100000)
+    local copy = folder .. "/hiring.db"
+    local status, first, errors = report(helper.settings(), 100000, copy)
+    assert.equal(0, status, errors)
+    local requests = helper.count()
+    local _, second = report(helper.settings(), 100000, copy)
+    assert.is_true(helper.count() - requests < 15)
+    local said = "^Pulled %d+ records in %d+ requests and %d+ s\n"
+    assert.is_truthy(first:find(said))
+    assert.equal(live, (first:gsub(said, "")))
+    assert.equal(live, (second:gsub(said, "")))
+    shell.remove(folder)
   end)
 
   it("shows so many rows as it is told, and sums up the others", function()
