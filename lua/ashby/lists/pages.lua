@@ -110,15 +110,19 @@ local function next_page(self)
   return page
 end
 
+-- A record that is there already, or nil.
+local function take_record(self)
+  local record = self._document and self._document:next()
+  if record == nil then return nil end
+  self._rest = self._rest and self._rest - 1
+  if self._rest == 0 then close(self) end
+  return record
+end
+
 local function next_record(self)
   while true do
-    local document = self._document
-    local record = document and document:next()
-    if record ~= nil then
-      self._rest = self._rest and self._rest - 1
-      if self._rest == 0 then close(self) end
-      return record
-    end
+    local record = take_record(self)
+    if record ~= nil then return record end
     local answer, err = pull(self)
     self._document = answer and answer.document
     if not answer then
@@ -146,9 +150,11 @@ local function can_yield_in_for()
   return yields_in_for
 end
 
--- There a step runs in a coroutine of its own, which a wait that does not yield
--- leaves done.
-local function advance_apart(self, advance)
+-- There a step that may wait runs in a coroutine of its own, which a wait that
+-- does not yield leaves done.
+local function advance_apart(self, advance, take)
+  local there = take and take(self)
+  if there ~= nil then return there end
   local co = coroutine.create(advance)
   local ok, value, err = task.resume(co, self)
   if not ok then error(value, 0) end
@@ -158,8 +164,8 @@ local function advance_apart(self, advance)
     .. "use local it = ...; local value, err = it:next() in a while loop", 0)
 end
 
--- One metatable per kind of iterator.
-local function class(name, advance, close_it)
+-- One metatable per kind of iterator. take: gives what is there without a wait.
+local function class(name, advance, close_it, take)
   local methods = {}
 
   --- The next value; nil at the end; nil and an error object on failure.
@@ -176,7 +182,7 @@ local function class(name, advance, close_it)
       if can_yield_in_for() then
         value, err = advance(self)
       else
-        value, err = advance_apart(self, advance)
+        value, err = advance_apart(self, advance, take)
       end
       if err then error(err, 0) end
       return value
@@ -195,7 +201,7 @@ pages.class = class
 pages.next_record = next_record
 
 local Pages = class("ashby.pages", next_page)
-local Records = class("ashby.records", next_record)
+local Records = class("ashby.records", next_record, close, take_record)
 
 local function new(metatable, context, request, own, map)
   return setmetatable({
