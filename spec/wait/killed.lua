@@ -14,6 +14,13 @@ local client = helper.client { max_in_flight = 12 }
 
 local job_ids = helper.ids "jobs"
 
+-- A hosted client that has to set itself up: a token first.
+local function hosted()
+  local facts = helper.facts().hosted
+  return helper.hosted { token = false, client_id = facts.client_id,
+    client_secret = facts.client_secret }
+end
+
 local function drain(it)
   repeat local value = it:next() until not value
 end
@@ -30,6 +37,7 @@ killed.CALLS = {
   get_many = function() client.jobs.get_many(job_ids) end,
   gather = function() client.gather { client.jobs.all, client.users.all } end,
   check = function() client.check() end,
+  set_up = function() hosted().jobs.list { limit = 1 } end,
   changes = function()
     local sync = client.sync { state = { load = function() end, save = function() end } }
     drain(sync.changes("jobs", { limit = 10 }))
