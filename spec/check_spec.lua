@@ -2,6 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
 local helper = require "spec.helper"
 
 local PERMISSIONS = {
@@ -122,6 +123,17 @@ describe("check", function()
     result, err = check(nil, { retries = 0 })
     assert.is_nil(result)
     assert.equal("server", err.kind)
+  end)
+
+  it("has one deadline for all that it asks", function()
+    helper.fault { match = "apiKey.info", delay_ms = 250 }
+    helper.fault { match = "*.list", delay_ms = 250, times = -1 }
+    local start = core.clock()
+    local result, err = check("ashby-sandbox-no-info", { deadline = 0.4 })
+    local seconds = core.clock() - start
+    assert.is_nil(result)
+    assert.equal("deadline", err.code)
+    assert.is_true(seconds > 0.38 and seconds < 0.7, seconds)
   end)
 
   it("asks the hosted service by trying", function()

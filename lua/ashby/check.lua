@@ -3,7 +3,12 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local call = require "ashby.exchange.call"
+local caller = require "ashby.exchange.caller"
 local catalogue = require "ashby.catalogue"
+local core = require "ashby.core"
+local params = require "ashby.params"
+local request = require "ashby.exchange.request"
 
 local check = {}
 
@@ -50,17 +55,29 @@ end
 
 local CLOSED = { permission = true, invalid = true }
 
--- A failure that says nothing about the key is an error of the check itself.
-local function from_probes(client)
-  local by_permission, functions = probes(), {}
-  for permission, name in pairs(by_permission) do
-    functions[permission] = function() return client[name].list { limit = 1, fields = { "id" } } end
+-- The smallest page of one list for each permission, side by side.
+local function begin_probes(context, own)
+  local exchanges = {}
+  for permission, name in pairs(probes()) do
+    local method = catalogue.entities[name].list
+    local checked = params.check(method, { limit = 1, fields = { "id" } })
+    exchanges[permission] = call.begin(context, request.of(context, method, checked), own)
   end
-  local _, failed = client.gather(functions, { settle = true })
-  local reasons = {}
-  for permission, err in pairs(failed) do
-    if not CLOSED[err.kind] then return nil, err end
-    reasons[permission] = err.kind == "permission" and lacking(permission) or err.message
+  return exchanges
+end
+
+-- A failure that says nothing about the key is an error of the check itself.
+local function from_probes(context, own)
+  local exchanges, reasons = begin_probes(context, own), {}
+  for permission, exchange in pairs(exchanges) do
+    local _, err = exchange:finish()
+    if err and not CLOSED[err.kind] then
+      for _, other in pairs(exchanges) do other:cancel() end
+      return nil, err
+    end
+    if err then
+      reasons[permission] = err.kind == "permission" and lacking(permission) or err.message
+    end
   end
   return report({ ok = true }, reasons)
 end
@@ -71,19 +88,33 @@ local function refused(err)
   return report({ ok = false, error = err }, reasons)
 end
 
-local function ask(client, has_methods)
-  if not has_methods then return from_probes(client) end
-  local info, err = client.call("apiKey.info", nil, { idempotent = true })
-  if type(info) == "table" and type(info.scopes) == "table" then return from_scopes(info) end
-  if err and err.kind ~= "permission" and err.kind ~= "not_found" then return nil, err end
-  return from_probes(client)
+local INFO = { name = "apiKey.info", title = "apiKey.info" }
+
+-- What the service says of the key itself: a table, or nil, err.
+local function info_of(context, own)
+  local asked = request.raw(context, INFO, nil, { idempotent = true })
+  local answer, err = call.begin(context, asked, own):finish()
+  if not answer then return nil, err end
+  local info = answer.count and answer.document:next()
+  return type(info) == "table" and type(info.scopes) == "table" and info or nil
+end
+
+local function ask(context)
+  local own = { caller = caller.new(context.host), latest = core.clock() + context.deadline }
+  if context.service.has_methods then
+    local info, err = info_of(context, own)
+    if info then return from_scopes(info) end
+    if err and err.kind ~= "permission" and err.kind ~= "not_found" then return nil, err end
+  end
+  return from_probes(context, own)
 end
 
 --- { ok, title, scopes, entities = { jobs = true, ... }, closed = { jobs =
 -- why, ... }, error }. ok: the service takes the key. title and scopes only
 -- where the key may ask for them. nil, err where nobody could be asked.
-function check.run(client, has_methods)
-  local result, err = ask(client, has_methods)
+-- One deadline is for all of it.
+function check.run(context)
+  local result, err = ask(context)
   if err and err.kind == "auth" then return refused(err) end
   return result, err
 end

@@ -66,7 +66,7 @@ local function client_calls(self, context)
   end
 
   function calls.check()
-    return require "ashby.check".run(self, context.service.has_methods)
+    return require "ashby.check".run(context)
   end
 
   function calls.sync(given)
