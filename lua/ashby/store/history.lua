@@ -64,9 +64,9 @@ end
 
 -- All pages of one application's history; none where it has gone meanwhile.
 local function fetch(work, application)
-  local asked = request.raw(work.state, METHOD, { applicationId = application.id },
+  local asked = request.raw(work.context, METHOD, { applicationId = application.id },
     { idempotent = true })
-  local it = pages.pages(work.state, asked, {}, function(answer) return answer end)
+  local it = pages.pages(work.context, asked, {}, function(answer) return answer end)
   local documents = {}
   while true do
     local answer, err = it:next()
@@ -104,26 +104,26 @@ local function worker(work)
 end
 
 local function listen(run, did)
-  local log = run.state.log
+  local log = run.context.log
   return setmetatable({ log = function(event)
     if event.event == "request" then did.requests = did.requests + 1 end
     if event.event == "rate_wait" then
       run.progress { event = "rate_wait", entity = "history", delay = event.delay }
     end
     if log then log(event) end
-  end }, { __index = run.state })
+  end }, { __index = run.context })
 end
 
 --- Pulls what is missing: { applications, records, requests, seconds }, or nil,
--- err. run: { db, state, progress }.
+-- err. run: { db, context, progress }.
 function history.pull(run)
   local did = { applications = 0, records = 0, requests = 0 }
   local began = core.clock()
   local work = { db = run.db, did = did, progress = run.progress, last = 0, queue = {}, at = 1,
-    plan = run.db.engine.plan(PLAN), state = listen(run, did) }
+    plan = run.db.engine.plan(PLAN), context = listen(run, did) }
   local workers = {}
-  for i = 1, run.state.max_in_flight do workers[i] = worker(work) end
-  local results, err = gather.run(run.state, workers)
+  for i = 1, run.context.max_in_flight do workers[i] = worker(work) end
+  local results, err = gather.run(run.context, workers)
   if not results then return nil, err end
   did.seconds = core.clock() - began
   return did

@@ -28,12 +28,12 @@ Pass.__index = Pass
 local function request_of(self, token)
   local method = self.row.method
   if method.entity == "offers" then
-    return request.raw(self.state, method, { limit = 100, syncToken = token },
+    return request.raw(self.context, method, { limit = 100, syncToken = token },
       { idempotent = true })
   end
   local given = { sync_token = token }
   for name, value in pairs(self.asks) do given[name] = value end
-  return request.paged(self.state, method, params.check(method, given))
+  return request.paged(self.context, method, params.check(method, given))
 end
 
 local function as_it_is(answer) return answer end
@@ -43,7 +43,7 @@ local function start(self, token, reason)
   self.mode = self.is_full and "full" or "incremental"
   self.counts = keeper.counts()
   if self.it then self.it:close() end
-  self.it = pages.pages(self.state, request_of(self, token), {}, as_it_is)
+  self.it = pages.pages(self.context, request_of(self, token), {}, as_it_is)
 end
 
 -- ---- what it begins with ----
@@ -201,26 +201,26 @@ end
 
 -- The client's context with an ear of the pass's own: it counts requests and
 -- hands waits for the rate limit on.
-local function listen(self, state)
-  local log = state.log
+local function listen(self, context)
+  local log = context.log
   return setmetatable({ log = function(event)
     if event.event == "request" then self.requests = self.requests + 1 end
     if event.event == "rate_wait" then
       self.progress { event = "rate_wait", entity = self.name, delay = event.delay }
     end
     if log then log(event) end
-  end }, { __index = state })
+  end }, { __index = context })
 end
 
---- A pass over an entity, or nil, err. run: { db, state, at, full, progress }.
+--- A pass over an entity, or nil, err. run: { db, context, at, full, progress }.
 function pass.new(run, name)
   local row = entities.by_name[name]
-  local service = run.state.service
+  local service = run.context.service
   local self = setmetatable({ name = name, row = row, db = run.db, at = run.at, full = run.full,
     progress = run.progress, service = service, requests = 0, resets = 0,
     asks = service.has_filters and row.asks or {},
     takes_tokens = row.method.sync and service.has_sync_tokens }, Pass)
-  self.state = listen(self, run.state)
+  self.context = listen(self, run.context)
   self.parameters = row.method.entity == "offers" and "{}"
     or encode.params(row.method, params.check(row.method, self.asks).wire)
   local err

@@ -90,7 +90,7 @@ local function run_passes(run, passes)
       return true
     end
   end
-  gather.run(run.state, functions, { settle = true })
+  gather.run(run.context, functions, { settle = true })
 end
 
 -- A pull that meets none of the records that it knows has another company's key.
@@ -235,8 +235,8 @@ local function begin(run)
   return true
 end
 
-local function locked_pull(store, state, given)
-  local run = { db = store.db, state = state, full = given.full,
+local function locked_pull(store, context, given)
+  local run = { db = store.db, context = context, full = given.full,
     progress = given.progress or function() end }
   local ok, err = store.db:transaction(begin, run)
   if not ok then return nil, err end
@@ -248,12 +248,12 @@ end
 --- store.pull(options) -> what it did by entity, or nil, err.
 function pull.run(store, given)
   given = check(given)
-  local state = require "ashby.client".context_of(given.client or store.client)
-  if not state then misuse.raise("store.pull: client is no client of this module") end
-  if given.offers and not state.service.has_methods then
+  local context = require "ashby.client".context_of(given.client or store.client)
+  if not context then misuse.raise("store.pull: client is no client of this module") end
+  if given.offers and not context.service.has_methods then
     misuse.raise("store.pull: the hosted service has no offers")
   end
-  if given.history and not state.service.has_methods then
+  if given.history and not context.service.has_methods then
     misuse.raise("store.pull: the hosted service has no history")
   end
   if not file.exists(store.path) then
@@ -261,7 +261,7 @@ function pull.run(store, given)
   end
   local held, err = lock(store)
   if not held then return nil, err end
-  local summary, failure, partial = locked_pull(store, state, given)
+  local summary, failure, partial = locked_pull(store, context, given)
   store.lock = nil
   held:close()
   return summary, failure, partial

@@ -126,8 +126,8 @@ local function begin(query, text, count, values)
 end
 
 local function deadline_of(store)
-  local state = store.client and require "ashby.client".context_of(store.client)
-  return state and state.deadline or 120
+  local context = store.client and require "ashby.client".context_of(store.client)
+  return context and context.deadline or 120
 end
 
 --- store.sql(query, values...) -> iterator over rows by their columns' names.
