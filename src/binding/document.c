@@ -4,8 +4,7 @@
  * not the page. The bytes are freed when the last record is out.
  *
  * While values are built the collector may run a finalizer, which may come
- * back here. A record counts as given before it is built, so that each is given
- * once; who reads holds the bytes.
+ * back here: whoever reads holds the bytes (object.h says why).
  *
  * SPDX-License-Identifier: MIT
  */

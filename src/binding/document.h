@@ -74,7 +74,7 @@ static inline struct ash_value ashb_document_pass(struct document *d)
 /*
  * Pushes a document without a text yet. options is the stack index of a table,
  * or of nil:
- *   null        what stands for null; needed where nulls are kept or in arrays
+ *   null        what null becomes; needed where nulls are kept or in arrays
  *   keep_nulls  true: members that are null are kept
  *   array       metatable for arrays
  *   projection  records have only these fields

@@ -1,5 +1,5 @@
 /*
- * projection: one userdata holds the nodes and, behind them, their names.
+ * projection: one userdata holds the nodes and, after them, their names.
  * Values that no path leads to are stepped over at the speed of the index.
  *
  * SPDX-License-Identifier: MIT
@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct node {
-    const char *name; /* into the bytes behind the nodes */
+    const char *name; /* into the bytes after the nodes */
     size_t length;
     int child;   /* number of the first one, 0: none, so all is wanted */
     int sibling; /* number of the next one, 0: none */
@@ -87,15 +87,18 @@ static int add_child(struct projection *p, int parent, const char *name,
 
     node->name = name;
     node->length = length;
-    node->child = node->children = 0;
+    node->child = 0;
+    node->children = 0;
     node->sibling = p->nodes[parent].child;
     p->nodes[parent].child = p->count;
     p->nodes[parent].children++;
-    return p->count++;
+    p->count++;
+    return p->count - 1;
 }
 
 /* Adds "a.b.c", whose bytes stay. A path that is also the beginning of
- * another one wants all below it. */
+ * another one wants all below it, whichever comes first: whole says of each
+ * node whether a path ends there. */
 static void add_path(struct projection *p, char *whole, const char *path)
 {
     int node = 0;
@@ -115,9 +118,11 @@ static void add_path(struct projection *p, char *whole, const char *path)
         path = dot + 1;
     }
     whole[node] = 1;
-    p->nodes[node].child = p->nodes[node].children = 0;
+    p->nodes[node].child = 0;
+    p->nodes[node].children = 0;
 }
 
+/* One block: the nodes, a byte of whole for each, the bytes of the paths. */
 int ashb_projection_new(lua_State *L)
 {
     struct projection *p;
@@ -206,8 +211,8 @@ static void project_object(lua_State *L, const struct values *v,
     place->at++;
 }
 
-/* An element in which the path leads nowhere stands as null, so that the
- * others keep their positions. */
+/* An element in which the path leads nowhere is null, so that the others keep
+ * their positions. */
 static void project_array(lua_State *L, const struct values *v,
                           const struct projection *p, int node,
                           struct ash_value *place)

@@ -258,8 +258,8 @@ static int session_count(lua_State *L)
     return 2;
 }
 
-/* session:ended() -> how many transfers are over: who shares a session learns
- * from a change that another's step may have ended his own */
+/* session:ended() -> how many transfers are over: those who share a session
+ * learn from a change that another's step may have ended their own */
 static int session_ended(lua_State *L)
 {
     lua_pushnumber(L, check(L)->ended);

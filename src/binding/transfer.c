@@ -57,7 +57,7 @@ static void read_anonymous(lua_State *L, struct ash_request *request)
     request->anonymous = lua_toboolean(L, -1);
 }
 
-/* An array of strings that the body carries and nobody should see. The array
+/* An array of strings that the body carries and no error may show. The array
  * is read last, and its strings stay on the stack. */
 static void read_secrets(lua_State *L, struct ash_request *request)
 {
@@ -124,7 +124,7 @@ static struct ash_transfer *check(lua_State *L)
     return luaL_checkudata(L, 1, ASH_TRANSFER_TYPE);
 }
 
-/* transfer:finished() -> whether its outcome stands */
+/* transfer:finished() -> whether it has an outcome */
 static int transfer_finished(lua_State *L)
 {
     const enum ash_transfer_state state = check(L)->state;

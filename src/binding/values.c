@@ -1,7 +1,7 @@
 /*
  * values: builds tables at their final size, which the index knows. Reading
  * allocates nothing, so an error raised half-way loses nothing. Arrays keep
- * null where it stands, so that positions hold.
+ * null where it is, so that positions hold.
  *
  * SPDX-License-Identifier: MIT
  */

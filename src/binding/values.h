@@ -19,13 +19,13 @@ struct values {
     const struct ash_json *json;
     char *scratch;  /* room for json->longest bytes */
     int keep_nulls; /* else members that are null are left out */
-    int null;       /* stack index of what stands for null */
+    int null;       /* stack index of what null becomes */
     int array;      /* stack index of the metatable of arrays, 0: none */
 };
 
 struct projection;
 
-/* Pushes the value at place and moves place behind it. [-0, +1, m] */
+/* Pushes the value at place and moves place after it. [-0, +1, m] */
 void ashb_values_push(lua_State *L, const struct values *values,
                       struct ash_value *place);
 
