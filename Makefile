@@ -139,7 +139,7 @@ bench: ## measure, side by side with what one would write instead
 
 sandbox: ## run the fake Ashby until Ctrl-C and print its URL and key
 	@tools/deps test sandbox
-	@tools/with-sandbox -- tools/show-sandbox
+	@sandbox/start --foreground --env
 
 example-openresty: deps ## run examples/openresty under nginx against the sandbox
 	@$(MAKE) -s LUA=luajit BUILD=build/luajit build

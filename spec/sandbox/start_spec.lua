@@ -1,0 +1,72 @@
+--- Specs of sandbox/start: it answers past a proxy, and leaves nothing behind
+-- when it is ended or fails.
+--
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+local shell = require "tools.shell"
+
+local folder
+
+-- Runs a line of the shell with a folder for temporary files, and with programs
+-- of that folder's bin before those of the machine.
+local function run(line)
+  return shell.run(("cd '%s' && export TMPDIR='%s' PATH='%s/bin':\"$PATH\" && %s 2>&1"):format(
+    helper.root, folder, folder, line))
+end
+
+local function program(name, text)
+  local path = folder .. "/bin/" .. name
+  shell.write(path, "#!/bin/sh\n" .. text)
+  shell.run(("chmod +x '%s'"):format(path))
+end
+
+-- Neither a folder nor a server of this spec.
+local function assert_nothing_left()
+  assert.equal("", shell.output(("ls '%s' | grep sandbox"):format(folder)))
+  assert.equal("", shell.output(("ps -eo args | grep -F '%s/' | grep -v grep"):format(folder)))
+end
+
+describe("sandbox/start", function()
+  before_each(function()
+    folder = shell.folder()
+    shell.run(("mkdir '%s/bin'"):format(folder))
+  end)
+  after_each(function() shell.remove(folder) end)
+
+  it("is reached where a proxy is set", function()
+    local status, said = run(("env http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 "
+      .. "tools/with-sandbox -- %s -e 'print(#assert(require(\"ashby\").jobs.list()).records > 0)'")
+      :format(helper.lua))
+    assert.equal(0, status, said)
+    assert.equal("true\n", said)
+    assert_nothing_left()
+  end)
+
+  it("leaves nothing where it is ended", function()
+    program("curl", "kill -TERM $PPID\nexit 1\n")
+    assert.equal(143, (run "sandbox/start"))
+    assert_nothing_left()
+  end)
+
+  it("leaves nothing where it fails", function()
+    program("nginx", "PATH=${PATH#*:}\nnginx \"$@\" || exit\n[ \"$1\" = -V ]\n")
+    local status, said = run "sandbox/start"
+    assert.equal(1, status)
+    assert.truthy(said:find("nginx did not start", 1, true), said)
+    assert_nothing_left()
+  end)
+
+  -- The signal goes to the whole group, as a terminal sends it.
+  it("ends on Ctrl-C and TERM, also under make", function()
+    for signal, word in pairs { INT = "-- -$pid", TERM = "$pid" } do
+      local _, said = run(("bash -c 'set -m; make -s sandbox >\"$TMPDIR/%s\" & pid=$!; "
+        .. "until grep -sq ASHBY_API_KEY \"$TMPDIR/%s\"; do sleep 0.02; done; "
+        .. "kill -%s %s; wait $pid; cat \"$TMPDIR/%s\"'"):format(signal, signal,
+        signal, word, signal))
+      assert.truthy(said:find "export ASHBY_BASE_URL=http://127.0.0.1:%d+ ", said)
+      assert.falsy(said:find "[Tt]raceback" or said:find "Error", said)
+      assert_nothing_left()
+    end
+  end)
+end)
