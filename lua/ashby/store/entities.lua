@@ -36,9 +36,8 @@ local OFFER = {
   { name = "latestVersion", type = "OfferVersion", fields = OFFER_VERSION },
 }
 local OFFER_LIST = {
-  name = "offer.list", title = "offers.list", action = "list", entity = "offers",
-  permission = "offersRead", paged = true, sync = true, params = {}, names = {},
-  by_name = { sync_token = { name = "syncToken", snake = "sync_token", type = "string" } },
+  name = "offer.list", title = "offers.list", action = "list", permission = "offersRead",
+  paged = true, sync = true,
 }
 
 local function of_catalogue(name)
@@ -47,11 +46,12 @@ local function of_catalogue(name)
     has_custom_fields = columns.has_custom_fields(name), asks = ALL_OF[name] or {} }
 end
 
---- All of them by name: { name, method, columns, has_custom_fields, asks }.
+--- All of them by name: { name, method, columns, has_custom_fields, asks }; is_raw:
+-- the catalogue does not have it.
 entities.by_name = {}
 for _, name in ipairs(catalogue.names) do entities.by_name[name] = of_catalogue(name) end
 entities.by_name.offers = { name = "offers", method = OFFER_LIST, columns = columns.of(OFFER),
-  asks = {} }
+  asks = {}, is_raw = true }
 
 --- Their names, those of the catalogue first.
 entities.names = {}

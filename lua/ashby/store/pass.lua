@@ -27,7 +27,7 @@ Pass.__index = Pass
 
 local function request_of(self, token)
   local method = self.row.method
-  if method.entity == "offers" then
+  if self.row.is_raw then
     return request.raw(self.context, method, { limit = 100, syncToken = token },
       { idempotent = true })
   end
@@ -221,7 +221,7 @@ function pass.new(run, name)
     asks = service.has_filters and row.asks or {},
     takes_tokens = row.method.sync and service.has_sync_tokens }, Pass)
   self.context = listen(self, run.context)
-  self.parameters = row.method.entity == "offers" and "{}"
+  self.parameters = row.is_raw and "{}"
     or encode.params(row.method, params.check(row.method, self.asks).wire)
   local err
   self.keeper, err = keeper.new(run.db, name)
