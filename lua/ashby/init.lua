@@ -14,6 +14,8 @@ local native = require "ashby.native"
 local cjson = native "cjson"
 local core = native "ashby.core"
 
+require "ashby.place".keep()
+
 local ashby = {
   null = cjson.null,
   webhook = {},

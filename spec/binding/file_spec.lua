@@ -4,6 +4,7 @@
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
+local lfs = require "lfs"
 local shell = require "tools.shell"
 
 describe("a kept file", function()
@@ -64,5 +65,19 @@ describe("a kept file", function()
     assert.has_error(function() file.close {} end)
     assert.matches("a NUL in the path", helper.misuse(core.file, path .. "\0x"), 1, true)
     file:close()
+  end)
+end)
+
+describe("core.folder", function()
+  it("is where the program is, or nil where that is gone", function()
+    local home, dir = lfs.currentdir(), shell.folder()
+    assert.equal(home, core.folder())
+    lfs.chdir(dir)
+    local found = core.folder()
+    shell.remove(dir)
+    local gone = core.folder()
+    lfs.chdir(home)
+    assert.equal(dir, found)
+    assert.is_nil(gone)
   end)
 end)

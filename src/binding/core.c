@@ -180,6 +180,7 @@ int luaopen_ashby_core(lua_State *L)
         {"projection", ashb_projection_new},
         {"catalogue", ashb_catalogue_push},
         {"file", ashb_file_new},
+        {"folder", ashb_file_folder},
         {"signed", core_signed},
         {"signature", core_signature},
         {"clock", core_clock},

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ASH_FILE_TYPE "ashby.file"
 
@@ -53,6 +54,16 @@ int ashb_file_new(lua_State *L)
     file = ashb_object_new(L, sizeof *file, ASH_FILE_TYPE);
     status = ash_file_open(file, path);
     return status == ASH_OK ? 1 : file_fail(L, status, errno);
+}
+
+int ashb_file_folder(lua_State *L)
+{
+    char path[PATH_MAX];
+
+    if (getcwd(path, sizeof path) == NULL)
+        return ashb_object_nil(L);
+    lua_pushstring(L, path);
+    return 1;
 }
 
 static struct ash_file *check_file(lua_State *L)

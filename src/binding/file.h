@@ -14,6 +14,9 @@
  * code, message. */
 int ashb_file_new(lua_State *L);
 
+/* core.folder() -> the folder in which the program is, or nil */
+int ashb_file_folder(lua_State *L);
+
 void ashb_open_file(lua_State *L);
 
 #endif
