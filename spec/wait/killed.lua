@@ -123,6 +123,24 @@ function killed.turn()
   ngx.print(record and record.id or "over")
 end
 
+-- ---- the hosted set-up ----
+
+--- The thread that sets up for another one is killed: how many seconds the other
+-- takes then.
+function killed.led()
+  local own = hosted()
+  local function list() assert(own.jobs.list { limit = 1 }) end
+  local leader = ngx.thread.spawn(list)
+  local other = ngx.thread.spawn(list)
+  ngx.sleep(0.05)
+  ngx.thread.kill(leader)
+  ngx.update_time()
+  local start = ngx.now()
+  ngx.thread.wait(other)
+  ngx.update_time()
+  ngx.print(ngx.now() - start)
+end
+
 -- ---- places ----
 
 --- Waits for an answer of a slow method.

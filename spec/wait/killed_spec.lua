@@ -15,6 +15,7 @@ local LOCATIONS = [[
   location /taken_over { content_by_lua_block { require("spec.wait.killed").taken_over() } }
   location /shared { content_by_lua_block { require("spec.wait.killed").shared() } }
   location /turn { content_by_lua_block { require("spec.wait.killed").turn() } }
+  location /led { content_by_lua_block { require("spec.wait.killed").led() } }
   location /slow { content_by_lua_block { require("spec.wait.killed").slow() } }
   location /quick { content_by_lua_block { require("spec.wait.killed").quick() } }
   location /threads { content_by_lua_block { require("spec.wait.killed").quick_after_threads() } }
@@ -127,6 +128,11 @@ describe("nginx, while a call waits,", function()
   local function check_quick(seconds)
     assert.is_true(tonumber(seconds) < 0.5, "the next call took " .. seconds)
   end
+
+  it("lets another one do what a killed thread did for both", function()
+    helper.fault { match = "*token*", kind = "stall_header", seconds = 8 }
+    check_quick(server.get "/led")
+  end)
 
   it("gives the places of requests whose client has left to the next one", function()
     helper.fault(STALL)
