@@ -146,8 +146,7 @@ example-openresty: deps ## run examples/openresty under nginx against the sandbo
 	@tools/with-sandbox -- examples/openresty/run
 
 docs: ## write the generated parts of the docs and the types anew
-	@tools/types
-	@[ ! -x tools/docs ] || tools/docs
+	@tools/docs
 
 INSTALL = DESTDIR="$(DESTDIR)" LUADIR="$(LUADIR)" LIBDIR="$(LIBDIR)" \
 	BINDIR="$(BINDIR)" MANDIR="$(MANDIR)" DATADIR="$(DATADIR)" \

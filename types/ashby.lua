@@ -1,6 +1,6 @@
 ---@meta ashby
 --
--- What the Lua language server knows of ashby. Written by tools/types from the
+-- What the Lua language server knows of ashby. Written by `make docs` from the
 -- catalogue: change it there.
 --
 -- SPDX-License-Identifier: MIT

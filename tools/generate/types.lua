@@ -6,14 +6,11 @@
 local core = require "ashby.core"
 local catalogue = require "ashby.catalogue"
 local errors = require "ashby.errors"
-local shell = require "tools.shell"
-
-local PATH = "types/ashby.lua"
 
 local HEAD = [[
 ---@meta ashby
 --
--- What the Lua language server knows of ashby. Written by tools/types from the
+-- What the Lua language server knows of ashby. Written by `make docs` from the
 -- catalogue: change it there.
 --
 -- SPDX-License-Identifier: MIT
@@ -370,13 +367,4 @@ local function text()
   return table.concat(lines, "\n") .. "\n"
 end
 
-local new = text()
-if arg[1] == "--check" then
-  if shell.read(PATH) ~= new then
-    io.stderr:write(PATH, " is stale: make docs\n")
-    os.exit(1)
-  end
-elseif shell.read(PATH) ~= new then
-  shell.run "mkdir -p types"
-  shell.write(PATH, new)
-end
+return text
