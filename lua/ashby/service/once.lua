@@ -5,7 +5,7 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local guard = require "ashby.wait.guard"
+local guard = require "ashby.service.guard"
 
 local once = {}
 

@@ -2,7 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local guard = require "ashby.wait.guard"
+local guard = require "ashby.service.guard"
 
 describe("guard.call", function()
   it("is pcall where nothing waits", function()
