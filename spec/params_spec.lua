@@ -81,12 +81,14 @@ local function bad_values(facts)
       bad[#bad + 1] = { value, "a string expected" }
     end
     bad[#bad + 1] = { { "" }, "it is empty" }
+    bad[#bad + 1] = { { "M\252nchen" }, "it is not UTF-8" }
     bad[#bad + 1] = { { "Nope" }, "unknown value 'Nope'" }
     bad[#bad + 1] = { { facts.enum[1] .. "x" }, "did you mean '" .. facts.enum[1] .. "'?" }
     return bad
   end
   local bad = each("a string expected", 5, true, {}, NO_VALUE, cjson.null)
   bad[#bad + 1] = { "", "it is empty" }
+  bad[#bad + 1] = { "M\252nchen", "it is not UTF-8" }
   if facts.enum then
     bad[#bad + 1] = { "Nope", "unknown value 'Nope'" }
     bad[#bad + 1] = { facts.enum[1]:lower(), "did you mean '" .. facts.enum[1] .. "'?" }
