@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
+local core = require "ashby.core"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
@@ -52,6 +53,21 @@ describe("webhook.verify", function()
       refused("wrong_signature", BODY, SIGNATURE:sub(1, i - 1) .. other .. SIGNATURE:sub(i + 1),
         SECRET)
     end
+  end)
+
+  it("says where a secret has a line break that may be none of it", function()
+    for _, secret in ipairs { SECRET .. "\n", SECRET .. "\r\n", " " .. SECRET,
+      "a\nb" } do
+      local ok, err = webhook.verify(BODY, SIGNATURE, secret)
+      assert.is_nil(ok)
+      assert.equal("wrong_signature", err.code)
+      assert.matches("look at the secret: it has a line break", err.hint, 1, true)
+      assert.is_nil(tostring(err):find(SECRET, 1, true))
+    end
+    local _, err = webhook.verify(BODY, SIGNATURE, "another secret")
+    assert.is_nil(err.hint:find("look at the secret", 1, true))
+    local with_break = "a secret\n" -- and where it belongs to it, it counts
+    assert.is_true(webhook.verify("x", "sha256=" .. core.signature("x", with_break), with_break))
   end)
 
   it("refuses a body that is changed anywhere", function()

@@ -17,9 +17,19 @@ local function check_text(name, position, value)
   end
 end
 
-local function refuse(code, message)
+local ANSWER = "answer 401 and do nothing: Ashby does not try that one again"
+
+-- A secret that was read from a file or a variable often has one.
+local BREAK = "; but look at the secret: it has a line break or blanks around it, which belong to "
+  .. "it only if they do in Ashby"
+
+local function refuse(code, message, more)
   return nil, errors.new { code = code, kind = "auth", message = message,
-    hint = "answer 401 and do nothing: Ashby does not try that one again" }
+    hint = ANSWER .. (more or "") }
+end
+
+local function has_break(secret)
+  return secret:find "^[%z\1-\32]" or secret:find "[%z\1-\32]$" or secret:find "[\r\n]"
 end
 
 --- Whether a request is from Ashby: true, or nil and an error to answer 401 on.
@@ -35,7 +45,8 @@ local function verify(raw_body, signature, secret)
   end
   local digits = signature:match("^%s*sha256=(%x+)%s*$")
   if digits and core.signed(raw_body, digits:lower(), secret) then return true end
-  return refuse("wrong_signature", "the signature does not fit the body and the secret")
+  return refuse("wrong_signature", "the signature does not fit the body and the secret",
+    has_break(secret) and BREAK)
 end
 
 -- What the event is about, where its data says so: the first record in it that
