@@ -148,7 +148,8 @@ end
 -- A request sent ahead can die of old age while the caller works on other
 -- things; it then goes again at once, and that is no attempt.
 local function was_stale(x, err)
-  if not x.ahead or not (err.kind == "network" or err.kind == "timeout") then return false end
+  if not x.ahead or not err.retryable then return false end
+  if err.kind ~= "network" and err.kind ~= "timeout" then return false end
   x.ahead = nil
   return x.request.idempotent
 end
