@@ -104,7 +104,7 @@ matrix: deps ## the specs on all five interpreters
 	@tools/matrix $(INTERPRETERS)
 
 check: ## rules, linters, formats, warnings as errors, generated text
-	@tools/deps build store check
+	@tools/deps build store test sandbox check
 	@tools/check
 
 asan: ## the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
