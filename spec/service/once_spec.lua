@@ -70,6 +70,17 @@ describe("what many need", function()
     assert.equal(2, w.worked)
   end)
 
+  it("is tried by the others where the one's own time was too short", function()
+    local w = world(wait_then(function(self)
+      if self.worked == 1 then return { code = "deadline" } end
+      self.done = true
+    end))
+    local a, b = w.begin(), w.begin()
+    assert.same({ true, { code = "deadline" } }, { finish(a) })
+    assert.same({ true }, { finish(b) })
+    assert.equal(2, w.worked)
+  end)
+
   it("is tried by the others where the one raises, each for himself", function()
     local w = world(wait_then(function(self)
       if self.worked < 3 then error("a raise " .. self.worked, 0) end

@@ -28,13 +28,20 @@ local function is_led(self, exchange)
   return leader and not leader.cancelled and not leader.caller:is_gone(exchange.caller)
 end
 
+-- What belongs to one caller alone: his time, and that he was called back.
+local OWN = { deadline = true, cancelled = true }
+
+local function shared(problem)
+  return not (type(problem) == "table" and OWN[problem.code]) and problem or nil
+end
+
 -- The outcome counts for those who have waited, but not what was raised: that
 -- belongs to the one in whose program it came about.
 local function lead(self, exchange)
   self.leader[1] = exchange
   local ok, problem = guard.call(self.work, exchange)
   if self.leader[1] == exchange then self.leader[1] = nil end
-  self.rounds, self.problem = self.rounds + 1, ok and problem or nil
+  self.rounds, self.problem = self.rounds + 1, ok and shared(problem) or nil
   if not ok then error(problem, 0) end
   return problem
 end
