@@ -46,9 +46,9 @@ describe("a pull that is killed", function()
     local seed = 11
     for round = 1, 12 do
       seed = seed * 7919 % 10007
-      shell.run(("env %s '%s' '%s' '%s' %s >/dev/null 2>&1 & pid=$!; sleep %.3f; kill -9 $pid; "
-        .. "wait $pid 2>/dev/null"):format(helper.settings(), helper.lua, program, path,
-          round % 3 == 0 and "full" or "", 0.05 + seed % 900 / 1000))
+      shell.run(("env %s '%s' '%s' '%s' %s >/dev/null 2>&1 & pid=$!; sleep %.3f; "
+        .. "kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null"):format(helper.settings(), helper.lua,
+          program, path, round % 3 == 0 and "full" or "", 0.05 + seed % 600 / 1000))
       helper.control("POST", "change", { entity = "applications", update = 5, create = 1,
         archive = 1 })
       helper.control("POST", "change", { entity = "candidates", update = 3, delete = 1 })

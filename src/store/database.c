@@ -279,8 +279,11 @@ struct database *ashs_database_at(lua_State *L, int index)
  * of the row that was inserted last */
 static int database_changes(lua_State *L)
 {
-    const struct database *const database = ashs_database_at(L, 1);
+    const struct database *const database = luaL_checkudata(L, 1,
+                                                            ASH_DATABASE_TYPE);
 
+    if (database->handle == NULL)
+        return luaL_error(L, "the database is closed");
     compat_pushinteger(L, sqlite3_changes(database->handle));
     compat_pushinteger(L, sqlite3_last_insert_rowid(database->handle));
     return 2;

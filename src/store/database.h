@@ -32,6 +32,7 @@ struct statement {
     struct database *database;
     struct statement *next, **link; /* link NULL: in no list */
     long owner;                     /* the process that made it */
+    int is_bound;                   /* it may hold values or a row */
     int busy; /* values are being built: nobody may close it */
 };
 
@@ -73,6 +74,9 @@ struct statement *ashs_statement_check(lua_State *L);
  * that no column can hold, and for a wrong number. [-0, +0, v] */
 int ashs_statement_bind_values(lua_State *L, struct statement *statement,
                                int first, int after);
+
+/* Lets go of rows and values. */
+void ashs_statement_forget(struct statement *statement);
 
 /* Steps once, pushes true and the values of a row, or false, or nil, code,
  * message; then resets and forgets what was bound. Returns the number of

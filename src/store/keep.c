@@ -9,176 +9,38 @@
 #include "store/database.h"
 
 #include "binding/document.h"
-#include "engine/number.h"
-#include "store/plan.h"
+#include "store/bind.h"
 
 #include <string.h>
 
 /* One record on its way into one statement. */
 struct keeper {
-    sqlite3_stmt *handle;
-    const struct ash_json *json;
-    char *scratch;
+    struct ashs_target to;
     struct plan *plan;
     int unfit; /* values of this record that did not fit */
 };
 
-/* ---- one value into one column; 0: it does not fit ---- */
-
-static int bind_text(const struct keeper *k, int place, const char *at)
-{
-    int escaped;
-    const struct ash_slice text = ash_text_slice(
-        at, k->json->text + k->json->length, &escaped);
-
-    if (escaped)
-        sqlite3_bind_text(k->handle, place, k->scratch,
-                          (int)ash_text_unescape(text, k->scratch),
-                          SQLITE_TRANSIENT);
-    else
-        sqlite3_bind_text(k->handle, place, text.start,
-                          (int)(text.end - text.start), SQLITE_STATIC);
-    return 1;
-}
-
-#define TIME_LENGTH 24 /* 2026-05-28T09:14:02.123Z */
-#define TIME_SECONDS 19
-
-static int matches(const char *at, const char *shape, size_t length)
-{
-    for (; length > 0; length--, at++, shape++)
-        if (*shape == '0' ? *at < '0' || *at > '9' : *at != *shape)
-            return 0;
-    return 1;
-}
-
-/* Times sort as texts only when all are written alike. */
-static int bind_time(const struct keeper *k, int place, const char *at)
-{
-    char out[] = "0000-00-00T00:00:00.000Z";
-    int escaped;
-    size_t i;
-    const struct ash_slice text = ash_text_slice(
-        at, k->json->text + k->json->length, &escaped);
-    const size_t length = (size_t)(text.end - text.start);
-
-    if (escaped || length <= TIME_SECONDS || text.end[-1] != 'Z' ||
-        !matches(text.start, out, TIME_SECONDS))
-        return 0;
-    memcpy(out, text.start, TIME_SECONDS);
-    if (length > TIME_SECONDS + 1 &&
-        (length < TIME_SECONDS + 3 || text.start[TIME_SECONDS] != '.'))
-        return 0;
-    for (i = TIME_SECONDS + 1; i + 1 < length; i++) {
-        if (text.start[i] < '0' || text.start[i] > '9')
-            return 0;
-        if (i + 1 < TIME_LENGTH)
-            out[i] = text.start[i];
-    }
-    sqlite3_bind_text(k->handle, place, out, TIME_LENGTH, SQLITE_TRANSIENT);
-    return 1;
-}
-
-static int is_number(char first)
-{
-    return first == '-' || (first >= '0' && first <= '9');
-}
-
-static int bind_number(const struct keeper *k, int place, const char *at,
-                       int whole)
-{
-    struct ash_number number;
-
-    ash_number_read(at, ash_number_end(at), &number);
-    if (number.is_integer)
-        sqlite3_bind_int64(k->handle, place, number.integer);
-    else if (whole)
-        return 0;
-    else
-        sqlite3_bind_double(k->handle, place, number.real);
-    return 1;
-}
-
-static int bind_boolean(const struct keeper *k, int place, const char *at)
-{
-    if (*at != 't' && *at != 'f')
-        return 0;
-    sqlite3_bind_int(k->handle, place, *at == 't');
-    return 1;
-}
-
-static const char *type_of(char first)
-{
-    switch (first) {
-    case '{':
-        return "object";
-    case '[':
-        return "array";
-    case '"':
-        return "string";
-    case 't':
-    case 'f':
-        return "boolean";
-    default:
-        return "number";
-    }
-}
-
-static void bind_bytes(const struct keeper *k, int place,
-                       struct ash_value value, int as_text)
-{
-    const struct ash_slice bytes = ash_walk_slice(k->json, value);
-    const int length = (int)(bytes.end - bytes.start);
-
-    if (as_text)
-        sqlite3_bind_text(k->handle, place, bytes.start, length, SQLITE_STATIC);
-    else
-        sqlite3_bind_blob(k->handle, place, bytes.start, length, SQLITE_STATIC);
-}
-
-static int bind_kind(const struct keeper *k, enum column_kind kind, int place,
-                     struct ash_value value)
-{
-    const char first = *value.at;
-
-    switch (kind) {
-    case COLUMN_TEXT:
-        return first == '"' && bind_text(k, place, value.at);
-    case COLUMN_TIME:
-        return first == '"' && bind_time(k, place, value.at);
-    case COLUMN_INTEGER:
-        return is_number(first) && bind_number(k, place, value.at, 1);
-    case COLUMN_NUMBER:
-        return is_number(first) && bind_number(k, place, value.at, 0);
-    case COLUMN_BOOLEAN:
-        return bind_boolean(k, place, value.at);
-    case COLUMN_KIND:
-        sqlite3_bind_text(k->handle, place, type_of(first), -1, SQLITE_STATIC);
-        return 1;
-    case COLUMN_IF_TEXT:
-        return first != '"' || bind_text(k, place, value.at);
-    case COLUMN_IF_NUMBER:
-        if (is_number(first))
-            return bind_number(k, place, value.at, 0);
-        (void)bind_boolean(k, place, value.at);
-        return 1;
-    case COLUMN_IF_NESTED:
-        if (first == '{' || first == '[')
-            bind_bytes(k, place, value, 1);
-        return 1;
-    default:
-        bind_bytes(k, place, value, 0);
-        return 1;
-    }
-}
-
 /* ---- a record into the columns of a plan ---- */
 
+/* Kinds that leave a value of another type out, and call that fitting. */
+static int is_choosy(enum column_kind kind)
+{
+    return kind == COLUMN_IF_TEXT || kind == COLUMN_IF_NUMBER ||
+           kind == COLUMN_IF_NESTED;
+}
+
+/* Of two members of a name the last counts: what does not come about is NULL
+ * again. */
 static void bind_column(struct keeper *k, int i, struct ash_value value)
 {
-    sqlite3_bind_null(k->handle, i + 1); /* of two members the last counts */
-    if (*value.at == 'n' ||
-        bind_kind(k, k->plan->columns[i].kind, i + 1, value))
+    const enum column_kind kind = k->plan->columns[i].kind;
+
+    if (is_choosy(kind))
+        sqlite3_bind_null(k->to.handle, i + 1);
+    if (*value.at != 'n' && ashs_bind(&k->to, kind, i + 1, value))
+        return;
+    sqlite3_bind_null(k->to.handle, i + 1);
+    if (*value.at == 'n')
         return;
     k->plan->columns[i].unfit++;
     k->unfit++;
@@ -196,8 +58,7 @@ static int is_name(struct ash_slice given, int escaped, const char *name,
 static int is_group(const struct column *column, struct ash_slice name,
                     int escaped)
 {
-    return column->group != NULL &&
-           is_name(name, escaped, column->group, column->group_length);
+    return is_name(name, escaped, column->group, column->group_length);
 }
 
 /* The members of the object at place, into the columns from first to last. */
@@ -209,32 +70,30 @@ static void bind_members(struct keeper *k, int first, int last,
         struct ash_slice name;
         int escaped, i;
 
-        place = ash_walk_name(k->json, place, &name, &escaped);
+        place = ash_walk_name(k->to.json, place, &name, &escaped);
         for (i = first; i < last; i++)
             if (is_name(name, escaped, k->plan->columns[i].name,
                         k->plan->columns[i].name_length))
                 bind_column(k, i, place);
-        place = ash_walk_next(ash_walk_skip(k->json, place));
+        place = ash_walk_next(ash_walk_skip(k->to.json, place));
     }
 }
 
-/* A member that has columns of its own: those of a group stand together.
- * Returns the first column after them. */
-static int bind_group(struct keeper *k, int first, struct ash_slice name,
-                      int escaped, struct ash_value value)
+/* A member that has columns of its own: those of a group stand together. */
+static void bind_group(struct keeper *k, int first, struct ash_value value)
 {
-    int last = first;
+    struct column *const column = &k->plan->columns[first];
+    int i;
 
-    while (last < k->plan->count &&
-           is_group(&k->plan->columns[last], name, escaped))
-        sqlite3_bind_null(k->handle, ++last);
+    for (i = first; column->met && i < column->group_end; i++)
+        sqlite3_bind_null(k->to.handle, i + 1);
+    column->met = 1;
     if (*value.at == '{') {
-        bind_members(k, first, last, value);
+        bind_members(k, first, column->group_end, value);
     } else if (*value.at != 'n') {
-        k->plan->columns[first].unfit++;
+        column->unfit++;
         k->unfit++;
     }
-    return last;
 }
 
 static void bind_member(struct keeper *k, struct ash_slice name, int escaped,
@@ -245,11 +104,13 @@ static void bind_member(struct keeper *k, struct ash_slice name, int escaped,
     while (i < k->plan->count) {
         const struct column *const column = &k->plan->columns[i];
 
-        if (is_group(column, name, escaped)) {
-            i = bind_group(k, i, name, escaped, value);
+        if (column->group != NULL) {
+            if (is_group(column, name, escaped))
+                bind_group(k, i, value);
+            i = column->group_end;
             continue;
         }
-        if (column->group == NULL && column->name != NULL &&
+        if (column->name != NULL &&
             is_name(name, escaped, column->name, column->name_length))
             bind_column(k, i, value);
         i++;
@@ -261,9 +122,11 @@ static void bind_record(struct keeper *k, struct ash_value place)
     int i;
 
     k->unfit = 0;
-    for (i = 0; i < k->plan->count; i++)
+    for (i = 0; i < k->plan->count; i++) {
+        k->plan->columns[i].met = 0;
         if (k->plan->columns[i].name == NULL)
             bind_column(k, i, place);
+    }
     if (*place.at != '{' || k->plan->names == 0)
         return;
     place = ash_walk_enter(place);
@@ -271,9 +134,9 @@ static void bind_record(struct keeper *k, struct ash_value place)
         struct ash_slice name;
         int escaped;
 
-        place = ash_walk_name(k->json, place, &name, &escaped);
+        place = ash_walk_name(k->to.json, place, &name, &escaped);
         bind_member(k, name, escaped, place);
-        place = ash_walk_next(ash_walk_skip(k->json, place));
+        place = ash_walk_next(ash_walk_skip(k->to.json, place));
     }
 }
 
@@ -294,15 +157,16 @@ static struct keeper prepare(lua_State *L, int document, int plan)
     const struct document *const d = document_at(L, document);
     struct keeper k;
 
-    k.handle = statement->handle;
-    k.json = &d->json;
-    k.scratch = NULL;
+    k.to.handle = statement->handle;
+    k.to.json = &d->json;
+    k.to.scratch = NULL;
     k.plan = luaL_checkudata(L, plan, ASH_PLAN_TYPE);
     k.unfit = 0;
-    luaL_argcheck(L, k.plan->count <= sqlite3_bind_parameter_count(k.handle),
+    luaL_argcheck(L, k.plan->count <= sqlite3_bind_parameter_count(k.to.handle),
                   plan, "the statement has fewer parameters");
-    sqlite3_reset(k.handle);
-    sqlite3_clear_bindings(k.handle);
+    if (statement->is_bound)
+        ashs_statement_forget(statement);
+    statement->is_bound = 1;
     return k;
 }
 
@@ -321,7 +185,7 @@ int ashs_statement_record(lua_State *L)
                                   SQLITE_NOMEM);
     d = document_at(L, 2); /* a finalizer may have closed it meanwhile */
     ashb_document_hold(d);
-    k.scratch = ashb_document_scratch(L, d);
+    k.to.scratch = ashb_document_scratch(L, d);
     bind_record(&k, d->next);
     results = ashs_statement_once(L, ashs_statement_check(L));
     ashb_document_let_go(d);
@@ -337,11 +201,11 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
     int i, result;
 
     for (i = 1; i <= k->plan->count; i++)
-        sqlite3_bind_null(k->handle, i);
+        sqlite3_bind_null(k->to.handle, i);
     bind_record(k, place);
-    sqlite3_bind_int(k->handle, k->plan->count + 1, number);
-    result = sqlite3_step(k->handle);
-    sqlite3_reset(k->handle);
+    sqlite3_bind_int(k->to.handle, k->plan->count + 1, number);
+    result = sqlite3_step(k->to.handle);
+    sqlite3_reset(k->to.handle);
     return result;
 }
 
@@ -364,7 +228,7 @@ int ashs_statement_elements(lua_State *L)
         result = SQLITE_NOMEM;
     d = document_at(L, 2); /* a finalizer may have closed it meanwhile */
     ashb_document_hold(d);
-    k.scratch = ashb_document_scratch(L, d);
+    k.to.scratch = ashb_document_scratch(L, d);
     if (ash_walk_member(&d->json, d->next, name, length, &place)) {
         if (*place.at == '[') {
             place = ash_walk_enter(place);
@@ -377,7 +241,7 @@ int ashs_statement_elements(lua_State *L)
             unfit = 1;
         }
     }
-    sqlite3_clear_bindings(k.handle);
+    ashs_statement_forget(statement);
     ashb_document_let_go(d);
     if (result != SQLITE_DONE)
         return ashs_database_fail(L, statement->database, result);

@@ -43,6 +43,27 @@ static enum column_kind kind_of(lua_State *L, const char *name)
     return (enum column_kind)luaL_error(L, "a column of an unknown kind");
 }
 
+static int is_same_group(const struct column *a, const struct column *b)
+{
+    return a->group != NULL && b->group != NULL &&
+           a->group_length == b->group_length &&
+           memcmp(a->group, b->group, a->group_length) == 0;
+}
+
+/* From the last column back: each knows where its group ends. */
+static void find_groups(struct plan *plan)
+{
+    int i;
+
+    for (i = plan->count - 1; i >= 0; i--) {
+        struct column *const column = &plan->columns[i];
+
+        column->group_end = i + 1;
+        if (i + 1 < plan->count && is_same_group(column, column + 1))
+            column->group_end = column[1].group_end;
+    }
+}
+
 /* { kind }, { kind, name } or { kind, name, group }. [-0, +0, v] */
 static void read_column(lua_State *L, int kept, struct column *column)
 {
@@ -77,6 +98,7 @@ int ashs_plan_new(lua_State *L)
         lua_pop(L, 1);
     }
     plan->count = (int)count;
+    find_groups(plan);
     lua_pop(L, 1);
     return 1;
 }

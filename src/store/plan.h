@@ -30,6 +30,8 @@ struct column {
     size_t group_length;
     const char *name; /* NULL: the record itself */
     size_t name_length;
+    int group_end;    /* the first column after those of the group */
+    int met;          /* the group has come in this record */
     lua_Number unfit; /* values that it could not hold */
 };
 

@@ -198,10 +198,11 @@ static int push_columns(lua_State *L, struct statement *statement)
     return count;
 }
 
-static void forget(struct statement *statement)
+void ashs_statement_forget(struct statement *statement)
 {
     sqlite3_reset(statement->handle);
     sqlite3_clear_bindings(statement->handle);
+    statement->is_bound = 0;
 }
 
 int ashs_statement_once(lua_State *L, struct statement *statement)
@@ -217,7 +218,7 @@ int ashs_statement_once(lua_State *L, struct statement *statement)
     } else {
         results = ashs_database_fail(L, statement->database, result);
     }
-    forget(statement);
+    ashs_statement_forget(statement);
     return results;
 }
 
@@ -230,7 +231,7 @@ static int statement_run(lua_State *L)
     struct statement *const statement = ashs_statement_check(L);
     int result;
 
-    forget(statement);
+    ashs_statement_forget(statement);
     result = ashs_statement_bind_values(L, statement, 2, 0);
     if (result != SQLITE_OK)
         return ashs_database_fail(L, statement->database, result);
@@ -257,7 +258,8 @@ static int statement_bind(lua_State *L)
     struct statement *const statement = ashs_statement_check(L);
     int result;
 
-    forget(statement);
+    ashs_statement_forget(statement);
+    statement->is_bound = 1;
     anchor(L);
     result = ashs_statement_bind_values(L, ashs_statement_check(L), 2, 0);
     if (result != SQLITE_OK)
@@ -271,8 +273,10 @@ static int statement_bind(lua_State *L)
 static int statement_step(lua_State *L)
 {
     struct statement *const statement = ashs_statement_check(L);
-    const int result = sqlite3_step(statement->handle);
+    int result;
 
+    statement->is_bound = 1;
+    result = sqlite3_step(statement->handle);
     if (result != SQLITE_ROW && result != SQLITE_DONE) {
         const int results = ashs_database_fail(L, statement->database, result);
 
@@ -336,7 +340,7 @@ static int statement_parameters(lua_State *L)
 /* statement:reset(): holds no rows and no values any more */
 static int statement_reset(lua_State *L)
 {
-    forget(ashs_statement_check(L));
+    ashs_statement_forget(ashs_statement_check(L));
     return 0;
 }
 

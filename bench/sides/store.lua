@@ -1,0 +1,71 @@
+--- store: keeps pages of applications that lie in a file, and asks the copy.
+-- store.lua fetch COUNT | columns | arrays | count.
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local engine = require "ashby.store.engine.sqlite"
+local shell = require "tools.shell"
+
+local PAGES, PATH = os.getenv "BENCH_PAGES", os.getenv "BENCH_STORE"
+local QUERY = "select status, job_department_id, count(*) from applications group by 1, 2"
+local ROUNDS = 5
+
+-- Each page is a line: an array of records.
+local function fetch(count)
+  local lines, page = {}, {}
+  local client = assert(require "ashby".new {})
+  for record in client.applications.each { raw = true, max = count } do
+    page[#page + 1] = record
+    if #page == 100 then lines[#lines + 1], page = "[" .. table.concat(page, ",") .. "]", {} end
+  end
+  shell.write(PAGES, table.concat(lines, "\n") .. "\n")
+  print(("records=%d"):format(#lines * 100))
+end
+
+local function documents()
+  local list, bytes = {}, 0
+  for line in io.lines(PAGES) do
+    list[#list + 1] = assert(core.document(line, { null = 0 }))
+    bytes = bytes + #line
+    list[#list]:open()
+  end
+  return list, bytes
+end
+
+local function keep(with_arrays)
+  for _, ending in ipairs { "", "-wal", "-shm" } do os.remove(PATH .. ending) end
+  local db = assert(require "ashby.store.file".writer(engine, PATH))
+  local keeper = require "ashby.store.keeper"
+  local keeps = assert(keeper.new(db, "applications"))
+  if not with_arrays then keeps.arrays = {} end
+  local list, bytes = documents()
+  local cpu, counts = os.clock(), keeper.counts()
+  for _, document in ipairs(list) do
+    assert(db:transaction(keeps.page, keeps, document, "2026-01-01T00:00:00.000Z", counts))
+  end
+  assert(db:run_all(require "ashby.store.schema".indexes "applications"))
+  assert(engine.tidy(db.database) ~= nil)
+  cpu = os.clock() - cpu
+  print(("cpu=%.6f\nrecords=%d\nfile=%d\nbytes=%d"):format(cpu, counts.records,
+    #shell.read(PATH), bytes))
+end
+
+local function count()
+  local store = assert(require "ashby".store(PATH, { read_only = true }))
+  local rows, wall = 0, core.clock()
+  for _ = 1, ROUNDS do
+    for _ in store.sql(QUERY) do rows = rows + 1 end
+  end
+  print(("wall=%.6f\nrows=%d"):format((core.clock() - wall) / ROUNDS, rows / ROUNDS))
+  store.close()
+end
+
+local how = arg[1]
+if how == "fetch" then
+  fetch(tonumber(arg[2]))
+elseif how == "count" then
+  count()
+else
+  keep(how == "arrays")
+end

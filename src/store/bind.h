@@ -1,0 +1,26 @@
+/*
+ * bind: JSON values as columns of SQL.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ASH_STORE_BIND_H
+#define ASH_STORE_BIND_H
+
+#include "engine/walk.h"
+#include "store/plan.h"
+
+#include <sqlite3.h>
+
+/* Where values come from and go to. */
+struct ashs_target {
+    sqlite3_stmt *handle;
+    const struct ash_json *json;
+    char *scratch; /* room for json->longest bytes */
+};
+
+/* Binds a value that is not null to the parameter at place: whether it fits
+ * that kind of column. One that does not leaves the parameter as it was. */
+int ashs_bind(const struct ashs_target *target, enum column_kind kind,
+              int place, struct ash_value value);
+
+#endif
