@@ -181,4 +181,14 @@ describe("a program that the host starts", function()
       assert.equal("0", found)
     end
   end)
+
+  it("inherits none while a name is looked up", function()
+    local session = helper.new_session { base_url = "http://no-such-host.invalid" }
+    local transfer = assert(session:request("/job.list", { body = "{}", seconds = 20 }))
+    session:step()
+    local found = shell.output "ls -l /proc/self/fd | grep -c socket:"
+    assert.is_true(#session:watches() > 0 or transfer:finished())
+    session:close()
+    assert.equal("0", found)
+  end)
 end)

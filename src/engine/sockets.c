@@ -9,7 +9,10 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#define NEAR 64 /* descriptors between the two of a pair, at most */
 
 static void close_on_exec(int descriptor)
 {
@@ -95,8 +98,8 @@ void ash_sockets_free(struct ash_sockets *s)
     s->count = s->capacity = 0;
 }
 
-/* Whether a descriptor is one of libcurl's pair for waking up: it has no
- * other socket that is local. */
+/* Whether a descriptor is one of a pair for waking up: libcurl has no other
+ * sockets that are local. */
 static int is_local_socket(int descriptor)
 {
     struct sockaddr_storage name;
@@ -104,6 +107,24 @@ static int is_local_socket(int descriptor)
 
     return getsockname(descriptor, (struct sockaddr *)&name, &length) == 0 &&
            name.ss_family == AF_UNIX;
+}
+
+/* While a name is looked up libcurl waits for the thread that does it, through a
+ * pair of which it names the first. The system numbers the two one after the
+ * other; where something came between, the second is left: its thread closes
+ * it. */
+void ash_sockets_hide(curl_socket_t first)
+{
+    struct stat one, other;
+    int fd;
+
+    if (!is_local_socket(first) || fstat(first, &one) != 0)
+        return;
+    close_on_exec(first);
+    for (fd = first + 1; fd <= first + NEAR; fd++)
+        if (fstat(fd, &other) == 0 && other.st_dev == one.st_dev &&
+            other.st_ino == one.st_ino + 1)
+            close_on_exec(fd);
 }
 
 /* libcurl makes the pair without a word, and it takes the two lowest free

@@ -26,6 +26,10 @@ void ash_sockets_abandon(struct ash_sockets *sockets);
 /* A multi handle whose own descriptors are not inherited, or NULL. */
 CURLM *ash_sockets_multi(void);
 
+/* A descriptor that libcurl waits for: where it is one of a pair that libcurl
+ * made for itself, both are not inherited. */
+void ash_sockets_hide(curl_socket_t descriptor);
+
 void ash_sockets_free(struct ash_sockets *sockets);
 
 #endif

@@ -7,6 +7,7 @@
 #include "engine/watch.h"
 
 #include "engine/clock.h"
+#include "engine/sockets.h"
 
 #include <stdlib.h>
 
@@ -80,8 +81,10 @@ static int on_socket(CURL *easy, curl_socket_t socket, int what, void *watches,
             *watch = w->list[--w->count];
         return 0;
     }
-    if (watch == NULL)
+    if (watch == NULL) {
+        ash_sockets_hide(socket);
         watch = add(w, socket);
+    }
     if (watch == NULL)
         w->is_short = 1;
     else
