@@ -100,6 +100,12 @@ function generator.open(options)
     return text_of(answer.body), answer.status
   end
 
+  -- Whether a filter of context_store_search holds for a record, both as JSON.
+  function organization.holds(filter, record)
+    local json = load_module "json"
+    return load_module "search_match".holds(json.decode(filter), json.decode(record))
+  end
+
   load_module "options".rate_limit = math.huge
   return organization
 end

@@ -41,9 +41,13 @@
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 
 ---@class ashby.SearchParams : ashby.DecodeOptions
----@field query table
----@field limit? integer
----@field cursor? string
+---@field query ashby.Query what to find, and in which order
+---@field limit? integer records of a page: 100
+---@field cursor? string meta.cursor of the page before
+
+---@class ashby.Query
+---@field filter? table operators with fields: { eq = { status = "Open" } }
+---@field sort? table<string, "asc"|"desc">[] one field in each table
 
 ---@class ashby.Page
 ---@field records table[]
@@ -629,7 +633,7 @@
 ---@field all fun(params?: ashby.CandidatesListParams): ashby.Candidate[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.CandidatesGetParams): ashby.Candidate?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.Candidate|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
----@field search fun(params: ashby.SearchParams): ashby.CandidatesPage?, ashby.Error? the hosted service's search
+---@field search fun(params: ashby.SearchParams): ashby.CandidatesPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.ApplicationsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -678,7 +682,7 @@
 ---@field all fun(params?: ashby.ApplicationsListParams): ashby.Application[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.ApplicationsGetParams): ashby.ApplicationDetail?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.ApplicationDetail|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
----@field search fun(params: ashby.SearchParams): ashby.ApplicationsPage?, ashby.Error? the hosted service's search
+---@field search fun(params: ashby.SearchParams): ashby.ApplicationsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.JobsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -730,7 +734,7 @@
 ---@field all fun(params?: ashby.JobsListParams): ashby.Job[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.JobsGetParams): ashby.Job?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.Job|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
----@field search fun(params: ashby.SearchParams): ashby.JobsPage?, ashby.Error? the hosted service's search
+---@field search fun(params: ashby.SearchParams): ashby.JobsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.DepartmentsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -774,6 +778,7 @@
 ---@field all fun(params?: ashby.DepartmentsListParams): ashby.Department[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.DepartmentsGetParams): ashby.Department?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.Department|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
+---@field search fun(params: ashby.SearchParams): ashby.DepartmentsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.LocationsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -818,6 +823,7 @@
 ---@field all fun(params?: ashby.LocationsListParams): ashby.Location[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.LocationsGetParams): ashby.Location?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.Location|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
+---@field search fun(params: ashby.SearchParams): ashby.LocationsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.UsersListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -861,7 +867,7 @@
 ---@field all fun(params?: ashby.UsersListParams): ashby.User[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.UsersGetParams): ashby.User?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.User|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
----@field search fun(params: ashby.SearchParams): ashby.UsersPage?, ashby.Error? the hosted service's search
+---@field search fun(params: ashby.SearchParams): ashby.UsersPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.JobPostingsListParams
 ---@field location? string location name, case sensitive
@@ -911,7 +917,7 @@
 ---@field all fun(params?: ashby.JobPostingsListParams): ashby.JobPosting[]?, ashby.Error? one array
 ---@field get fun(id: string|ashby.JobPostingsGetParams): ashby.JobPostingDetail?, ashby.Error? one record
 ---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.JobPostingDetail|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
----@field search fun(params: ashby.SearchParams): ashby.JobPostingsPage?, ashby.Error? the hosted service's search
+---@field search fun(params: ashby.SearchParams): ashby.JobPostingsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.SourcesListParams
 ---@field include_archived? boolean also return archived records
@@ -945,6 +951,7 @@
 ---@field pages fun(params?: ashby.SourcesListParams): ashby.SourcesPages iterator over pages
 ---@field each fun(params?: ashby.SourcesListParams): ashby.SourcesRecords iterator over records
 ---@field all fun(params?: ashby.SourcesListParams): ashby.Source[]?, ashby.Error? one array
+---@field search fun(params: ashby.SearchParams): ashby.SourcesPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.ArchiveReasonsListParams
 ---@field include_archived? boolean also return archived records
@@ -978,6 +985,7 @@
 ---@field pages fun(params?: ashby.ArchiveReasonsListParams): ashby.ArchiveReasonsPages iterator over pages
 ---@field each fun(params?: ashby.ArchiveReasonsListParams): ashby.ArchiveReasonsRecords iterator over records
 ---@field all fun(params?: ashby.ArchiveReasonsListParams): ashby.ArchiveReason[]?, ashby.Error? one array
+---@field search fun(params: ashby.SearchParams): ashby.ArchiveReasonsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.CandidateTagsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -1012,6 +1020,7 @@
 ---@field pages fun(params?: ashby.CandidateTagsListParams): ashby.CandidateTagsPages iterator over pages
 ---@field each fun(params?: ashby.CandidateTagsListParams): ashby.CandidateTagsRecords iterator over records
 ---@field all fun(params?: ashby.CandidateTagsListParams): ashby.CandidateTag[]?, ashby.Error? one array
+---@field search fun(params: ashby.SearchParams): ashby.CandidateTagsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.CustomFieldsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -1046,6 +1055,7 @@
 ---@field pages fun(params?: ashby.CustomFieldsListParams): ashby.CustomFieldsPages iterator over pages
 ---@field each fun(params?: ashby.CustomFieldsListParams): ashby.CustomFieldsRecords iterator over records
 ---@field all fun(params?: ashby.CustomFieldsListParams): ashby.CustomField[]?, ashby.Error? one array
+---@field search fun(params: ashby.SearchParams): ashby.CustomFieldsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.FeedbackFormDefinitionsListParams
 ---@field cursor? string opaque nextCursor of the previous page
@@ -1080,6 +1090,7 @@
 ---@field pages fun(params?: ashby.FeedbackFormDefinitionsListParams): ashby.FeedbackFormDefinitionsPages iterator over pages
 ---@field each fun(params?: ashby.FeedbackFormDefinitionsListParams): ashby.FeedbackFormDefinitionsRecords iterator over records
 ---@field all fun(params?: ashby.FeedbackFormDefinitionsListParams): ashby.FeedbackFormDefinition[]?, ashby.Error? one array
+---@field search fun(params: ashby.SearchParams): ashby.FeedbackFormDefinitionsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.SyncOptions
 ---@field state string|{ load: fun(): string?, save: fun(text: string): any } a file, or two functions

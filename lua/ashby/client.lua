@@ -94,7 +94,7 @@ function client.fill(self, path, context)
     self[name] = self[name] or {}
     local row = catalogue.entities[name]
     names.hang(self[name], path .. "." .. name,
-      names.entity { list = row.list, get = row.get, search = row.searched },
+      names.entity { list = row.list, get = row.get, search = true },
       entity.calls(context, row))
   end
   names.hang(self, path, names.client, client_calls(self, context))

@@ -83,7 +83,6 @@ local function get_calls(context, method)
   return calls
 end
 
--- The hosted service's search over its own copy.
 local function search_call(context, name)
   return function(given)
     return require "ashby.search".run(context, name, given)
@@ -94,7 +93,7 @@ end
 ---@param row table  of the catalogue
 function entity.calls(context, row)
   local calls = list_calls(context, row.list)
-  if row.searched then calls.search = search_call(context, row.name) end
+  calls.search = search_call(context, row.name)
   if row.get then
     for name, fn in pairs(get_calls(context, row.get)) do calls[name] = fn end
   end

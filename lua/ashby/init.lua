@@ -51,7 +51,7 @@ for name, entity in pairs(core) do
   if type(entity) == "table" then
     ashby[name] = {}
     stubs(ashby[name], names.entity {
-      list = entity.list, get = entity.get, search = entity.searchable })
+      list = entity.list, get = entity.get, search = true })
   end
 end
 stubs(ashby, names.module)

@@ -4,8 +4,8 @@
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"
+local grammar = require "ashby.search.grammar"
 local helper = require "spec.helper"
-local search = require "ashby.search"
 
 -- ---- an evaluation in the plainest words ----
 
@@ -204,7 +204,7 @@ describe("search", function()
         end
       end
       for _, case in ipairs(CASES) do note(case[2]) end
-      for _, list in ipairs { search.OPERATORS, search.COMBINATORS } do
+      for _, list in ipairs { grammar.OPERATORS, grammar.COMBINATORS } do
         for _, word in ipairs(list) do assert.is_true(seen[word], word) end
       end
     end)
@@ -254,14 +254,15 @@ describe("search", function()
     assert.equal("jobs.context_store_search", err.method)
   end)
 
-  it("is for those entities that have it, on the hosted side only", function()
+  it("is the service's own for the entities that it can search, the list's for others", function()
     for _, entity in ipairs(client.entities()) do
-      assert.equal(catalogue.entities[entity].searched ~= nil, client[entity].search ~= nil, entity)
+      helper.reset()
+      assert(client[entity].search { query = {}, limit = 1 })
+      local requests = helper.requests()
+      local action = require "cjson".decode(requests[#requests].body).action
+      assert.equal(catalogue.entities[entity].searched and "context_store_search" or "list", action)
     end
-    assert.matches("no action 'search'", helper.misuse(client.execute, "sources", "search", {}))
-    local plain = helper.client()
-    assert.matches("only the hosted service", helper.misuse(plain.jobs.search, { query = {} }))
-    plain.close()
+    assert(client.execute("sources", "search", { query = {} }))
   end)
 
   it("refuses what is wrong before it is sent", function()

@@ -3,7 +3,6 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local core = require "ashby.core"
 local catalogue = require "ashby.catalogue"
 local errors = require "ashby.errors"
 
@@ -184,10 +183,8 @@ local function put_entity(entity)
         "records in the order of the ids" },
     })
   end
-  if core[entity.name].searchable then
-    append(calls, { { "search", ("fun(params: ashby.SearchParams): %s?, ashby.Error?"):format(page),
-      "the hosted service's search" } })
-  end
+  append(calls, { { "search", ("fun(params: ashby.SearchParams): %s?, ashby.Error?"):format(page),
+    "a filter and a sort over any source" } })
   put_class(class_name(entity.name, ""), calls)
 end
 
@@ -247,7 +244,12 @@ local function put_common()
     { "idempotent", "boolean", "whether it may be tried again", true } })
   put_class("ashby.CallPagesOptions : ashby.DecodeOptions", { LIST[1], LIST[2] })
   put_class("ashby.SearchParams : ashby.DecodeOptions", {
-    { "query", "table" }, { "limit", "integer", nil, true }, { "cursor", "string", nil, true } })
+    { "query", "ashby.Query", "what to find, and in which order" },
+    { "limit", "integer", "records of a page: 100", true },
+    { "cursor", "string", "meta.cursor of the page before", true } })
+  put_class("ashby.Query", {
+    { "filter", "table", "operators with fields: { eq = { status = \"Open\" } }", true },
+    { "sort", "table<string, \"asc\"|\"desc\">[]", "one field in each table", true } })
   put_class("ashby.Page", { { "records", "table[]" }, { "meta", "ashby.Meta" } })
   put_iterator("ashby.Pages", "ashby.Page")
   put_iterator("ashby.Records", "table")

@@ -1,0 +1,197 @@
+--- grammar: what a query may be, the same for every source. Everything wrong is
+-- raised here, before anything is asked.
+--
+-- SPDX-License-Identifier: MIT
+
+local catalogue = require "ashby.catalogue"
+local misuse = require "ashby.misuse"
+local null = require "cjson".null
+
+local grammar = {}
+
+--- Operators on a field, and combinators of filters.
+grammar.OPERATORS = { "eq", "neq", "gt", "gte", "lt", "lte", "in", "like", "fuzzy", "keyword",
+  "contains", "any" }
+grammar.COMBINATORS = { "and", "or", "not" }
+
+local TEXTUAL = { like = true, fuzzy = true, keyword = true }
+
+-- Filters in filters; more is a table that holds itself, or nonsense.
+local DEEPEST = 100
+
+local WORDS = {}
+for _, list in ipairs { grammar.OPERATORS, grammar.COMBINATORS } do
+  for _, word in ipairs(list) do WORDS[#WORDS + 1] = word end
+end
+
+-- ---- fields: a scope is { record = a type of the catalogue, searched = names } ----
+
+local function unknown(title, name, right)
+  misuse.raise("%s: '%s' cannot be searched%s", title, tostring(name),
+    misuse.nearest(tostring(name), right))
+end
+
+local function field_of(record, name)
+  for _, field in ipairs(catalogue.records[record]) do
+    if field.name == name then return field end
+  end
+end
+
+local function field_names(record)
+  local names = {}
+  for n, field in ipairs(catalogue.records[record]) do names[n] = field.name end
+  return names
+end
+
+-- A type that the catalogue says no more about.
+local function is_open(type)
+  return type == "object" or type:find "^map%(" or type:find "^oneof%("
+end
+
+-- The field at a path of a record type, or nil where the catalogue does not know.
+local function check_path(title, record, path)
+  local field
+  for name in path:gmatch "[^.]+" do
+    if field and field.list then
+      misuse.raise("%s: '%s' is an array: any = { %s = { ... } } looks into its elements", title,
+        field.name, field.name)
+    end
+    if field and is_open(field.type) then return nil end
+    if field then record = field.type end
+    local known = catalogue.records[record] ~= nil
+    field = known and field_of(record, name) or nil
+    if not field then unknown(title, name, known and field_names(record) or {}) end
+  end
+  return field
+end
+
+local function check_field(title, scope, path)
+  if type(path) ~= "string" or path == "" or ("." .. path .. "."):find("..", 1, true) then
+    unknown(title, path, {})
+  end
+  if scope.searched then
+    local first = path:match "^[^.]+"
+    if not misuse.is_one_of(first, scope.searched) then unknown(title, first, scope.searched) end
+  end
+  return scope.record and check_path(title, scope.record, path)
+end
+
+-- ---- values ----
+
+local function check_scalar(title, word, name, value)
+  local kind = type(value)
+  local ok = kind == "string" or kind == "boolean" or value == null
+    or kind == "number" and value == value and value ~= math.huge and value ~= -math.huge
+  if not ok then
+    misuse.raise("%s: '%s' needs a string, a finite number, a boolean or ashby.null for '%s', "
+      .. "got %s", title, word, name, kind == "number" and tostring(value) or "a " .. kind)
+  end
+end
+
+local function check_values(title, scope, name, list)
+  local count = 0
+  for _ in pairs(type(list) == "table" and list or {}) do count = count + 1 end
+  if type(list) ~= "table" or count ~= #list or (count == 0 and scope.sent) then
+    misuse.raise("%s: 'in' needs an array of values for '%s'%s", title, name,
+      type(list) == "table" and count == 0 and "; an empty one cannot be sent" or "")
+  end
+  for _, value in ipairs(list) do check_scalar(title, "in", name, value) end
+end
+
+-- ---- filters ----
+
+local check_filter
+
+-- The elements that any looks into have fields of their own.
+local function scope_of_elements(scope, field)
+  local known = field and field.list and catalogue.records[field.type]
+  return { record = known and not scope.sent and field.type or nil, sent = scope.sent }
+end
+
+local function check_operand(title, scope, word, name, value, depth)
+  local field = check_field(title, scope, name)
+  if word == "any" then
+    check_filter(title, scope_of_elements(scope, field), value, depth + 1)
+  elseif word == "in" then
+    check_values(title, scope, name, value)
+  elseif TEXTUAL[word] and type(value) ~= "string" then
+    misuse.raise("%s: '%s' needs a string for '%s'", title, word, name)
+  else
+    check_scalar(title, word, name, value)
+  end
+end
+
+local function check_operands(title, scope, word, operands, depth)
+  if type(operands) ~= "table" or next(operands) == nil then
+    misuse.raise("%s: '%s' needs a table such as { %s = ... }", title, word,
+      scope.searched and scope.searched[2] or "name")
+  end
+  for name, value in pairs(operands) do
+    check_operand(title, scope, word, name, value, depth)
+  end
+end
+
+local function check_list(title, scope, word, list, depth)
+  if type(list) ~= "table" or #list == 0 then
+    misuse.raise("%s: '%s' needs an array of filters", title, word)
+  end
+  for _, filter in ipairs(list) do check_filter(title, scope, filter, depth + 1) end
+end
+
+check_filter = function(title, scope, filter, depth)
+  if type(filter) ~= "table" or next(filter) == nil then
+    misuse.raise("%s: a filter such as { eq = { id = ... } } expected", title)
+  end
+  if depth > DEEPEST then misuse.raise("%s: the filter is nested too deeply", title) end
+  for word, operands in pairs(filter) do
+    if word == "and" or word == "or" then
+      check_list(title, scope, word, operands, depth)
+    elseif word == "not" then
+      check_filter(title, scope, operands, depth + 1)
+    elseif misuse.is_one_of(word, grammar.OPERATORS) then
+      check_operands(title, scope, word, operands, depth)
+    else
+      misuse.raise("%s: unknown operator '%s'%s", title, tostring(word),
+        misuse.nearest(tostring(word), WORDS))
+    end
+  end
+end
+
+-- ---- sort ----
+
+local function check_rule(title, scope, rule)
+  if type(rule) ~= "table" then misuse.raise("%s: sort needs tables", title) end
+  local name, way = next(rule)
+  if name == nil or next(rule, name) ~= nil then
+    misuse.raise("%s: sort: one field in each table: which comes first?", title)
+  end
+  check_field(title, scope, name)
+  if way ~= "asc" and way ~= "desc" then
+    misuse.raise("%s: sort '%s': 'asc' or 'desc' expected", title, name)
+  end
+end
+
+local function check_sort(title, scope, sort)
+  if type(sort) ~= "table" or #sort == 0 then
+    misuse.raise("%s: sort needs an array such as { { id = 'asc' } }", title)
+  end
+  for _, rule in ipairs(sort) do check_rule(title, scope, rule) end
+end
+
+--- Raises what is wrong with a query. scope: record (its type; nil: any field),
+-- searched (the fields that may be searched; nil: all), sent (it leaves as JSON).
+function grammar.check(title, scope, query)
+  if type(query) ~= "table" then
+    misuse.raise("%s: query = { filter = ..., sort = ... } expected", title)
+  end
+  for name in pairs(query) do
+    if name ~= "filter" and name ~= "sort" then
+      misuse.raise("%s: unknown member '%s' of query%s", title, tostring(name),
+        misuse.nearest(tostring(name), { "filter", "sort" }))
+    end
+  end
+  if query.filter ~= nil then check_filter(title, scope, query.filter, 0) end
+  if query.sort ~= nil then check_sort(title, scope, query.sort) end
+end
+
+return grammar

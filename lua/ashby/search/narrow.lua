@@ -1,0 +1,112 @@
+--- narrow: which parameters a live list may be asked with for a search: all that
+-- it hides is asked for, and filters of the vendor's take the part of a query that
+-- they can. They only ever leave out what the query leaves out; the matcher has
+-- the last word, since a service may ignore them.
+--
+-- SPDX-License-Identifier: MIT
+
+local time = require "ashby.time"
+
+local narrow = {}
+
+-- Adds to what a record says, not to what is listed.
+local NOT_LISTING = { includeUnpublishedJobPostingsIds = true }
+
+-- The time in a text that sorts as time does, in milliseconds.
+local function milliseconds(value)
+  if type(value) ~= "string" then return nil end
+  local day, rest = value:match "^(%d%d%d%d%-%d%d%-%d%d)(.*)$"
+  if not day then return nil end
+  if rest ~= "" and not rest:find "^T%d%d:%d%d:%d%dZ$"
+    and not rest:find "^T%d%d:%d%d:%d%d%.%d%d%dZ$" then return nil end
+  return (time.to_ms(value))
+end
+
+-- Text and time part by less than a second ("10:00:00Z" sorts after "10:00:00.5Z").
+local function before_it(value)
+  local ms = milliseconds(value)
+  return ms and ms - 1000
+end
+
+local function after_it(value)
+  local ms = milliseconds(value)
+  return ms and ms + 1000
+end
+
+local function text(value) return type(value) == "string" and value ~= "" and value or nil end
+
+local function truth(value) return value == true or nil end
+
+-- Parameter, field, operators, how the value becomes the parameter's. The
+-- candidates' createdAfter is about another time than their createdAt.
+local TAKES = {
+  { "createdAfter", "createdAt", { gt = true, gte = true }, before_it },
+  { "openedAfter", "openedAt", { gt = true, gte = true }, before_it },
+  { "openedBefore", "openedAt", { lt = true, lte = true }, after_it },
+  { "closedAfter", "closedAt", { gt = true, gte = true }, before_it },
+  { "closedBefore", "closedAt", { lt = true, lte = true }, after_it },
+  { "status", "status", { eq = true, ["in"] = true }, function(value) return value end },
+  { "jobId", "job.id", { eq = true }, text },
+  { "location", "locationName", { eq = true }, text },
+  { "department", "departmentName", { eq = true }, text },
+  { "listedOnly", "isListed", { eq = true }, truth },
+}
+
+-- Calls fn for each test that must hold for the whole filter.
+local function each_test(filter, fn)
+  for word, operand in pairs(filter) do
+    if word == "and" then
+      for _, one in ipairs(operand) do each_test(one, fn) end
+    elseif word ~= "or" and word ~= "not" then
+      for path, value in pairs(operand) do fn(word, path, value) end
+    end
+  end
+end
+
+local function is_value(param, value)
+  for _, known in ipairs(param.values) do
+    if known == value then return true end
+  end
+  return false
+end
+
+-- A status or several that the parameter can name; else it is left out.
+local function of_values(param, value)
+  local list = type(value) == "table" and value or { value }
+  if #list == 0 or param.type ~= "array" and #list > 1 then return nil end
+  for _, one in ipairs(list) do
+    if not is_value(param, one) then return nil end
+  end
+  if param.type == "array" then return list end
+  return list[1]
+end
+
+local function everything(method, wire)
+  for _, param in ipairs(method.params) do
+    if param.type == "boolean" and param.name:find "^include" and not NOT_LISTING[param.name] then
+      wire[param.name] = true
+    elseif param.name == "status" and param.type == "array" then
+      wire.status = param.values
+    end
+  end
+  return wire
+end
+
+--- The parameters by their wire names for a list and a checked filter.
+function narrow.wire(method, filter)
+  local wire = everything(method, {})
+  each_test(filter or {}, function(word, path, value)
+    for _, row in ipairs(TAKES) do
+      local param = method.by_name[row[1]]
+      if param and row[2] == path and row[3][word]
+        and not (path == "createdAt" and method.entity == "candidates") then
+        local sent = row[4](value)
+        if sent ~= nil and param.values then sent = of_values(param, sent) end
+        if sent ~= nil then wire[param.name] = sent end
+      end
+    end
+  end)
+  return wire
+end
+
+return narrow

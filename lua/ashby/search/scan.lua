@@ -1,0 +1,149 @@
+--- scan: a search over any source that gives its records as bytes, page by page:
+-- the matcher looks at what the query names, and only what fits is built.
+--
+--   source.read(place) -> { texts = array, next = place or nil }, or nil, err
+--   source.build(texts, own) -> records, or nil, err
+--
+-- SPDX-License-Identifier: MIT
+
+local core = require "ashby.core"
+local cursor = require "ashby.search.cursor"
+local errors = require "ashby.errors"
+local match = require "ashby.search.match"
+local null = require "cjson".null
+local order = require "ashby.search.order"
+
+local scan = {}
+
+local DEFAULT_LIMIT = 100
+
+-- ---- the query, ready to be asked ----
+
+local function all() return true end
+
+local function keys_of(set)
+  local list = {}
+  for key in pairs(set) do list[#list + 1] = key end
+  table.sort(list)
+  return list
+end
+
+-- { holds, order, projection } of a checked query.
+local function prepare(query)
+  local paths, sieve = {}, { holds = all }
+  if query.filter then
+    sieve.holds = match.of(query.filter)
+    match.paths(query.filter, paths)
+  end
+  if query.sort then
+    sieve.order = order.of(query.sort)
+    paths.id = true
+    for _, rule in ipairs(query.sort) do paths[(next(rule))] = true end
+  end
+  sieve.blind = next(paths) == nil
+  sieve.projection = not sieve.blind and core.projection(keys_of(paths)) or nil
+  return sieve
+end
+
+-- What the query looks at in these records.
+local function look(sieve, texts)
+  if sieve.blind or #texts == 0 then return texts end
+  local document, code, message = core.document("[" .. table.concat(texts, ",") .. "]",
+    { null = null, projection = sieve.projection })
+  if not document then return nil, errors.new { code = code, message = message } end
+  document:open()
+  local records = document:rest()
+  document:close()
+  return records
+end
+
+-- ---- without a sort: page by page until there are enough ----
+
+-- Adds the texts that fit to hits; true with the place after the last one when
+-- there are enough of them.
+local function take(sieve, page, at, hits, limit)
+  local records, err = look(sieve, page.texts)
+  if not records then return nil, nil, err end
+  for n = at.offset + 1, #page.texts do
+    if sieve.holds(records[n]) then
+      hits[#hits + 1] = page.texts[n]
+      if #hits == limit then return true, n end
+    end
+  end
+  return false
+end
+
+local function after(page, at, n)
+  if n < #page.texts then return { offset = n, place = at.place } end
+  return page.next and { offset = 0, place = page.next }
+end
+
+local function in_source_order(sieve, source, at, limit)
+  local hits = {}
+  while true do
+    local page, failed = source.read(at.place)
+    if not page then return nil, nil, failed end
+    local full, n, err = take(sieve, page, at, hits, limit)
+    if err then return nil, nil, err end
+    if full then return hits, after(page, at, n) end
+    if not page.next then return hits end
+    at = { offset = 0, place = page.next }
+  end
+end
+
+-- ---- with a sort: everything, then one part of it ----
+
+local function add_entries(sieve, texts, entries)
+  local records, err = look(sieve, texts)
+  if not records then return nil, err end
+  for n, text in ipairs(texts) do
+    if sieve.holds(records[n]) then
+      local place = #entries + 1
+      entries[place] = { text = text, keys = sieve.order.of(records[n]), place = place }
+    end
+  end
+  return true
+end
+
+local function every_entry(sieve, source)
+  local entries, place = {}, nil
+  repeat
+    local page, failed = source.read(place)
+    if not page then return nil, failed end
+    local ok, err = add_entries(sieve, page.texts, entries)
+    if not ok then return nil, err end
+    place = page.next
+  until not place
+  return entries
+end
+
+local function in_order(sieve, source, at, limit)
+  local entries, err = every_entry(sieve, source)
+  if not entries then return nil, nil, err end
+  sieve.order.sort(entries)
+  local hits = {}
+  for n = at.offset + 1, math.min(#entries, at.offset + limit) do
+    hits[#hits + 1] = entries[n].text
+  end
+  local done = at.offset + #hits
+  return hits, done < #entries and #hits > 0 and { offset = done } or nil
+end
+
+--- Runs a checked search: { records, meta }, or nil, err.
+---@param what table  { title, entity, given }
+---@param source table
+function scan.run(what, source)
+  local given = what.given
+  local name = cursor.name(what.entity, given.query)
+  local at = cursor.read(what.title, name, given.cursor)
+  local sieve = prepare(given.query)
+  local pick = sieve.order and in_order or in_source_order
+  local hits, rest, err = pick(sieve, source, at, given.limit or DEFAULT_LIMIT)
+  if not hits then return nil, err end
+  local records, failed = source.build(hits, given)
+  if not records then return nil, failed end
+  return { records = records, meta = { has_more = rest ~= nil and rest ~= false,
+    cursor = rest and cursor.write(name, rest) or nil } }
+end
+
+return scan

@@ -1,0 +1,58 @@
+-- SPDX-License-Identifier: MIT
+
+local scan = require "ashby.search.scan"
+
+-- A source whose pages are these texts.
+local function paged(pages, seen)
+  return {
+    read = function(place)
+      local n = tonumber(place or 1)
+      if seen then seen[#seen + 1] = n end
+      return { texts = pages[n], next = pages[n + 1] and tostring(n + 1) or nil }
+    end,
+    build = function(texts) return texts end,
+  }
+end
+
+local PAGES = { { '{"id":1}', '{"id":2}' }, {}, { '{"id":3}' }, { '{"id":4}', '{"id":5}' } }
+
+local function run(pages, given, seen)
+  return scan.run({ title = "x", entity = "x", given = given }, paged(pages, seen))
+end
+
+describe("scan", function()
+  it("passes over empty pages, and begins again only where it has to", function()
+    local seen = {}
+    local page = run(PAGES, { query = {}, limit = 3 }, seen)
+    assert.same({ '{"id":1}', '{"id":2}', '{"id":3}' }, page.records)
+    assert.same({ 1, 2, 3 }, seen)
+    seen = {}
+    page = run(PAGES, { query = {}, limit = 1, cursor = page.meta.cursor }, seen)
+    assert.same({ '{"id":4}' }, page.records)
+    assert.same({ 4 }, seen)
+    seen = {}
+    page = run(PAGES, { query = {}, limit = 1, cursor = page.meta.cursor }, seen)
+    assert.same({ '{"id":5}' }, page.records)
+    assert.same({ 4 }, seen)
+    assert.is_false(page.meta.has_more)
+  end)
+
+  it("sorts over all pages, and takes a part", function()
+    local given = { query = { sort = { { id = "desc" } } }, limit = 2 }
+    local page = run(PAGES, given)
+    assert.same({ '{"id":5}', '{"id":4}' }, page.records)
+    given.cursor = page.meta.cursor
+    assert.same({ '{"id":3}', '{"id":2}' }, run(PAGES, given).records)
+  end)
+
+  it("hands on what goes wrong", function()
+    local source = paged(PAGES)
+    source.build = function() return nil, "no" end
+    local what = { title = "x", entity = "x", given = { query = {} } }
+    assert.same({ nil, "no" }, { scan.run(what, source) })
+    source.read = function() return nil, "gone" end
+    assert.same({ nil, "gone" }, { scan.run(what, source) })
+    what.given = { query = { sort = { { id = "asc" } } } }
+    assert.same({ nil, "gone" }, { scan.run(what, source) })
+  end)
+end)
