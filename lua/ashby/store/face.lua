@@ -224,6 +224,14 @@ local function get_calls(self, row, guard)
   return calls
 end
 
+-- Loaded at the first search.
+local function search_calls(row, guard)
+  local run = guard(function(self, given)
+    return require "ashby.store.search".run(self, row.name, given)
+  end)
+  return { search = function(given) return run(given) end }
+end
+
 -- ---- the store as a whole ----
 
 local ACTIONS = { "list", "get", "search" }
@@ -280,7 +288,8 @@ function face.fill(public, self, guard)
   for _, name in ipairs(catalogue.names) do
     local row = catalogue.entities[name]
     public[name] = {}
-    for _, calls in ipairs { list_calls(self, row.list, guard), get_calls(self, row, guard) } do
+    for _, calls in ipairs { list_calls(self, row.list, guard), get_calls(self, row, guard),
+      search_calls(row, guard) } do
       for action, fn in pairs(calls) do
         misuse.hang(public[name], "store." .. name, action, fn)
       end

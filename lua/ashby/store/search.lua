@@ -1,0 +1,41 @@
+--- search: a store as the source of a search. It looks at all that is kept and
+-- not gone; the matcher decides over the kept bytes.
+--
+-- SPDX-License-Identifier: MIT
+
+local catalogue = require "ashby.catalogue"
+local read = require "ashby.store.read"
+local search = require "ashby.search"
+
+local store_search = {}
+
+-- Records read at a time.
+local AHEAD = 200
+
+local KEPT = { conditions = { "e.gone_at is null" }, values = {} }
+
+local function source_of(self, name)
+  local list = { name = name, method = catalogue.entities[name].list, where = KEPT,
+    own = { raw = true }, limit = AHEAD }
+  local source = {}
+
+  function source.read(place)
+    local page, err = read.page(self, list, place)
+    return page and { texts = page.records, next = page.cursor }, err
+  end
+
+  function source.build(texts, own)
+    if own.raw then return texts end
+    return read.records(self, texts, { fields = own.fields, null = own.null,
+      hides_drafts = name == "jobs" })
+  end
+
+  return source
+end
+
+--- E.search of a store: { records, meta }, or nil, err.
+function store_search.run(self, name, given)
+  return search.over(source_of(self, name), name, given)
+end
+
+return store_search

@@ -1,0 +1,65 @@
+-- SPDX-License-Identifier: MIT
+
+local helper = require "spec.helper"
+local kit = require "spec.store.kit"
+local source = require "spec.search.source"
+
+describe("search over a store", function()
+  describe("of the cases", function()
+    local store, client
+
+    setup(function()
+      helper.reset()
+      helper.fault { match = "candidate.list", times = -1, body = source.body() }
+      store, client = kit.store()
+      assert(store.pull { entities = { "candidates" } })
+    end)
+    teardown(function()
+      store.close()
+      client.close()
+      kit.remove()
+    end)
+
+    source.specs(it, function() return store.candidates.search end)
+  end)
+
+  describe("of an organisation", function()
+    local store, client
+
+    setup(function()
+      helper.reset()
+      store, client = kit.store()
+      assert(store.pull())
+    end)
+    teardown(function()
+      store.close()
+      client.close()
+      kit.remove()
+    end)
+
+    it("finds what the live list finds, archived records too", function()
+      for entity, filter in pairs {
+        candidates = { any = { tags = { keyword = { title = "vip bilingual" } } } },
+        applications = { ["not"] = { eq = { ["source.title"] = "LinkedIn" } } },
+        jobs = { like = { title = "%ENGINEER%" } }, departments = { eq = { isArchived = true } },
+        locations = { neq = { type = "Location" } }, users = { eq = { isEnabled = false } },
+        job_postings = { eq = { status = "Draft" } }, sources = { eq = { isArchived = true } },
+        archive_reasons = { fuzzy = { text = "no" } }, candidate_tags = { lt = { title = "C" } },
+        custom_fields = { ["in"] = { fieldType = { "Number", "Date" } } },
+        feedback_form_definitions = { eq = { isDefaultForm = true } },
+      } do
+        local given = { query = { filter = filter, sort = { { id = "asc" } } }, limit = 5000,
+          null = kit.null }
+        local kept, live = assert(store[entity].search(given)), assert(client[entity].search(given))
+        assert.is_true(#live.records > 0, entity)
+        assert.is_nil(helper.difference(live.records, kept.records, entity))
+      end
+    end)
+
+    it("goes by name, and refuses what is wrong", function()
+      assert.equal(3, #assert(store.execute("jobs", "search", { query = {}, limit = 3 })).records)
+      assert.matches("did you mean 'title'", helper.misuse(store.jobs.search,
+        { query = { filter = { eq = { titel = "x" } } } }))
+    end)
+  end)
+end)
