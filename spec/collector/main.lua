@@ -8,6 +8,8 @@
 -- it comes from a finalizer.
 if rawget(_G, "jit") then rawget(_G, "jit").off() end
 
+io.stdout:setvbuf "line" -- a sanitizer ends the process without a flush
+
 local core = require "ashby.core"
 local steps = require "spec.collector.steps"
 
@@ -47,6 +49,7 @@ local function tidy(world)
     if world[name] then world[name]:close() end
   end
   if world.client then world.client.close() end
+  if world.db then pcall(world.db.close, world.db) end -- it may be closed, or left in use
 end
 
 -- way(act, run, world) runs it; returns whether the act came, and the results.
@@ -99,6 +102,7 @@ end
 math.randomseed(SEED)
 each_pair(require "spec.collector.sessions", try_each_point)
 each_pair(require "spec.collector.documents", try_each_point)
+each_pair(require "spec.collector.store", try_each_point)
 local face, over = require "spec.collector.face", core.clock() + SECONDS
 repeat each_pair(face, try_by_chance) until core.clock() > over
 
