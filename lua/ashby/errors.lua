@@ -69,6 +69,7 @@ errors.CODES = {
   { name = "no_answer", kind = "network" },
   { name = "cut_off", kind = "protocol", again = true, hint = "try again" },
   { name = "bad_encoding", kind = "protocol" },
+  { name = "codings", kind = "protocol" },
   { name = "bad_http", kind = "protocol" },
   { name = "body_limit", kind = "too_large",
     hint = "raise max_body, or ask for less with limit" },

@@ -118,6 +118,15 @@ local ROWS = {
     code = "value_limit" },
   { "bytes that are no HTTP", { kind = "raw", text = "SSH-2.0-OpenSSH\r\n" }, "protocol",
     "protocol", code = "bad_http" },
+  { "gzip in gzip", { kind = "raw",
+    text = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n\r\n{}" }, "protocol", "protocol",
+    code = "codings" },
+  { "a header line of 200 kB", { kind = "raw",
+    text = "HTTP/1.1 200 OK\r\nX-Long: " .. ("x"):rep(200000) .. "\r\n\r\n{}" }, "too_large",
+    "too_large", code = "header_limit" },
+  { "1xx without end", { kind = "raw",
+    text = ("HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n"):rep(3000) }, "too_large",
+    "too_large", code = "header_limit" },
   { "headers beyond 64 KiB", { kind = "huge_headers", bytes = 80000 }, "too_large",
     "too_large" },
 
@@ -294,15 +303,17 @@ end
 local HEAD = [[
 # What a fault leads to
 
-Written by `spec/whole/faults_spec.lua`, which meets every cell against the sandbox:
-`ASHBY_WRITE_DOCS=1 make test SPEC=spec/whole/faults_spec.lua`. In a cell stands what
-happens when the fault acts once, and what happens when it acts each time.
-**right**: exactly the records that are there, in order, each once. A name is
-the `kind` of the error that the call returns; what an iterator gave before it
-is right and without a gap. `get_many` returns the error for each id it
-concerns, or at once when no other id would do better (`auth`, `permission`,
-`tls`, `closed`). **ends there**: the vendor documents that a page without
+A row is something that a server or the network does wrong, a column a call. Each cell says how
+the call ends: first when the fault acts once, then, after the comma, when it acts each time. One
+word: both end so. **right**: exactly the records that are there, in order, each once. Any other
+word is the `kind` of the error (docs/errors.md); the records before it are right, without a gap.
+
+`get_many` returns the error for each id it concerns, or at once when no other id would do better
+(`auth`, `permission`, `tls`, `closed`). **ends there**: the vendor documents that a page without
 `moreDataAvailable` is the last one. A dash: the fault cannot happen there.
+
+Every cell is met against the sandbox by `spec/whole/faults_spec.lua`, which writes this page:
+`ASHBY_WRITE_DOCS=1 make test SPEC=spec/whole/faults_spec.lua`.
 
 ]]
 

@@ -16,6 +16,9 @@
 #define OLD_PROTOCOLS ((CURLoption)181)
 #define OLD_HTTP_AND_HTTPS 3L
 
+/* What newer ones say of a line that is too long. */
+#define NEW_TOO_LARGE ((CURLcode)100)
+
 /* ---- settings ---- */
 
 static enum ash_status copy(struct ash_buf *buf, const char *text)
@@ -66,18 +69,30 @@ static size_t on_body(char *data, size_t size, size_t count, void *transfer)
     return t->status == ASH_OK ? size * count : 0;
 }
 
-/* Only the lines of the last answer are kept: a status line starts anew. */
+/* Only the lines of the last answer are kept: a status line starts anew. All
+ * of them count, or a server could send 1xx for ever. */
+static enum ash_status take_line(struct ash_transfer *t, const char *line,
+                                 size_t length)
+{
+    if (length > HEAD_LIMIT - t->head_bytes)
+        return ASH_HEADER_LIMIT;
+    if (length >= 5 && line[0] == 'H' && line[4] == '/') {
+        ash_buf_clear(&t->head);
+        t->codings = 0;
+    }
+    t->head_bytes += length;
+    t->codings += ash_header_codings(line, length);
+    if (t->codings > 1)
+        return ASH_CODINGS;
+    return ash_buf_append(&t->head, line, length);
+}
+
 static size_t on_head(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;
-    const size_t length = size * count;
 
-    if (length >= 5 && data[0] == 'H' && data[4] == '/')
-        ash_buf_clear(&t->head);
-    t->status = ash_buf_append(&t->head, data, length);
-    if (t->status == ASH_TOO_LARGE)
-        t->status = ASH_HEADER_LIMIT;
-    return t->status == ASH_OK ? length : 0;
+    t->status = take_line(t, data, size * count);
+    return t->status == ASH_OK ? size * count : 0;
 }
 
 static CURLcode set_protocols(CURL *easy)
@@ -237,6 +252,7 @@ static const struct {
     {CURLE_WEIRD_SERVER_REPLY,       ASH_BAD_HTTP},
     {CURLE_UNSUPPORTED_PROTOCOL,     ASH_BAD_HTTP},
     {CURLE_WRITE_ERROR,              ASH_BAD_HTTP},
+    {NEW_TOO_LARGE,                  ASH_HEADER_LIMIT},
 };
 /* clang-format on */
 
@@ -250,9 +266,32 @@ static enum ash_status status_of(CURLcode code)
     return ASH_NETWORK;
 }
 
+/* Whether the answer had begun and was still at its header lines. */
+static int is_in_head(CURL *easy, const struct ash_transfer *t)
+{
+    double first_byte = 0;
+
+    curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME, &first_byte);
+    return first_byte > 0 && !ash_header_is_whole(&t->head);
+}
+
+/* Two codes of libcurl have two meanings. A line that is longer than libcurl
+ * takes is no memory to it, and what follows a compressed body's end (padding,
+ * a second member) is a failure to write. */
+static enum ash_status status_of_answer(CURL *easy,
+                                        const struct ash_transfer *t,
+                                        CURLcode code)
+{
+    if (code == CURLE_OUT_OF_MEMORY && is_in_head(easy, t))
+        return ASH_HEADER_LIMIT;
+    if (code == CURLE_WRITE_ERROR && t->codings > 0)
+        return ASH_BAD_ENCODING;
+    return status_of(code);
+}
+
 void ash_handle_read(CURL *easy, struct ash_transfer *t, CURLcode code)
 {
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &t->http_status);
     curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &t->proxy_status);
-    ash_transfer_end(t, status_of(code));
+    ash_transfer_end(t, status_of_answer(easy, t, code));
 }

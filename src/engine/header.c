@@ -157,7 +157,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Behind "name:" when the line starts so, else NULL. */
+/* After "name:" when the line starts so, else NULL. */
 static const char *match_name(const char *line, const char *end,
                               const char *name)
 {
@@ -203,4 +203,47 @@ int ash_header_find(const struct ash_buf *head, const char *name,
         line = stop;
     }
     return found;
+}
+
+/* "identity" and "chunked" pack nothing. */
+static int packs(const char *name, size_t length)
+{
+    static const char *const PLAIN[] = {"identity", "chunked"};
+    size_t i, at;
+
+    for (i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
+        for (at = 0; at < length && lower(name[at]) == PLAIN[i][at]; at++)
+            ;
+        if (at == length && PLAIN[i][at] == '\0')
+            return 0;
+    }
+    return 1;
+}
+
+int ash_header_codings(const char *line, size_t length)
+{
+    const char *const end = line + length;
+    const char *at = match_name(line, end, "content-encoding");
+    int count = 0;
+
+    if (at == NULL)
+        at = match_name(line, end, "transfer-encoding");
+    while (at != NULL) {
+        const char *const comma = memchr(at, ',', (size_t)(end - at));
+        const char *name;
+        size_t size;
+
+        trim(at, comma != NULL ? comma : end, &name, &size);
+        if (size > 0 && packs(name, size))
+            count++;
+        at = comma != NULL ? comma + 1 : NULL;
+    }
+    return count;
+}
+
+int ash_header_is_whole(const struct ash_buf *head)
+{
+    return head->length >= 3 &&
+           (memcmp(head->data + head->length - 3, "\n\r\n", 3) == 0 ||
+            memcmp(head->data + head->length - 2, "\n\n", 2) == 0);
 }

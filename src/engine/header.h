@@ -46,4 +46,11 @@ void ash_header_set_release(struct ash_header_set *set);
 int ash_header_find(const struct ash_buf *head, const char *name,
                     const char **value, size_t *length);
 
+/* How many codings the line of an answer says were put on the body: to unpack
+ * several, one in the other, could take any time. */
+int ash_header_codings(const char *line, size_t length);
+
+/* Whether the lines end as those of an answer do, with an empty one. */
+int ash_header_is_whole(const struct ash_buf *head);
+
 #endif

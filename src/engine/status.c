@@ -32,6 +32,7 @@ static const struct row ROWS[] = {
     {ASH_NO_ANSWER,    "no_answer",     "the server closed the connection without an answer"},
     {ASH_CUT_OFF,      "cut_off",       "the answer was cut off"},
     {ASH_BAD_ENCODING, "bad_encoding",  "the compressed answer does not unpack"},
+    {ASH_CODINGS,      "codings",       "the answer is compressed more than once"},
     {ASH_BAD_HTTP,     "bad_http",      "the server does not speak HTTP"},
     {ASH_BODY_LIMIT,   "body_limit",    "the answer is larger than max_body"},
     {ASH_VALUE_LIMIT,  "value_limit",   "the answer has more than max_values values"},

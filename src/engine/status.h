@@ -28,6 +28,7 @@ enum ash_status {
     ASH_NO_ANSWER,    /* the server closed without a byte */
     ASH_CUT_OFF,      /* the body ended before its announced end */
     ASH_BAD_ENCODING, /* the compressed body does not unpack */
+    ASH_CODINGS,      /* the body is packed more than once */
     ASH_BAD_HTTP,     /* what came is not HTTP */
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */
     ASH_VALUE_LIMIT,  /* the answer has more than max_values values */

@@ -51,6 +51,8 @@ struct ash_transfer {
     struct ash_buf url;
     struct ash_buf request;
     struct ash_buf head; /* header lines of the last answer */
+    size_t head_bytes;   /* header lines of all answers, 1xx among them */
+    int codings;         /* that the last answer says its body has */
     struct ash_buf body; /* unpacked */
     size_t body_hint;    /* how long the body may become, to spare doublings */
     long http_status;
