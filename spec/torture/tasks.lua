@@ -84,6 +84,24 @@ task("not JSON", function()
   return true
 end)
 
+-- ---- files ----
+
+local kept = os.tmpname()
+
+task("a kept file", function()
+  local file, code = core.file(kept)
+  if not file then return failed(code) end
+  expect(file:path() == kept and core.folder())
+  local ok, problem = file:save "x"
+  if not ok then return failed(problem) end
+  expect(select(2, core.file(kept)) == "locked")
+  file:close()
+  expect(select(2, file:save "y") == "closed")
+  os.remove(kept)
+  os.remove(kept .. ".lock")
+  return true
+end)
+
 -- ---- sessions ----
 
 local function session(options)
