@@ -94,7 +94,8 @@ describe("a reply", function()
     assert.equal("said_so", select(2, read { status = 403, document = {} }).code)
     context.is_proxied = true
     assert.equal("proxy_refused", select(2, read { status = 403, text = "no" }).code)
-    assert.equal("said_so", select(2, read { status = 403, document = {},
+    assert.equal("said_so", select(2, read { status = 403, document = {} }).code)
+    assert.is_nil(select(2, read { status = 403, text = "no",
       headers = { ["x-ashby-request-id"] = "1" } }).code)
     context.is_proxied = nil
   end)

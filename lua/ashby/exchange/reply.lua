@@ -75,14 +75,16 @@ local function failed(code, message, proxy_status)
     or { code = code, message = message }
 end
 
+local function by_proxy(said)
+  local facts = refused_by_proxy(said.status, "it does not let the request through")
+  facts.status = said.status
+  return facts
+end
+
 -- Statuses that are neither an answer nor an error of the service's.
-local function odd(context, transfer, said)
+local function odd(transfer, said)
   local status, location = said.status, transfer:header "location"
-  if status == 407 or (status == 403 and context.is_proxied and not said.request_id) then
-    local facts = refused_by_proxy(status, "it does not let the request through")
-    facts.status = status
-    return facts
-  end
+  if status == 407 then return by_proxy(said) end
   if status >= 200 and (status < 300 or status >= 400) then return nil end
   if location then
     said.code = "redirect"
@@ -98,12 +100,16 @@ local function read(context, service, request, transfer)
   local status, code, message, proxy_status = transfer:result()
   if not status then return nil, failed(code, message, proxy_status) end
   local said = headers(context, transfer, status)
-  local no_answer = odd(context, transfer, said)
+  local no_answer = odd(transfer, said)
   if no_answer then return nil, no_answer end
   local document, problem, words, offset = transfer:document(request.decode)
   if not document and not offset then
     said.code, said.message = problem, words
     return nil, said
+  end
+  -- Over plain http a proxy answers in the server's place, but not as it does.
+  if not document and status == 403 and context.is_proxied and not said.request_id then
+    return nil, by_proxy(said)
   end
   if not document then
     return nil, not_json(said, excerpt(request, transfer, status), problem, words, offset)
