@@ -104,6 +104,21 @@ function wire.raw(fault)
   return ngx.exit(444)
 end
 
+-- The answer, and `seconds` later bytes that nobody asked for; the connection stays open until the
+-- client leaves or asks again. Not on HTTP/2.
+function wire.unasked(fault, _, normal)
+  local raw = ngx.req.socket(true)
+  if not raw then return ngx.exit(444) end
+  local body = answer.body(normal())
+  raw:send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " .. #body
+    .. "\r\n\r\n" .. body)
+  ngx.sleep(fault.seconds or 0)
+  raw:send(fault.text or "")
+  raw:settimeout(5000)
+  raw:receive(1)
+  return ngx.exit(444)
+end
+
 -- nginx itself compresses megabytes of spaces between the brackets of an empty list.
 function wire.gzip_bomb(fault, _, normal)
   answer.set_head(normal())

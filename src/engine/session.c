@@ -62,6 +62,7 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
     CURL *const easy = t->easy;
 
     ash_handle_read(easy, t, code);
+    ash_sockets_note(&s->settings.sockets, easy);
     s->body_hint = t->body.length < MOST_HINT ? t->body.length : MOST_HINT;
     s->in_flight--;
     unlink_transfer(s, t);
@@ -89,6 +90,7 @@ static void start(struct ash_session *s, struct ash_transfer *t)
     t->body_hint = s->body_hint;
     s->in_flight++;
     status = hand_over(s, t);
+    s->is_starting = 1;
     if (status == ASH_OK)
         return;
     recall(s, t);
@@ -358,6 +360,9 @@ static void step(struct ash_session *s)
     if (!s->watches.is_fresh && s->watches.count > 0)
         ash_watch_poll(&s->watches, 0);
     s->watches.is_fresh = 0;
+    if (s->is_starting) /* libcurl chooses a connection when it acts next */
+        ash_watch_check_idle(&s->watches, &s->settings.sockets);
+    s->is_starting = 0;
     act_on_sockets(s);
     if (ash_watch_due(&s->watches) == 0) {
         s->watches.has_deadline = 0;

@@ -39,8 +39,9 @@ struct ash_session {
     struct ash_transfer *first; /* all that are queued or running */
     struct ash_transfer *last;
     struct ash_watches watches;
-    int broken;     /* libcurl refused to go on */
-    unsigned ended; /* transfers that are over, however they ended */
+    int is_starting; /* a transfer has no connection yet */
+    int broken;      /* libcurl refused to go on */
+    unsigned ended;  /* transfers that are over, however they ended */
 };
 
 /* Starts libcurl's global state when it is the process's first. On failure

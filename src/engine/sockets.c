@@ -35,7 +35,7 @@ static int open_socket(int family, int type, int protocol)
 static int reserve(struct ash_sockets *s)
 {
     const size_t capacity = s->capacity * 2 + 8;
-    curl_socket_t *list;
+    struct ash_socket *list;
 
     if (s->count < s->capacity)
         return 1;
@@ -58,7 +58,7 @@ static curl_socket_t on_open(void *sockets, curlsocktype purpose,
         return CURL_SOCKET_BAD;
     fd = open_socket(address->family, address->socktype, address->protocol);
     if (fd != CURL_SOCKET_BAD)
-        s->list[s->count++] = fd;
+        s->list[s->count++] = (struct ash_socket){fd, 0};
     return fd;
 }
 
@@ -68,7 +68,7 @@ static int on_close(void *sockets, curl_socket_t fd)
     size_t i;
 
     for (i = 0; i < s->count; i++)
-        if (s->list[i] == fd) {
+        if (s->list[i].fd == fd) {
             s->list[i] = s->list[--s->count];
             break;
         }
@@ -85,10 +85,39 @@ CURLcode ash_sockets_attach(struct ash_sockets *s, CURL *easy)
     return code;
 }
 
+void ash_sockets_note(struct ash_sockets *s, CURL *easy)
+{
+    curl_socket_t fd = CURL_SOCKET_BAD;
+    long version = 0;
+    size_t i;
+
+    curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
+    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+    for (i = 0; i < s->count; i++)
+        if (s->list[i].fd == fd)
+            s->list[i].is_quiet = version == CURL_HTTP_VERSION_1_0 ||
+                                  version == CURL_HTTP_VERSION_1_1;
+}
+
+/* Over TLS a late session ticket costs the connection, too, which is no harm.
+ * What waits has to be read: with it libcurl would take the connection for one
+ * that is alive. Nothing more comes in after the shutdown. */
+void ash_sockets_check(const struct ash_socket *idle)
+{
+    char bytes[4096];
+
+    if (!idle->is_quiet ||
+        recv(idle->fd, bytes, 1, MSG_PEEK | MSG_DONTWAIT) <= 0)
+        return;
+    shutdown(idle->fd, SHUT_RDWR);
+    while (recv(idle->fd, bytes, sizeof bytes, MSG_DONTWAIT) > 0)
+        ;
+}
+
 void ash_sockets_abandon(struct ash_sockets *s)
 {
     while (s->count > 0)
-        close(s->list[--s->count]);
+        close(s->list[--s->count].fd);
 }
 
 void ash_sockets_free(struct ash_sockets *s)

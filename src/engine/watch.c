@@ -7,7 +7,6 @@
 #include "engine/watch.h"
 
 #include "engine/clock.h"
-#include "engine/sockets.h"
 
 #include <stdlib.h>
 
@@ -36,7 +35,7 @@ void ash_watch_close(struct ash_watches *w)
     w->count = w->capacity = 0;
 }
 
-static struct pollfd *find(struct ash_watches *w, curl_socket_t socket)
+static struct pollfd *find(const struct ash_watches *w, curl_socket_t socket)
 {
     size_t i;
 
@@ -160,4 +159,14 @@ int ash_watch_next(struct ash_watches *w, size_t *at, curl_socket_t *socket)
             return moves;
     }
     return 0;
+}
+
+void ash_watch_check_idle(const struct ash_watches *w,
+                          const struct ash_sockets *sockets)
+{
+    size_t i;
+
+    for (i = 0; i < sockets->count; i++)
+        if (find(w, sockets->list[i].fd) == NULL)
+            ash_sockets_check(&sockets->list[i]);
 }

@@ -7,8 +7,7 @@
 #ifndef ASH_WATCH_H
 #define ASH_WATCH_H
 
-#include "engine/libcurl.h"
-#include "engine/status.h"
+#include "engine/sockets.h"
 
 #include <poll.h>
 
@@ -29,6 +28,10 @@ void ash_watch_close(struct ash_watches *watches);
 
 /* Forgets what an earlier multi handle wanted, and listens to this one. */
 void ash_watch_attach(struct ash_watches *watches, CURLM *multi);
+
+/* Checks the connections that libcurl keeps and does not wait for. */
+void ash_watch_check_idle(const struct ash_watches *watches,
+                          const struct ash_sockets *sockets);
 
 /* Waits until a socket moves or the deadline is there, at most that long.
  * Returns whether either is so. */
