@@ -56,6 +56,23 @@ describe("search over a store", function()
       end
     end)
 
+    it("finds the same where columns take a part of the filter", function()
+      local job = client.applications.list { limit = 1 }.records[1].job.id
+      for _, filter in ipairs {
+        { eq = { status = "Archived", ["job.id"] = job } },
+        { ["in"] = { ["source.title"] = { "LinkedIn", "Indeed", "x\0y" } } },
+        { gte = { createdAt = "2025-03-01" }, lt = { createdAt = "2025-03-20T10:00:00Z" } },
+        { eq = { ["creditedToUser.isEnabled"] = false } },
+        { eq = { status = "Hired" }, ["not"] = { eq = { ["job.id"] = job } } },
+      } do
+        local given = { query = { filter = filter, sort = { { id = "asc" } } }, limit = 5000,
+          fields = { "id" } }
+        local live = assert(client.applications.search(given)).records
+        assert.is_true(#live > 0)
+        assert.same(live, assert(store.applications.search(given)).records)
+      end
+    end)
+
     it("goes by name, and refuses what is wrong", function()
       assert.equal(3, #assert(store.execute("jobs", "search", { query = {}, limit = 3 })).records)
       assert.matches("did you mean 'title'", helper.misuse(store.jobs.search,

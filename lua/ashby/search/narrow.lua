@@ -22,13 +22,15 @@ local function milliseconds(value)
   return (time.to_ms(value))
 end
 
--- Text and time part by less than a second ("10:00:00Z" sorts after "10:00:00.5Z").
-local function before_it(value)
+--- Milliseconds before which no time sorts after this text, or nil. Text and time
+-- part by less than a second ("10:00:00Z" sorts after "10:00:00.5Z").
+function narrow.before_it(value)
   local ms = milliseconds(value)
   return ms and ms - 1000
 end
 
-local function after_it(value)
+--- Milliseconds after which no time sorts before this text, or nil.
+function narrow.after_it(value)
   local ms = milliseconds(value)
   return ms and ms + 1000
 end
@@ -40,11 +42,11 @@ local function truth(value) return value == true or nil end
 -- Parameter, field, operators, how the value becomes the parameter's. The
 -- candidates' createdAfter is about another time than their createdAt.
 local TAKES = {
-  { "createdAfter", "createdAt", { gt = true, gte = true }, before_it },
-  { "openedAfter", "openedAt", { gt = true, gte = true }, before_it },
-  { "openedBefore", "openedAt", { lt = true, lte = true }, after_it },
-  { "closedAfter", "closedAt", { gt = true, gte = true }, before_it },
-  { "closedBefore", "closedAt", { lt = true, lte = true }, after_it },
+  { "createdAfter", "createdAt", { gt = true, gte = true }, narrow.before_it },
+  { "openedAfter", "openedAt", { gt = true, gte = true }, narrow.before_it },
+  { "openedBefore", "openedAt", { lt = true, lte = true }, narrow.after_it },
+  { "closedAfter", "closedAt", { gt = true, gte = true }, narrow.before_it },
+  { "closedBefore", "closedAt", { lt = true, lte = true }, narrow.after_it },
   { "status", "status", { eq = true, ["in"] = true }, function(value) return value end },
   { "jobId", "job.id", { eq = true }, text },
   { "location", "locationName", { eq = true }, text },
@@ -52,11 +54,12 @@ local TAKES = {
   { "listedOnly", "isListed", { eq = true }, truth },
 }
 
--- Calls fn for each test that must hold for the whole filter.
-local function each_test(filter, fn)
+--- Calls fn(operator, path, value) for each test that must hold for the whole
+-- filter.
+function narrow.each_test(filter, fn)
   for word, operand in pairs(filter) do
     if word == "and" then
-      for _, one in ipairs(operand) do each_test(one, fn) end
+      for _, one in ipairs(operand) do narrow.each_test(one, fn) end
     elseif word ~= "or" and word ~= "not" then
       for path, value in pairs(operand) do fn(word, path, value) end
     end
@@ -95,7 +98,7 @@ end
 --- The parameters by their wire names for a list and a checked filter.
 function narrow.wire(method, filter)
   local wire = everything(method, {})
-  each_test(filter or {}, function(word, path, value)
+  narrow.each_test(filter or {}, function(word, path, value)
     for _, row in ipairs(TAKES) do
       local param = method.by_name[row[1]]
       if param and row[2] == path and row[3][word]

@@ -1,7 +1,7 @@
 --- scan: a search over any source that gives its records as bytes, page by page:
 -- the matcher looks at what the query names, and only what fits is built.
 --
---   source.read(place) -> { texts = array, next = place or nil }, or nil, err
+--   source.read(place, query) -> { texts = array, next = place or nil }, or nil, err
 --   source.build(texts, own) -> records, or nil, err
 --
 -- SPDX-License-Identifier: MIT
@@ -30,7 +30,7 @@ end
 
 -- { holds, order, projection } of a checked query.
 local function prepare(query)
-  local paths, sieve = {}, { holds = all }
+  local paths, sieve = {}, { query = query, holds = all }
   if query.filter then
     sieve.holds = match.of(query.filter)
     match.paths(query.filter, paths)
@@ -81,7 +81,7 @@ end
 local function in_source_order(sieve, source, at, limit)
   local hits = {}
   while true do
-    local page, failed = source.read(at.place)
+    local page, failed = source.read(at.place, sieve.query)
     if not page then return nil, nil, failed end
     local full, n, err = take(sieve, page, at, hits, limit)
     if err then return nil, nil, err end
@@ -108,7 +108,7 @@ end
 local function every_entry(sieve, source)
   local entries, place = {}, nil
   repeat
-    local page, failed = source.read(place)
+    local page, failed = source.read(place, sieve.query)
     if not page then return nil, failed end
     local ok, err = add_entries(sieve, page.texts, entries)
     if not ok then return nil, err end

@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"
+local narrow = require "ashby.store.narrow"
 local read = require "ashby.store.read"
 local search = require "ashby.search"
 
@@ -12,14 +13,19 @@ local store_search = {}
 -- Records read at a time.
 local AHEAD = 200
 
-local KEPT = { conditions = { "e.gone_at is null" }, values = {} }
+local function list_of(name, query)
+  local where = { conditions = { "e.gone_at is null" }, values = {} }
+  return { name = name, method = catalogue.entities[name].list, own = { raw = true },
+    limit = AHEAD, where = narrow.add(where, name, query.filter) }
+end
 
 local function source_of(self, name)
-  local list = { name = name, method = catalogue.entities[name].list, where = KEPT,
-    own = { raw = true }, limit = AHEAD }
+  local list
   local source = {}
 
-  function source.read(place)
+  -- Only now is the query checked.
+  function source.read(place, query)
+    list = list or list_of(name, query)
     local page, err = read.page(self, list, place)
     return page and { texts = page.records, next = page.cursor }, err
   end
