@@ -110,6 +110,7 @@ describe("an error", function()
       end
       assert.is_nil(tostring(err):find "[%z\1-\31\127]")
     end
+    assert.equal("5", errors.new { message = 5 }.message)
     assert.equal("a b [2Jc d e f\239\191\189g", errors.new { message = evil }.message)
   end)
 end)

@@ -112,6 +112,7 @@ local function write_object(title, object, depth)
   local keys, values = {}, {}
   for key, value in next, object do
     local text = key_of(title, key)
+    if values[text] then misuse.raise("%s: the key %s is there twice", title, text) end
     keys[#keys + 1], values[text] = text, write(title, value, depth)
   end
   table.sort(keys)

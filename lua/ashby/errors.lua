@@ -205,7 +205,7 @@ end
 
 -- A server's words as a line; names and ids have less room than sentences.
 local function words(text, most)
-  return text and line.of(text, most)
+  return text ~= nil and line.of(tostring(text), most) or nil
 end
 
 --- Makes an error object. facts: code, message, and whatever of the other
