@@ -162,8 +162,8 @@ function connector.new(given, lines, failure)
     return CONNECTORS_PATH .. "/" .. escape(self.id) .. "/execute"
   end
 
-  --- A token that the service no longer takes is renewed once; who was refused
-  -- together with an older one just goes again.
+  --- A token that the service no longer takes is renewed once; a request that was
+  -- refused with an older one just goes again.
   function peer.recover(notes, err)
     if err.status ~= 401 or not self.client_secret or notes.renewed then return false end
     notes.renewed = true

@@ -34,7 +34,7 @@ pass_up = function(co, ...)
 end
 
 --- As pcall: whether the function came to its end, and its results or what it
--- raised. It may wait, in the way of whoever calls.
+-- raised. It may wait, in the way of its caller.
 function guard.call(fn, ...)
   if can_yield() then return pcall(fn, ...) end
   return pass_up(coroutine.create(fn), ...)

@@ -1,6 +1,6 @@
 --- once: what many callers need and one of them gets for all, while the others
--- wait for him. He may fail, raise, be cancelled, killed or forgotten: then it
--- has ended for all, and whoever still needs it tries himself.
+-- wait. That one may fail, raise, be cancelled, killed or forgotten: then it has
+-- ended for all, and the next that still needs it tries.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,7 +12,7 @@ local once = {}
 local Once = {}
 Once.__index = Once
 
--- Seconds after which one who waits looks again.
+-- Seconds between two looks of a caller that waits.
 local NAP = 0.02
 
 --- is_done() says whether nobody needs it any more; work(exchange) gets it for
@@ -22,21 +22,21 @@ function once.new(is_done, work)
     leader = setmetatable({}, { __mode = "v" }) }, Once)
 end
 
--- Whether somebody is at it who will come to an end. exchange: who asks.
+-- Whether somebody is at it and will come to an end. exchange: the one that asks.
 local function is_led(self, exchange)
   local leader = self.leader[1]
   return leader and not leader.cancelled and not leader.caller:is_gone(exchange.caller)
 end
 
--- What belongs to one caller alone: his time, and that he was called back.
+-- What belongs to one caller alone: its time, and that it was called back.
 local OWN = { deadline = true, cancelled = true }
 
 local function shared(problem)
   return not (type(problem) == "table" and OWN[problem.code]) and problem or nil
 end
 
--- The outcome counts for those who have waited, but not what was raised: that
--- belongs to the one in whose program it came about.
+-- The outcome counts for those that have waited, but not what was raised: that
+-- belongs to the caller in whose program it came about.
 local function lead(self, exchange)
   self.leader[1] = exchange
   local ok, problem = guard.call(self.work, exchange)
@@ -47,7 +47,7 @@ local function lead(self, exchange)
 end
 
 --- Comes back when it is done, when the seconds are over, or with an error: its
--- own, or that of the one for whom it has waited.
+-- own, or that of the caller for which it has waited.
 function Once:run(exchange, seconds)
   local give_up, seen = core.clock() + seconds, self.rounds
   while not self.is_done() and core.clock() < give_up do
