@@ -26,7 +26,7 @@
 #define ASH_LIBCURL_OLDEST 0x073e00
 #define ASH_LIBCURL_OLDEST_NAME "7.62.0"
 
-#if LIBCURL_VERSION_NUM < ASH_LIBCURL_OLDEST
+#if defined(LIBCURL_VERSION_NUM) && LIBCURL_VERSION_NUM < ASH_LIBCURL_OLDEST
 #error "these headers of libcurl are older than 7.62.0"
 #endif
 
