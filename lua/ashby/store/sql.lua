@@ -115,7 +115,7 @@ local function begin(query, text, count, values)
     finish(query)
     return nil, failure(query, code, message)
   end
-  query.statement = statement
+  query.statement, query.columns = statement, statement:names()
   local wanted = statement:parameters()
   if wanted ~= count then
     finish(query)
@@ -130,7 +130,8 @@ local function deadline_of(store)
   return context and context.deadline or 120
 end
 
---- store.sql(query, values...) -> iterator over rows by their columns' names.
+--- store.sql(query, values...) -> iterator over rows by their columns' names,
+-- which are its member columns, in their order.
 function sql.run(store, problem, text, ...)
   local count, values = select("#", ...), { ... }
   check(text, count, values)

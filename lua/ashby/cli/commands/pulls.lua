@@ -1,0 +1,35 @@
+--- pulls: ashby pulls STORE: what each pull did to each entity.
+--
+-- SPDX-License-Identifier: MIT
+
+local output = require "ashby.cli.output"
+local rows = require "ashby.cli.rows"
+local source = require "ashby.cli.source"
+
+local COLUMNS = rows.columns { "number", "started_at", "ended_at", "entity", "mode", "reason",
+  "records", "new", "changed", "gone" }
+COLUMNS[2].type, COLUMNS[3].type = "datetime", "datetime"
+
+local function names_of(entities)
+  local names = {}
+  for name in pairs(entities) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+return function(options)
+  local store = source.store(options.store)
+  local list = {}
+  for _, pull in ipairs(assert(store.pulls())) do
+    for _, name in ipairs(names_of(pull.entities)) do
+      local row = { number = pull.number, started_at = pull.started_at, ended_at = pull.ended_at,
+        entity = name }
+      for key, value in pairs(pull.entities[name]) do row[key] = row[key] or value end
+      list[#list + 1] = row
+    end
+  end
+  local writer = output.writer(options, COLUMNS)
+  rows.print(writer, COLUMNS, list)
+  writer.finish()
+  store.close()
+end
