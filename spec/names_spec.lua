@@ -27,8 +27,7 @@ local function sorted(...)
 end
 
 local function entity_names(name)
-  local row = catalogue.entities[name]
-  return sorted(names.entity { list = true, get = row.get, search = row.searched })
+  return sorted(names.entity(catalogue.entities[name].get))
 end
 
 describe("the public names", function()
@@ -57,8 +56,7 @@ describe("the public names", function()
   it("stand in the documentation, each of them", function()
     local text = shell.read(helper.root .. "/docs/usage.md")
       .. shell.read(helper.root .. "/docs/store.md")
-    for _, name in ipairs(sorted(names.client, names.module,
-      names.entity { list = true, get = true, search = true })) do
+    for _, name in ipairs(sorted(names.client, names.module, names.entity(true))) do
       assert.truthy(text:find("[.]" .. name .. "%f[%W]"), name)
     end
   end)

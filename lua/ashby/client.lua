@@ -93,9 +93,7 @@ function client.fill(self, path, context)
   for _, name in ipairs(catalogue.names) do
     self[name] = self[name] or {}
     local row = catalogue.entities[name]
-    names.hang(self[name], path .. "." .. name,
-      names.entity { list = row.list, get = row.get, search = true },
-      entity.calls(context, row))
+    names.hang(self[name], path .. "." .. name, names.entity(row.get), entity.calls(context, row))
   end
   names.hang(self, path, names.client, client_calls(self, context))
   return self

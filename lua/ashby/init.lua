@@ -50,8 +50,7 @@ end
 for name, entity in pairs(core) do
   if type(entity) == "table" then
     ashby[name] = {}
-    stubs(ashby[name], names.entity {
-      list = entity.list, get = entity.get, search = true })
+    stubs(ashby[name], names.entity(entity.get))
   end
 end
 stubs(ashby, names.module)

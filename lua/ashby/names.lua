@@ -15,20 +15,12 @@ names.client = { "call", "call_pages", "check", "close", "describe", "entities",
 
 names.webhook = { "event", "verify" }
 
--- Of an entity, by what the service offers for it.
-local BY_ACTION = {
-  list = { "all", "each", "list", "pages" },
-  get = { "get", "get_many" },
-  search = { "search" },
-}
+local ENTITY = { "all", "each", "list", "pages", "search" }
+local ENTITY_WITH_GET = { "all", "each", "get", "get_many", "list", "pages", "search" }
 
---- Of an entity that offers these actions: { list = true, get = …, search = … }.
-function names.entity(offers)
-  local list = {}
-  for action, of_action in pairs(BY_ACTION) do
-    for _, name in ipairs(offers[action] and of_action or {}) do list[#list + 1] = name end
-  end
-  return list
+--- Of an entity, with or without get.
+function names.entity(has_get)
+  return has_get and ENTITY_WITH_GET or ENTITY
 end
 
 --- Hangs the functions of a list on their table.
