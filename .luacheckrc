@@ -12,4 +12,5 @@ files["examples/love"].globals = { "love" }
 files["spec"].std = "min+busted"
 files["tools/busted.lua"].globals = { "os" }
 files["*.rockspec"].std = "min+rockspec"
+files["packaging"].std = "min+rockspec"
 files[".luacheckrc"].std = "luacheckrc+min"

@@ -57,7 +57,11 @@ INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS) $(SQLITE_CFLAGS)
 all: build ## build the module into build/$(LUA)/, and the command ./ashby (plain `make`)
 	@tools/command $(LUA) $(BUILD)
 
-build: $(MODULE) $(STORE)
+build: core $(STORE)
+
+core: $(MODULE)
+
+sqlite: $(BUILD)/ashby/sqlite.so
 
 $(MODULE): $(OBJECTS)
 	@mkdir -p $(@D)
@@ -152,14 +156,21 @@ INSTALL = DESTDIR="$(DESTDIR)" LUADIR="$(LUADIR)" LIBDIR="$(LIBDIR)" \
 	BINDIR="$(BINDIR)" MANDIR="$(MANDIR)" DATADIR="$(DATADIR)" \
 	DOCDIR="$(DOCDIR)" tools/install
 
-install: build ## install for one Lua version (PREFIX=/usr/local DESTDIR= LUA=)
+# What the parts to be installed are built from.
+NEEDED = $(if $(filter module,$(PARTS)),core) $(if $(filter sqlite,$(PARTS)),$(STORE))
+
+install: $(NEEDED) ## install for one Lua version (PREFIX=/usr/local DESTDIR= LUA=)
 	@$(INSTALL) $(PARTS)
 
 uninstall: ## take away what `make install` with the same words put there
 	@$(INSTALL) --remove $(PARTS)
 
-dist: ## pack the committed tree into build/
+dist: ## pack the committed tree into build/release/
 	@tools/dist
+
+release: ## pack tarball, rocks, checksums, signatures, and try them (ASHBY_SOURCE=address)
+	@tools/deps $(SETS) rocks
+	@tools/release
 
 clean: ## remove what was built
 	rm -rf build ashby
@@ -169,6 +180,6 @@ help: ## this list
 
 -include $(OBJECTS:.o=.d) $(STORE_OBJECTS:.o=.d)
 
-.PHONY: all build ready env deps demo test test-slow matrix check asan valgrind \
+.PHONY: all build core sqlite ready env deps demo test test-slow matrix check asan valgrind \
 	collector torture fuzz soak bench sandbox example-openresty docs install \
-	uninstall dist clean help
+	uninstall dist release clean help

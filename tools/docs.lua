@@ -42,6 +42,16 @@ for path, parts in pairs(PAGES) do
 end
 for path, from in pairs(FILES) do put(path, generator(from)()) end
 
+-- The rockspecs have the version in their names.
+local rockspecs = generator "rockspecs"
+for path, text in pairs(rockspecs) do put(path, text) end
+for _, path in ipairs(shell.lines "ls *.rockspec packaging/*.rockspec") do
+  if not rockspecs[path] then
+    stale[#stale + 1] = path
+    if arg[1] ~= "--check" then shell.remove(path) end
+  end
+end
+
 if arg[1] == "--check" and #stale > 0 then
   io.stderr:write(table.concat(stale, ", "), ": generated text is stale: make docs\n")
   os.exit(1)
