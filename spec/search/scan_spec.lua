@@ -37,6 +37,14 @@ describe("scan", function()
     assert.is_false(page.meta.has_more)
   end)
 
+  it("goes on rightly where a page is shorter than it was", function()
+    local long = { { '{"id":1}', '{"id":2}', '{"id":3}', '{"id":4}' } }
+    local given = { query = {}, limit = 3 }
+    given.cursor = run(long, given).meta.cursor
+    local short = { { '{"id":1}', '{"id":2}' }, { '{"id":3}' }, { '{"id":4}' } }
+    assert.same({ '{"id":4}' }, run(short, given).records)
+  end)
+
   it("sorts over all pages, and takes a part", function()
     local given = { query = { sort = { { id = "desc" } } }, limit = 2 }
     local page = run(PAGES, given)

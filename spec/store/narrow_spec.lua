@@ -4,6 +4,7 @@
 
 local narrow = require "ashby.store.narrow"
 
+local LIKE_TITLE = "(e.title like ? escape '\\' or instr(e.title, char(0)) > 0)"
 local JANUARY = "2026-01-01T00:00:00.000Z"
 
 -- Entity, filter, conditions, values.
@@ -15,7 +16,10 @@ local ROWS = {
   { "jobs", { ["not"] = { eq = { status = "Open" } } }, {}, {} },
   { "jobs", { ["or"] = { { eq = { status = "Open" } } } }, {}, {} },
   { "jobs", { ["and"] = { { eq = { confidential = true } }, { like = { title = "%x%" } } } },
-    { "e.confidential = ?" }, { 1 } },
+    { "e.confidential = ?", LIKE_TITLE }, { 1, "%x%" } },
+  { "jobs", { fuzzy = { title = "Data x_" } }, { LIKE_TITLE, LIKE_TITLE },
+    { "%data%", "%x\\_%" } },
+  { "jobs", { like = { title = ("%a"):rep(9) } }, {}, {} },
   { "jobs", { eq = { confidential = "true" } }, {}, {} },
   { "applications", { ["in"] = { ["job.id"] = { "a", "b", "c" } } }, { "e.job_id in (?, ?, ?)" },
     { "a", "b", "c" } },

@@ -1,8 +1,11 @@
 --- scan: a search over any source that gives its records as bytes, page by page:
 -- the matcher looks at what the query names, and only what fits is built.
 --
---   source.read(place, query) -> { texts = array, next = place or nil }, or nil, err
+--   source.read(place, query, wanted) -> { texts = array, next = place or nil }, or nil, err
 --   source.build(texts, own) -> records, or nil, err
+--
+-- A page may bring records of its own to look at; its texts are then whatever
+-- build makes records of.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -45,8 +48,10 @@ local function prepare(query)
   return sieve
 end
 
--- What the query looks at in these records.
-local function look(sieve, texts)
+-- What the query looks at in a page's records.
+local function look(sieve, page)
+  local texts = page.texts
+  if page.records then return page.records end
   if sieve.blind or #texts == 0 then return texts end
   local document, code, message = core.document("[" .. table.concat(texts, ",") .. "]",
     { null = null, projection = sieve.projection })
@@ -62,7 +67,7 @@ end
 -- Adds the texts that fit to hits; true with the place after the last one when
 -- there are enough of them.
 local function take(sieve, page, at, hits, limit)
-  local records, err = look(sieve, page.texts)
+  local records, err = look(sieve, page)
   if not records then return nil, nil, err end
   for n = at.offset + 1, #page.texts do
     if sieve.holds(records[n]) then
@@ -81,22 +86,23 @@ end
 local function in_source_order(sieve, source, at, limit)
   local hits = {}
   while true do
-    local page, failed = source.read(at.place, sieve.query)
+    local page, failed = source.read(at.place, sieve.query, limit - #hits)
     if not page then return nil, nil, failed end
     local full, n, err = take(sieve, page, at, hits, limit)
     if err then return nil, nil, err end
     if full then return hits, after(page, at, n) end
     if not page.next then return hits end
-    at = { offset = 0, place = page.next }
+    -- a page may be shorter than it was when the cursor was made
+    at = { offset = math.max(0, at.offset - #page.texts), place = page.next }
   end
 end
 
 -- ---- with a sort: everything, then one part of it ----
 
-local function add_entries(sieve, texts, entries)
-  local records, err = look(sieve, texts)
+local function add_entries(sieve, page, entries)
+  local records, err = look(sieve, page)
   if not records then return nil, err end
-  for n, text in ipairs(texts) do
+  for n, text in ipairs(page.texts) do
     if sieve.holds(records[n]) then
       local place = #entries + 1
       entries[place] = { text = text, keys = sieve.order.of(records[n]), place = place }
@@ -110,7 +116,7 @@ local function every_entry(sieve, source)
   repeat
     local page, failed = source.read(place, sieve.query)
     if not page then return nil, failed end
-    local ok, err = add_entries(sieve, page.texts, entries)
+    local ok, err = add_entries(sieve, page, entries)
     if not ok then return nil, err end
     place = page.next
   until not place

@@ -6,18 +6,21 @@
 
 local clock = require "ashby.store.clock"
 local entities = require "ashby.store.entities"
+local fold = require "ashby.search.fold"
+local like = require "ashby.store.like"
 local tests = require "ashby.search.narrow"
 
 local narrow = {}
 
 -- More values than this are left to the matcher.
-local MOST = 200
+local MOST, MOST_WORDS = 200, 8
 
 local function path_of(column)
   return column.group and column.group .. "." .. column.member or column.member
 end
 
-local function column_of(name, path)
+--- The column that holds what is at a path of an entity's record, or nil.
+function narrow.column(name, path)
   for _, column in ipairs(entities.by_name[name].columns) do
     if path_of(column) == path then return column end
   end
@@ -48,6 +51,20 @@ TAKES.text["in"] = function(where, column, list)
   for n = 2, #list do where.values[#where.values + 1] = list[n] end
 end
 
+local function add_pattern(where, column, pattern)
+  if pattern then add(where, like.condition(column), pattern) end
+end
+
+function TAKES.text.like(where, column, value)
+  add_pattern(where, column, like.pattern(value))
+end
+
+function TAKES.text.fuzzy(where, column, value)
+  local words = fold.words(value)
+  if #words > MOST_WORDS then return end
+  for _, word in ipairs(words) do add_pattern(where, column, like.part(word)) end
+end
+
 function TAKES.boolean.eq(where, column, value)
   if type(value) == "boolean" then
     add(where, ("e.%s = ?"):format(column), value and 1 or 0)
@@ -70,7 +87,7 @@ TAKES.time.lt, TAKES.time.lte = bound("<=", tests.after_it), bound("<=", tests.a
 --- Adds the conditions of a checked filter to where = { conditions, values }.
 function narrow.add(where, name, filter)
   tests.each_test(filter or {}, function(word, path, value)
-    local column = column_of(name, path)
+    local column = narrow.column(name, path)
     local take = column and TAKES[column.kind] and TAKES[column.kind][word]
     if take then take(where, column.name, value) end
   end)
