@@ -17,12 +17,14 @@
 #include <lualib.h>
 #include <poll.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 int luaopen_ashby_core(lua_State *L);
+int luaopen_ashby_sqlite(lua_State *L);
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -100,6 +102,71 @@ static char *wrap_strdup(const char *text)
     return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
+/* SQLite wants to know how large a block is: that stands in front of it. */
+#define SIZE_ROOM 16
+
+static void *sqlite_alloc(int size)
+{
+    char *const block = __wrap_malloc((size_t)size + SIZE_ROOM);
+
+    if (block == NULL)
+        return NULL;
+    memcpy(block, &size, sizeof size);
+    return block + SIZE_ROOM;
+}
+
+static int sqlite_size(void *block)
+{
+    int size = 0;
+
+    if (block != NULL)
+        memcpy(&size, (char *)block - SIZE_ROOM, sizeof size);
+    return size;
+}
+
+static void sqlite_free(void *block)
+{
+    if (block != NULL)
+        __wrap_free((char *)block - SIZE_ROOM);
+}
+
+static void *sqlite_realloc(void *block, int size)
+{
+    char *const other = __wrap_realloc((char *)block - SIZE_ROOM,
+                                       (size_t)size + SIZE_ROOM);
+
+    if (other == NULL)
+        return NULL;
+    memcpy(other, &size, sizeof size);
+    return other + SIZE_ROOM;
+}
+
+static int sqlite_round(int size)
+{
+    return (size + 7) & ~7;
+}
+
+static int sqlite_begin(void *unused)
+{
+    (void)unused;
+    return SQLITE_OK;
+}
+
+static void sqlite_end(void *unused)
+{
+    (void)unused;
+}
+
+static void wrap_sqlite(void)
+{
+    static const sqlite3_mem_methods METHODS = {
+        sqlite_alloc, sqlite_free,  sqlite_realloc, sqlite_size,
+        sqlite_round, sqlite_begin, sqlite_end,     NULL};
+
+    sqlite3_config(SQLITE_CONFIG_MALLOC, &METHODS);
+    sqlite3_initialize();
+}
+
 /* Lua may take it for granted that shrinking succeeds. */
 static void *lua_alloc(void *unused, void *block, size_t old, size_t size)
 {
@@ -141,6 +208,8 @@ static int preload(lua_State *L)
     lua_getfield(L, -1, "preload");
     lua_pushcfunction(L, luaopen_ashby_core);
     lua_setfield(L, -2, "ashby.core");
+    lua_pushcfunction(L, luaopen_ashby_sqlite);
+    lua_setfield(L, -2, "ashby.sqlite");
     return 0;
 }
 
@@ -233,6 +302,7 @@ int main(int argc, char **argv)
     setvbuf(stdout, NULL, _IOLBF, 0);
     signal(SIGALRM, on_alarm);
     signal(SIGPIPE, SIG_IGN);
+    wrap_sqlite();
     if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, __wrap_malloc, __wrap_free,
                              __wrap_realloc, wrap_strdup,
                              __wrap_calloc) != CURLE_OK)

@@ -268,4 +268,53 @@ call("too large", { max_body = 100 }, function(it)
   return true
 end)
 
+-- ---- the store's binding ----
+
+local sqlite = require "ashby.sqlite"
+
+task("a database", function()
+  local db, code = sqlite.open(":memory:")
+  if not db then return nil, code end
+  local function run(sql, ...)
+    local statement, problem = db:prepare(sql)
+    if not statement then return nil, problem end
+    local row, first = statement:run(...)
+    if row == nil then return nil, first end
+    return true, first
+  end
+  local ok, problem = run "create table t (a, b)"
+  if ok then ok, problem = run("insert into t values (?, ?)", "text", 5) end
+  if not ok then return nil, problem end
+  local statement, broken = db:prepare "select a, b from t"
+  if not statement then return nil, broken end
+  local more, why = statement:step()
+  if more == nil then return nil, why end
+  expect(statement:row().a == "text" and select(2, statement:values()) == 5)
+  db:close()
+  return true
+end)
+
+task("a record kept", function()
+  local db, code = sqlite.open(":memory:")
+  if not db then return nil, code end
+  local plan = sqlite.plan { { "text", "id" }, { "text", "s" }, { "bytes" } }
+  local list, element = document {}, sqlite.plan { { "text" } }
+  if not list then return nil, "no document" end
+  local statement, problem = db:prepare "select ?1, ?2, ?3, ?4"
+  if not statement then return nil, problem end
+  local _, row, id, s, bytes, own = statement:record(list, plan, "own")
+  if row == nil then return nil, id end
+  expect(id == "a" and s == "\195\169\n" and bytes:find "^{" and own == "own")
+  local made, broken = db:prepare "create table t (a, b, c)"
+  if not made then return nil, broken end
+  local done, ended = made:run()
+  if done == nil then return nil, ended end
+  local each, unready = db:prepare "insert into t values (?1, ?2, ?3)"
+  if not each then return nil, unready end
+  local count, why = each:elements(list, "l", element, "x")
+  if not count then return nil, why end
+  expect(count == 3 and list:skip())
+  return true
+end)
+
 return tasks

@@ -11,19 +11,26 @@
 
 #include <string.h>
 
-static int bind_text(const struct ashs_target *t, int place, const char *at)
+/* The first failure is kept: for want of memory a value would be missing. */
+static void note(struct ashs_target *t, int result)
+{
+    if (result != SQLITE_OK)
+        t->result = result;
+}
+
+static int bind_text(struct ashs_target *t, int place, const char *at)
 {
     int escaped;
     const struct ash_slice text = ash_text_slice(
         at, t->json->text + t->json->length, &escaped);
 
     if (escaped)
-        sqlite3_bind_text(t->handle, place, t->scratch,
-                          (int)ash_text_unescape(text, t->scratch),
-                          SQLITE_TRANSIENT);
+        note(t, sqlite3_bind_text(t->handle, place, t->scratch,
+                                  (int)ash_text_unescape(text, t->scratch),
+                                  SQLITE_TRANSIENT));
     else
-        sqlite3_bind_text(t->handle, place, text.start,
-                          (int)(text.end - text.start), SQLITE_STATIC);
+        note(t, sqlite3_bind_text(t->handle, place, text.start,
+                                  (int)(text.end - text.start), SQLITE_STATIC));
     return 1;
 }
 
@@ -39,7 +46,7 @@ static int matches(const char *at, const char *shape, size_t length)
 }
 
 /* Times sort as texts only when all are written alike. */
-static int bind_time(const struct ashs_target *t, int place, const char *at)
+static int bind_time(struct ashs_target *t, int place, const char *at)
 {
     char out[] = "0000-00-00T00:00:00.000Z";
     int escaped;
@@ -61,7 +68,8 @@ static int bind_time(const struct ashs_target *t, int place, const char *at)
         if (i + 1 < TIME_LENGTH)
             out[i] = text.start[i];
     }
-    sqlite3_bind_text(t->handle, place, out, TIME_LENGTH, SQLITE_TRANSIENT);
+    note(t, sqlite3_bind_text(t->handle, place, out, TIME_LENGTH,
+                              SQLITE_TRANSIENT));
     return 1;
 }
 
@@ -70,26 +78,26 @@ static int is_number(char first)
     return first == '-' || (first >= '0' && first <= '9');
 }
 
-static int bind_number(const struct ashs_target *t, int place, const char *at,
+static int bind_number(struct ashs_target *t, int place, const char *at,
                        int whole)
 {
     struct ash_number number;
 
     ash_number_read(at, ash_number_end(at), &number);
     if (number.is_integer)
-        sqlite3_bind_int64(t->handle, place, number.integer);
+        note(t, sqlite3_bind_int64(t->handle, place, number.integer));
     else if (whole)
         return 0;
     else
-        sqlite3_bind_double(t->handle, place, number.real);
+        note(t, sqlite3_bind_double(t->handle, place, number.real));
     return 1;
 }
 
-static int bind_boolean(const struct ashs_target *t, int place, const char *at)
+static int bind_boolean(struct ashs_target *t, int place, const char *at)
 {
     if (*at != 't' && *at != 'f')
         return 0;
-    sqlite3_bind_int(t->handle, place, *at == 't');
+    note(t, sqlite3_bind_int(t->handle, place, *at == 't'));
     return 1;
 }
 
@@ -110,19 +118,21 @@ static const char *type_of(char first)
     }
 }
 
-static void bind_bytes(const struct ashs_target *t, int place,
-                       struct ash_value value, int as_text)
+static void bind_bytes(struct ashs_target *t, int place, struct ash_value value,
+                       int as_text)
 {
     const struct ash_slice bytes = ash_walk_slice(t->json, value);
     const int length = (int)(bytes.end - bytes.start);
 
     if (as_text)
-        sqlite3_bind_text(t->handle, place, bytes.start, length, SQLITE_STATIC);
+        note(t, sqlite3_bind_text(t->handle, place, bytes.start, length,
+                                  SQLITE_STATIC));
     else
-        sqlite3_bind_blob(t->handle, place, bytes.start, length, SQLITE_STATIC);
+        note(t, sqlite3_bind_blob(t->handle, place, bytes.start, length,
+                                  SQLITE_STATIC));
 }
 
-int ashs_bind(const struct ashs_target *t, enum column_kind kind, int place,
+int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
               struct ash_value value)
 {
     const char first = *value.at;
@@ -139,7 +149,8 @@ int ashs_bind(const struct ashs_target *t, enum column_kind kind, int place,
     case COLUMN_BOOLEAN:
         return bind_boolean(t, place, value.at);
     case COLUMN_KIND:
-        sqlite3_bind_text(t->handle, place, type_of(first), -1, SQLITE_STATIC);
+        note(t, sqlite3_bind_text(t->handle, place, type_of(first), -1,
+                                  SQLITE_STATIC));
         return 1;
     case COLUMN_IF_TEXT:
         return first != '"' || bind_text(t, place, value.at);

@@ -16,11 +16,12 @@ struct ashs_target {
     sqlite3_stmt *handle;
     const struct ash_json *json;
     char *scratch; /* room for json->longest bytes */
+    int result;    /* SQLITE_OK until binding fails */
 };
 
 /* Binds a value that is not null to the parameter at place: whether it fits
  * that kind of column. One that does not leaves the parameter as it was. */
-int ashs_bind(const struct ashs_target *target, enum column_kind kind,
-              int place, struct ash_value value);
+int ashs_bind(struct ashs_target *target, enum column_kind kind, int place,
+              struct ash_value value);
 
 #endif

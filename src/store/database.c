@@ -66,6 +66,7 @@ int ashs_database_fail(lua_State *L, struct database *database, int result)
             sizeof words - 1);
     lua_pushnil(L);
     lua_pushstring(L, code_of(database->refused ? SQLITE_AUTH : result));
+    database->refused = 0;
     if (system != 0)
         lua_pushfstring(L, "%s (%s)", words, strerror(system));
     else

@@ -162,6 +162,7 @@ static struct keeper prepare(lua_State *L, int document, int plan)
     k.to.scratch = NULL;
     k.plan = luaL_checkudata(L, plan, ASH_PLAN_TYPE);
     k.unfit = 0;
+    k.to.result = SQLITE_OK;
     luaL_argcheck(L, k.plan->count <= sqlite3_bind_parameter_count(k.to.handle),
                   plan, "the statement has fewer parameters");
     if (statement->is_bound)
@@ -187,7 +188,12 @@ int ashs_statement_record(lua_State *L)
     ashb_document_hold(d);
     k.to.scratch = ashb_document_scratch(L, d);
     bind_record(&k, d->next);
-    results = ashs_statement_once(L, ashs_statement_check(L));
+    if (k.to.result == SQLITE_OK)
+        results = ashs_statement_once(L, ashs_statement_check(L));
+    else
+        results = ashs_database_fail(L, ashs_statement_check(L)->database,
+                                     k.to.result);
+    ashs_statement_forget(ashs_statement_check(L));
     ashb_document_let_go(d);
     lua_pushnumber(L, k.unfit);
     lua_insert(L, -results - 1);
@@ -204,6 +210,8 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
         sqlite3_bind_null(k->to.handle, i);
     bind_record(k, place);
     sqlite3_bind_int(k->to.handle, k->plan->count + 1, number);
+    if (k->to.result != SQLITE_OK)
+        return k->to.result;
     result = sqlite3_step(k->to.handle);
     sqlite3_reset(k->to.handle);
     return result;
