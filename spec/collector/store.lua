@@ -105,6 +105,29 @@ task { name = "run", acts = ACTS, may_raise = IN_USE,
   run = function(w) return w.statement:run(1) end,
   right = function(_, ok, text) return ok and is_text(text) end }
 
+-- The statement's failure is told, and then it is to forget its values.
+local function failed(_, ok, code, words)
+  return ok == nil and code == "sql" and words:find("UNIQUE", 1, true)
+end
+
+local function failing()
+  local w = database()
+  local statement = assert(w.db:prepare "create unique index one on t (id)")
+  assert(statement:run() ~= nil)
+  statement:close()
+  w.statement = assert(w.db:prepare "insert into t (id, text) values (?, ?)")
+  return w
+end
+
+task { name = "run that fails", acts = ACTS, may_raise = IN_USE, make = failing, right = failed,
+  run = function(w) return w.statement:run(1, "again") end }
+
+task { name = "step that fails", acts = ACTS, may_raise = IN_USE, make = failing, right = failed,
+  run = function(w)
+    w.statement:bind(1, "again")
+    return w.statement:step()
+  end }
+
 task { name = "steps", acts = ACTS, may_raise = IN_USE, make = at_row,
   run = function(w)
     w.statement:bind()

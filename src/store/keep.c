@@ -171,6 +171,23 @@ static struct keeper prepare(lua_State *L, int document, int plan)
     return k;
 }
 
+/* Holds the document, with room to unescape into. A finalizer may have closed
+ * it, or the statement, since they were checked: from here on no Lua runs until
+ * the last step is done. */
+static struct document *hold(lua_State *L, struct keeper *k)
+{
+    const struct statement *const statement = lua_touserdata(L, 1);
+    struct document *const d = document_at(L, 2);
+
+    ashb_document_hold(d);
+    k->to.scratch = ashb_document_scratch(L, d);
+    if (statement->handle != NULL)
+        return d;
+    ashb_document_let_go(d);
+    luaL_error(L, "the statement is closed");
+    return NULL;
+}
+
 /* statement:record(document, plan, ...) -> how many values did not fit, then
  * what statement:run gives, with the plan's columns of the document's current
  * record and the values after them bound */
@@ -184,9 +201,7 @@ int ashs_statement_record(lua_State *L)
                                    k.plan->count) != SQLITE_OK)
         return ashs_database_fail(L, ashs_statement_check(L)->database,
                                   SQLITE_NOMEM);
-    d = document_at(L, 2); /* a finalizer may have closed it meanwhile */
-    ashb_document_hold(d);
-    k.to.scratch = ashb_document_scratch(L, d);
+    d = hold(L, &k);
     bind_record(&k, d->next);
     if (k.to.result == SQLITE_OK)
         results = ashs_statement_once(L, ashs_statement_check(L));
@@ -234,9 +249,7 @@ int ashs_statement_elements(lua_State *L)
     if (ashs_statement_bind_values(L, statement, 5, k.plan->count + 1) !=
         SQLITE_OK)
         result = SQLITE_NOMEM;
-    d = document_at(L, 2); /* a finalizer may have closed it meanwhile */
-    ashb_document_hold(d);
-    k.to.scratch = ashb_document_scratch(L, d);
+    d = hold(L, &k);
     if (ash_walk_member(&d->json, d->next, name, length, &place)) {
         if (*place.at == '[') {
             place = ash_walk_enter(place);

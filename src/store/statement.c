@@ -200,6 +200,8 @@ static int push_columns(lua_State *L, struct statement *statement)
 
 void ashs_statement_forget(struct statement *statement)
 {
+    if (statement->handle == NULL) /* a finalizer has closed it meanwhile */
+        return;
     sqlite3_reset(statement->handle);
     sqlite3_clear_bindings(statement->handle);
     statement->is_bound = 0;
