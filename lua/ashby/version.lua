@@ -2,4 +2,4 @@
 --
 -- SPDX-License-Identifier: MIT
 
-return "0.1.0"
+return "0.2.0"

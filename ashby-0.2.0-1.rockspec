@@ -1,19 +1,21 @@
 -- SPDX-License-Identifier: MIT
 -- Written by `make docs` (tools/generate/rockspecs.lua): change it there.
 rockspec_format = "3.0"
-package = "ashby-sqlite"
-version = "0.1.0-1"
+package = "ashby"
+version = "0.2.0-1"
 
 -- `luarocks make` builds the checkout it stands in and fetches nothing.
 source = {
-  url = "https://ashby.invalid/releases/ashby-0.1.0.tar.gz",
-  dir = "ashby-0.1.0",
+  url = "https://ashby.invalid/releases/ashby-0.2.0.tar.gz",
+  dir = "ashby-0.2.0",
 }
 
 description = {
-  summary = "SQLite for the local copy of the Lua module ashby",
+  summary = "The data of the Ashby recruiting system in any program that speaks Lua",
   detailed = [=[
-    What ashby.store keeps its records in: a thin binding on libsqlite3.
+    A client for the Ashby API (and Airbyte's hosted connector for it): a core
+    in C on libcurl, iterators over records, one face for scripts, nginx and
+    programs that embed Lua.
   ]=],
   license = "MIT",
   labels = { "http", "api", "recruiting", "ats" },
@@ -23,19 +25,20 @@ supported_platforms = { "unix" }
 
 dependencies = {
   "lua >= 5.1, < 5.5",
-  "ashby == 0.1.0",
+  "lua-cjson",
 }
 
 -- Nothing to look for: LuaRocks does not know the folders in which Debian
 -- keeps headers and libraries, the compiler does, and where it finds none our
--- sources name the packages. Other places: SQLITE_DIR.
+-- sources name the packages. Other places: CURL_DIR CRYPTO_DIR.
 external_dependencies = {
-  SQLITE = {},
+  CURL = {},
+  CRYPTO = {},
 }
 
 build = {
   type = "make",
-  build_target = "sqlite",
+  build_target = "core",
   variables = {
     LUA = "$(LUA)",
     LUA_INC = "$(LUA_INCDIR)",
@@ -44,8 +47,9 @@ build = {
     LIBDIR = "$(LIBDIR)",
     BINDIR = "$(BINDIR)",
     MANDIR = "$(PREFIX)/doc/man",
-    PARTS = "sqlite",
-    SQLITE_CFLAGS = "-I$(SQLITE_INCDIR)",
-    SQLITE_LIBS = "-L$(SQLITE_LIBDIR) -lsqlite3",
+    PARTS = "module",
+    CURL_CFLAGS = "-I$(CURL_INCDIR) -I$(CRYPTO_INCDIR)",
+    CURL_LIBS = "-L$(CURL_LIBDIR) -L$(CRYPTO_LIBDIR) -lcurl -lcrypto",
   },
+  copy_directories = { "docs", "types" },
 }

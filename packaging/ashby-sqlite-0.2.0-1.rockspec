@@ -1,21 +1,19 @@
 -- SPDX-License-Identifier: MIT
 -- Written by `make docs` (tools/generate/rockspecs.lua): change it there.
 rockspec_format = "3.0"
-package = "ashby"
-version = "0.1.0-1"
+package = "ashby-sqlite"
+version = "0.2.0-1"
 
 -- `luarocks make` builds the checkout it stands in and fetches nothing.
 source = {
-  url = "https://ashby.invalid/releases/ashby-0.1.0.tar.gz",
-  dir = "ashby-0.1.0",
+  url = "https://ashby.invalid/releases/ashby-0.2.0.tar.gz",
+  dir = "ashby-0.2.0",
 }
 
 description = {
-  summary = "The data of the Ashby recruiting system in any program that speaks Lua",
+  summary = "SQLite for the local copy of the Lua module ashby",
   detailed = [=[
-    A client for the Ashby API (and Airbyte's hosted connector for it): a core
-    in C on libcurl, iterators over records, one face for scripts, nginx and
-    programs that embed Lua.
+    What ashby.store keeps its records in: a thin binding on libsqlite3.
   ]=],
   license = "MIT",
   labels = { "http", "api", "recruiting", "ats" },
@@ -25,20 +23,19 @@ supported_platforms = { "unix" }
 
 dependencies = {
   "lua >= 5.1, < 5.5",
-  "lua-cjson",
+  "ashby == 0.2.0",
 }
 
 -- Nothing to look for: LuaRocks does not know the folders in which Debian
 -- keeps headers and libraries, the compiler does, and where it finds none our
--- sources name the packages. Other places: CURL_DIR CRYPTO_DIR.
+-- sources name the packages. Other places: SQLITE_DIR.
 external_dependencies = {
-  CURL = {},
-  CRYPTO = {},
+  SQLITE = {},
 }
 
 build = {
   type = "make",
-  build_target = "core",
+  build_target = "sqlite",
   variables = {
     LUA = "$(LUA)",
     LUA_INC = "$(LUA_INCDIR)",
@@ -47,9 +44,8 @@ build = {
     LIBDIR = "$(LIBDIR)",
     BINDIR = "$(BINDIR)",
     MANDIR = "$(PREFIX)/doc/man",
-    PARTS = "module",
-    CURL_CFLAGS = "-I$(CURL_INCDIR) -I$(CRYPTO_INCDIR)",
-    CURL_LIBS = "-L$(CURL_LIBDIR) -L$(CRYPTO_LIBDIR) -lcurl -lcrypto",
+    PARTS = "sqlite",
+    SQLITE_CFLAGS = "-I$(SQLITE_INCDIR)",
+    SQLITE_LIBS = "-L$(SQLITE_LIBDIR) -lsqlite3",
   },
-  copy_directories = { "docs", "types" },
 }

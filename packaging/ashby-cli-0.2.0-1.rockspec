@@ -2,12 +2,12 @@
 -- Written by `make docs` (tools/generate/rockspecs.lua): change it there.
 rockspec_format = "3.0"
 package = "ashby-cli"
-version = "0.1.0-1"
+version = "0.2.0-1"
 
 -- `luarocks make` builds the checkout it stands in and fetches nothing.
 source = {
-  url = "https://ashby.invalid/releases/ashby-0.1.0.tar.gz",
-  dir = "ashby-0.1.0",
+  url = "https://ashby.invalid/releases/ashby-0.2.0.tar.gz",
+  dir = "ashby-0.2.0",
 }
 
 description = {
@@ -23,8 +23,8 @@ supported_platforms = { "unix" }
 
 dependencies = {
   "lua >= 5.1, < 5.5",
-  "ashby == 0.1.0",
-  "ashby-sqlite == 0.1.0",
+  "ashby == 0.2.0",
+  "ashby-sqlite == 0.2.0",
   "argparse",
 }
 
