@@ -6,69 +6,19 @@
 local cjson = require "cjson"
 
 local clock = require "ashby.store.clock"
-local core = require "ashby.core"
-local entities = require "ashby.store.entities"
 local errors = require "ashby.errors"
 local fields = require "ashby.store.fields"
 local file = require "ashby.store.file"
 local gather = require "ashby.gather"
+local lock = require "ashby.store.lock"
 local misuse = require "ashby.misuse"
+local options = require "ashby.store.options"
 local pass = require "ashby.store.pass"
 
 local pull = {}
 
 -- Fewer known records than this say nothing about whose they are.
 local TELLING = 10
-
--- ---- options ----
-
-local OPTIONS = { client = "table", entities = "table", full = "boolean", history = "boolean",
-  offers = "boolean", progress = "function" }
-local OPTION_NAMES = { "client", "entities", "full", "history", "offers", "progress" }
-
-local CATALOGUE_NAMES = {}
-for _, name in ipairs(entities.names) do
-  if name ~= "offers" then CATALOGUE_NAMES[#CATALOGUE_NAMES + 1] = name end
-end
-
-local function check_entities(names)
-  if #names == 0 then misuse.raise("store.pull: entities is empty") end
-  for _, name in ipairs(names) do
-    if not misuse.is_one_of(name, CATALOGUE_NAMES) then
-      misuse.raise("store.pull: unknown entity '%s'%s", tostring(name),
-        misuse.nearest(tostring(name), CATALOGUE_NAMES))
-    end
-  end
-end
-
-local function check(given)
-  if given == nil then given = {} end
-  if type(given) ~= "table" then misuse.raise("store.pull: a table of options expected") end
-  for name, value in pairs(given) do
-    if not OPTIONS[name] then
-      misuse.raise("unknown option '%s' for store.pull%s", tostring(name),
-        misuse.nearest(tostring(name), OPTION_NAMES))
-    end
-    if type(value) ~= OPTIONS[name] then
-      misuse.raise("store.pull: bad option '%s': a %s expected, got a %s", name, OPTIONS[name],
-        type(value))
-    end
-  end
-  if given.entities then check_entities(given.entities) end
-  return given
-end
-
--- Each entity once, in the order of the catalogue.
-local function names_of(given)
-  local wanted = {}
-  for _, name in ipairs(given.entities or CATALOGUE_NAMES) do wanted[name] = true end
-  local names = {}
-  for _, name in ipairs(CATALOGUE_NAMES) do
-    if wanted[name] then names[#names + 1] = name end
-  end
-  if given.offers then names[#names + 1] = "offers" end
-  return names
-end
 
 -- ---- the passes ----
 
@@ -178,52 +128,22 @@ local function with_history(run, given, summary)
   return did, err
 end
 
-local function named_of(given)
-  local named = {}
-  for _, name in ipairs(given.entities or {}) do named[#named + 1] = name end
-  if given.offers then named[#named + 1] = "offers" end
-  return named
-end
-
 local function run_all(run, given)
-  local passes, err = new_passes(run, names_of(given))
+  local passes, err = new_passes(run, options.names(given))
   if not passes then return nil, err end
   run_passes(run, passes)
   if is_foreign(passes) then return refuse_foreign(run, passes) end
   local ok, problem = finish_all(run, passes)
   if ok == nil then return nil, problem end
   local summary = summary_of(passes)
-  local failure = first_failure(passes, named_of(given)) or all_forbidden(passes)
+  local failure = first_failure(passes, options.named(given)) or all_forbidden(passes)
   if failure then return nil, failure, summary end
   ok, problem = with_history(run, given, summary)
   if not ok then return nil, problem, summary end
   return summary
 end
 
--- ---- one at a time ----
-
-local MAIN = {} -- what runs in no coroutine has none in Lua 5.1
-
-local function current() return coroutine.running() or MAIN end
-
--- A pull whose coroutine is dead, was collected, or is the one that calls now,
--- has raised: its lock is taken over.
-local function is_abandoned(store)
-  local co = store.pulling[1]
-  return co == nil or co == current() or co ~= MAIN and coroutine.status(co) == "dead"
-end
-
-local function lock(store)
-  if store.lock and is_abandoned(store) then store.lock:close() end
-  local held, code, message = core.file(store.path)
-  if not held then
-    return nil, errors.new { code = code, message = ("%s: %s"):format(store.path,
-      code == "locked" and "another pull is under way" or message),
-      hint = code == "locked" and "wait until it has ended" or nil }
-  end
-  store.lock, store.pulling[1] = held, current()
-  return held
-end
+-- ---- one pull ----
 
 local function begin(run)
   local row, number = run.db:run "select coalesce(max(pull), 0) + 1 from pulls"
@@ -247,7 +167,7 @@ end
 
 --- store.pull(options) -> what it did by entity, or nil, err.
 function pull.run(store, given)
-  given = check(given)
+  given = options.check(given)
   local context = require "ashby.client".context_of(given.client or store.client)
   if not context then misuse.raise("store.pull: client is no client of this module") end
   if given.offers and not context.service.has_methods then
@@ -259,7 +179,7 @@ function pull.run(store, given)
   if not file.exists(store.path) then
     return nil, errors.new { code = "store_missing", message = store.path .. ": the file is gone" }
   end
-  local held, err = lock(store)
+  local held, err = lock.take(store)
   if not held then return nil, err end
   local summary, failure, partial = locked_pull(store, context, given)
   store.lock = nil
