@@ -188,7 +188,9 @@ end)
 describe("any report", function()
   it("has only the columns it names, in rows", function()
     for _, name in ipairs(report.names) do
-      local found = assert(report.run(name, client))
+      local options = name == "saved" and { report_id = helper.control("GET", "reports")[1].id }
+        or (name == "funnel" or name == "time_in_stage") and { since = "20d" } or nil
+      local found = assert(report.run(name, client, options))
       local names = {}
       for _, column in ipairs(found.columns) do names[column.name] = true end
       for _, row in ipairs(found.rows) do

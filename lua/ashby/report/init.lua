@@ -15,8 +15,9 @@ local period = require "ashby.report.period"
 local report = {}
 
 --- The reports, in the order of the overview.
-report.names = { "jobs", "recent", "applied", "sources", "departments", "repeats", "archived",
-  "months" }
+report.names = { "jobs", "pipeline", "recent", "applied", "sources", "departments", "repeats",
+  "archived", "months", "funnel", "time_in_stage", "time_to_hire", "time_to_fill", "offers",
+  "aging", "recruiters", "saved" }
 
 --- The facts of a report: name, title, question, options, columns, chart.
 ---@param name string
@@ -118,6 +119,10 @@ end
 function report.run(name, source, given)
   local facts = report.get(name)
   local options = check(facts, given)
+  if facts.before then
+    local ok, problem = facts.before(source, options)
+    if not ok then return nil, problem end
+  end
   local pulled, err = data.pull(source, facts.needs(options), options)
   if not pulled then return nil, err end
   local rows, notes = facts.rows(pulled, options)
@@ -125,8 +130,8 @@ function report.run(name, source, given)
   sort(rows, facts.order)
   local columns = copy(pulled.columns or facts.columns)
   return {
-    name = name, title = facts.title, question = facts.question,
-    note = table.concat(data.notes(pulled, options, notes), " "),
+    name = name, title = options.title or facts.title, question = facts.question,
+    note = table.concat(data.notes(facts, pulled, options, notes), " "),
     columns = columns, rows = only(columns, rows, options.max), chart = facts.chart,
   }
 end

@@ -67,6 +67,18 @@ function tally.quantile(values, share)
   return round(values[math.max(1, math.ceil(share * count))])
 end
 
+--- When each application's offer was accepted, by its id.
+function tally.accepted(offers)
+  local found = {}
+  for _, offer in ipairs(offers) do
+    local id, at = offer.application_id, offer.decided_at
+    if offer.acceptance_status == "Accepted" and at and (not found[id] or at < found[id]) then
+      found[id] = at
+    end
+  end
+  return found
+end
+
 --- An array by the ids of its records.
 function tally.index(records)
   local by_id = {}

@@ -1,0 +1,68 @@
+--- recruiters: the load of the hiring teams.
+--
+-- Members of the hiring teams of open jobs with a role (Recruiter, unless
+-- another is named): their open jobs, and the applications to those.
+--
+-- SPDX-License-Identifier: MIT
+
+local tally = require "ashby.report.tally"
+
+local recruiters = {
+  name = "recruiters", title = "Recruiters' load", question = "How much does each recruiter have?",
+  options = { "role", "since", "until" },
+  columns = {
+    { name = "user_id", title = "User id", type = "id" },
+    { name = "recruiter", title = "Recruiter", type = "text" },
+    { name = "open_jobs", title = "Open jobs", type = "integer" },
+    { name = "active", title = "Active", type = "integer" },
+    { name = "applications", title = "Applications", type = "integer" },
+  },
+  order = { "-active", "recruiter", "user_id" },
+  chart = { kind = "bars", label = "recruiter", value = "active" },
+}
+
+function recruiters.needs()
+  return {
+    jobs = { list = "jobs", fields = { "id", "status", "hiringTeam" },
+      params = { status = "Open" } },
+    groups = { count = { "job.id", "status" } },
+  }
+end
+
+local function groups_by_job(groups)
+  local found = {}
+  for _, group in ipairs(groups) do
+    local id = group["job.id"] or ""
+    found[id] = found[id] or {}
+    table.insert(found[id], group)
+  end
+  return found
+end
+
+local function row_of(member)
+  return tally.row { user_id = member.userId, open_jobs = 0,
+    recruiter = ("%s %s"):format(member.firstName or "", member.lastName or "") }
+end
+
+function recruiters.rows(pulled, options)
+  local by_job, rows, by_id = groups_by_job(pulled.groups), {}, {}
+  local role = (options.role or "Recruiter"):lower()
+  for _, job in ipairs(pulled.jobs) do
+    local seen = {}
+    for _, member in ipairs(job.status == "Open" and job.hiringTeam or {}) do
+      local id = member.userId
+      if (member.role or ""):lower() == role and not seen[id] then
+        seen[id] = true
+        if not by_id[id] then
+          by_id[id] = row_of(member)
+          rows[#rows + 1] = by_id[id]
+        end
+        by_id[id].open_jobs = by_id[id].open_jobs + 1
+        for _, group in ipairs(by_job[job.id] or {}) do tally.add(by_id[id], group) end
+      end
+    end
+  end
+  return rows, { "An application counts for each of its job's recruiters." }
+end
+
+return recruiters

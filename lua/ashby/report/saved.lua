@@ -1,0 +1,56 @@
+--- saved: the recruiter's own saved report, as the service counts it.
+--
+-- SPDX-License-Identifier: MIT
+
+local errors = require "ashby.errors"
+local misuse = require "ashby.misuse"
+
+local saved = {
+  name = "saved", title = "Saved report", question = "What does my saved report say?",
+  options = { "report_id" }, columns = {}, order = {},
+}
+
+function saved.check(options)
+  if type(options.report_id) ~= "string" or options.report_id == "" then
+    misuse.raise "report saved: 'report_id' is missing: the id of a report saved in Ashby"
+  end
+end
+
+local function failure(answer)
+  return errors.new { code = "report_" .. tostring(answer.status), kind = "server",
+    method = "report.synchronous",
+    message = answer.failureReason or ("the report is %s"):format(tostring(answer.status)) }
+end
+
+function saved.needs(options)
+  return { report = { call = function(source)
+    if not rawget(source, "call") or rawget(source, "sql") then
+      return nil, errors.new { code = "needs_service", kind = "invalid",
+        message = "the saved report is counted by the service, not by a store",
+        hint = "run it without a store" }
+    end
+    local answer, err = source.call("report.synchronous", { reportId = options.report_id },
+      { idempotent = true })
+    if not answer then return nil, err end
+    if answer.status ~= "complete" then return nil, failure(answer) end
+    return answer.reportData
+  end } }
+end
+
+function saved.rows(pulled, options)
+  local report = pulled.report
+  pulled.columns = {}
+  for i, name in ipairs(report.columnNames) do
+    pulled.columns[i] = { name = name, title = name, type = "text" }
+  end
+  local rows = {}
+  for i, line in ipairs(report.data) do
+    rows[i] = {}
+    for n, column in ipairs(pulled.columns) do rows[i][column.name] = line[n] end
+  end
+  options.title = report.metadata and report.metadata.title
+  return rows, { report.metadata and report.metadata.reportGeneratedAt
+    and ("Counted by the service at %s."):format(report.metadata.reportGeneratedAt) }
+end
+
+return saved

@@ -1,0 +1,62 @@
+--- time_to_fill: from the opening of a job to its first accepted offer.
+--
+-- Days from openedAt of a job to the first decidedAt of an accepted offer after
+-- it; jobs that are open and not filled are counted in the note.
+--
+-- SPDX-License-Identifier: MIT
+
+local period = require "ashby.report.period"
+local tally = require "ashby.report.tally"
+
+local time_to_fill = {
+  name = "time_to_fill", title = "Time to fill", question = "How long does it take to fill a job?",
+  options = { "since", "until" },
+  columns = {
+    { name = "job_id", title = "Job id", type = "id" },
+    { name = "job", title = "Job", type = "text" },
+    { name = "opened_at", title = "Opened", type = "time" },
+    { name = "filled_at", title = "Filled", type = "time" },
+    { name = "days", title = "Days", type = "days" },
+  },
+  order = { "-days", "job", "job_id" },
+  chart = { kind = "bars", label = "job", value = "days" },
+}
+
+function time_to_fill.needs()
+  return { offers = { offers = true },
+    jobs = { list = "jobs", fields = { "id", "title", "status", "openedAt" } },
+    applications = { rows = { "id", "createdAt", "job.id" } } }
+end
+
+-- The first acceptance of each job after it opened.
+local function first_filled(pulled)
+  local accepted, opened, filled = tally.accepted(pulled.offers), {}, {}
+  for _, job in ipairs(pulled.jobs) do opened[job.id] = job.openedAt end
+  for _, application in ipairs(pulled.applications) do
+    local id, at = application["job.id"], accepted[application.id]
+    if at and opened[id] and at >= opened[id] and (not filled[id] or at < filled[id]) then
+      filled[id] = at
+    end
+  end
+  return filled
+end
+
+function time_to_fill.rows(pulled)
+  local filled, rows, open, all = first_filled(pulled), {}, 0, {}
+  for _, job in ipairs(pulled.jobs) do
+    local at = filled[job.id]
+    if at then
+      local days = math.floor(period.days(job.openedAt, at) * 10 + 0.5) / 10
+      rows[#rows + 1] = { job_id = job.id, job = job.title, opened_at = job.openedAt,
+        filled_at = at, days = days }
+      all[#all + 1] = days
+    elseif job.status == "Open" then
+      open = open + 1
+    end
+  end
+  local median = tally.quantile(all, 0.5)
+  return rows, { ("%d jobs filled%s; %d open ones are not yet."):format(#rows,
+    median and (", median %.1f days"):format(median) or "", open) }
+end
+
+return time_to_fill
