@@ -66,6 +66,7 @@ errors.CODES = {
   { name = "tls", kind = "tls" },
   { name = "send", kind = "network" },
   { name = "receive", kind = "network" },
+  { name = "refused", kind = "network" },
   { name = "no_answer", kind = "network" },
   { name = "cut_off", kind = "protocol", again = true, hint = "try again" },
   { name = "bad_encoding", kind = "protocol" },

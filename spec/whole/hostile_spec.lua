@@ -80,3 +80,18 @@ describe("on a connection that is kept", function()
     end)
   end
 end)
+
+describe("a stream that is refused", function()
+  for _, method in ipairs { "candidate.create", "offer.create" } do
+    it("sends a write once: " .. method, function()
+      local server = start("refuse", true)
+      local client = client_of(server, { retries = 2 })
+      local result, err = client.call(method, { name = "x" })
+      client.close()
+      assert.is_nil(result)
+      assert.equal(1, stop(server).request)
+      assert.equal("refused", err.code, tostring(err))
+      assert.equal(1, err.attempts)
+    end)
+  end
+end)

@@ -188,6 +188,39 @@ enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy)
     return status;
 }
 
+#if LIBCURL_VERSION_NUM >= 0x075000
+static int on_send(void *transfer, char *address, char *local, int port,
+                   int local_port)
+{
+    struct ash_transfer *const t = transfer;
+
+    (void)address;
+    (void)local;
+    (void)port;
+    (void)local_port;
+    if (t->fresh && t->sent)
+        t->status = ASH_REFUSED;
+    t->sent = 1;
+    return t->status == ASH_OK ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+#endif
+
+/* On HTTP/2 libcurl sends again what the server refused to take. A libcurl
+ * that does not tell of it (before 7.80) gets no HTTP/2 for such a request. */
+static CURLcode set_once(CURL *easy, struct ash_transfer *t)
+{
+#if LIBCURL_VERSION_NUM >= 0x075000
+    const CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION,
+                                           on_send);
+
+    if (code != CURLE_UNKNOWN_OPTION)
+        return (CURLcode)(code | curl_easy_setopt(easy, CURLOPT_PREREQDATA, t));
+#endif
+    return curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                            t->fresh ? (long)CURL_HTTP_VERSION_1_1
+                                     : (long)CURL_HTTP_VERSION_2TLS);
+}
+
 static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
 {
     if (!t->is_post)
@@ -204,6 +237,7 @@ enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *t)
     CURLcode code = set_request(easy, t);
 
     ash_buf_init(&t->head, HEAD_LIMIT);
+    code |= set_once(easy, t);
     code |= curl_easy_setopt(easy, CURLOPT_URL, t->url.data);
     code |= curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->headers->lines);
     code |= curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, t->timeout_ms);

@@ -25,6 +25,7 @@ enum ash_status {
     ASH_TLS,          /* certificate or handshake */
     ASH_SEND,         /* the connection broke while sending */
     ASH_RECEIVE,      /* the connection broke while receiving */
+    ASH_REFUSED,      /* the server did not take the request */
     ASH_NO_ANSWER,    /* the server closed without a byte */
     ASH_CUT_OFF,      /* the body ended before its announced end */
     ASH_BAD_ENCODING, /* the compressed body does not unpack */

@@ -59,7 +59,8 @@ struct ash_transfer {
     long proxy_status; /* of the proxy's answer to CONNECT; 0: none */
     long timeout_ms;
     int is_post;
-    int fresh;
+    int fresh; /* then libcurl sends it once, too */
+    int sent;
     char detail[CURL_ERROR_SIZE]; /* libcurl's words for the failure */
 };
 
