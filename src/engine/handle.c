@@ -309,14 +309,17 @@ static int is_in_head(CURL *easy, const struct ash_transfer *t)
     return first_byte > 0 && !ash_header_is_whole(&t->head);
 }
 
-/* Two codes of libcurl have two meanings. A line that is longer than libcurl
- * takes is no memory to it, and what follows a compressed body's end (padding,
- * a second member) is a failure to write. */
+/* Three codes of libcurl have two meanings. A line that is longer than libcurl
+ * takes is no memory to it, among the trailers by its words alone; what follows
+ * a compressed body's end (padding, a second member) is a failure to write. */
 static enum ash_status status_of_answer(CURL *easy,
                                         const struct ash_transfer *t,
                                         CURLcode code)
 {
     if (code == CURLE_OUT_OF_MEMORY && is_in_head(easy, t))
+        return ASH_HEADER_LIMIT;
+    if (code == CURLE_RECV_ERROR &&
+        strncmp(t->detail, "Out of memory", 13) == 0)
         return ASH_HEADER_LIMIT;
     if (code == CURLE_WRITE_ERROR && t->codings > 0)
         return ASH_BAD_ENCODING;
