@@ -17,7 +17,7 @@ function saved.check(options)
 end
 
 local function failure(answer)
-  return errors.new { code = "report_" .. tostring(answer.status), kind = "server",
+  return errors.new { code = ("report_%s"):format(tostring(answer.status)), kind = "server",
     method = "report.synchronous",
     message = answer.failureReason or ("the report is %s"):format(tostring(answer.status)) }
 end
