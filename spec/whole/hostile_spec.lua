@@ -1,6 +1,6 @@
 --- hostile: servers that keep a connection and do not keep to the protocol on
--- it: answers that nobody asked for, streams that are refused, frames without
--- end. spec/fixtures/hostile.c is such a server, one for each spec.
+-- it: answers that nobody asked for, streams that are refused.
+-- spec/fixtures/hostile.c is such a server, one for each spec.
 --
 -- SPDX-License-Identifier: MIT
 
