@@ -39,7 +39,7 @@ local summary, failure = store.pull { full = arg[2] == "full" }
 print(summary and "done" or failure)
 ]]
 
-describe("a pull that is killed", function()
+describe("a pull that is killed #slow", function()
   it("leaves a store that the next one completes", function()
     local path, program = files.path(), files.path "pull.lua"
     shell.write(program, PULL)
@@ -64,7 +64,7 @@ describe("a pull that is killed", function()
   end)
 end)
 
-describe("another process", function()
+describe("another process #slow", function()
   it("cannot pull while one does", function()
     local path, program = files.path(), files.path "pull.lua"
     shell.write(program, PULL)
@@ -130,7 +130,7 @@ end)
 
 -- ---- the disk ----
 
-describe("a full disk", function()
+describe("a full disk #slow", function()
   it("is a named error, and the next pull goes on", function()
     local folder = files.path "small"
     shell.run("mkdir '" .. folder .. "'")

@@ -33,7 +33,7 @@ local SOON = { delay_ms = 8, times = -1 }
 -- So often in all, over the calls that wait.
 local TIMES = tonumber(os.getenv "ASHBY_TIMES" or 500)
 
-describe("nginx, while a call waits,", function()
+describe("nginx, while a call waits, #slow", function()
   local server, session, pid, names
 
   setup(function()

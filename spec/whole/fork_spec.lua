@@ -134,7 +134,7 @@ describe("two forked scripts", function()
   end)
 end)
 
-describe("nginx's workers after a call in init_by_lua", function()
+describe("nginx's workers after a call in init_by_lua #slow", function()
   local HTTP = [[
     init_by_lua_block { assert(require("ashby").check()) }
   ]]

@@ -9,7 +9,7 @@ local ashby = require "ashby"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
-describe("a server that is killed in the middle of a drain", function()
+describe("a server that is killed in the middle of a drain #slow", function()
   local dir, sandbox
 
   local function start(port)

@@ -50,7 +50,7 @@ local function store(copy, entity, record)
   copy[entity][record.id] = record
 end
 
-describe("a copy kept by increments", function()
+describe("a copy kept by increments #slow", function()
   local client, roll, s, state, copy, entities
   local unsure  -- ids by entity that no committed pass has given yet
   local waiting -- { entity, ids } of complete passes that wait for commit
