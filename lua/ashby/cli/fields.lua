@@ -51,6 +51,29 @@ local function through_arrays(text, names, from)
   return inner and through_arrays(inner, names, from + 1) or nil
 end
 
+local HALF, LOW = "^\\u[dD][89a-fA-F]%x%x", "^\\u[dD][c-fC-F]%x%x"
+
+--- JSON in which halves of surrogate pairs, which are no characters, are
+-- U+FFFD, as everywhere in this module: jq ends at one.
+function fields.whole(text)
+  if not text:find "\\u[dD][89a-fA-F]" then return text end
+  local parts, at = {}, 1
+  while true do
+    local escape = text:find("\\", at, true)
+    if not escape then return table.concat(parts) .. text:sub(at) end
+    local length = 2
+    parts[#parts + 1] = text:sub(at, escape - 1)
+    if text:find(HALF, escape) then
+      local is_pair = not text:find(LOW, escape) and text:find(LOW, escape + 6)
+      length = is_pair and 12 or 6
+      parts[#parts + 1] = is_pair and text:sub(escape, escape + 11) or "\\ufffd"
+    else
+      parts[#parts + 1] = text:sub(escape, escape + 1)
+    end
+    at = escape + length
+  end
+end
+
 local KINDS = { ['"'] = "string", t = "boolean", f = "boolean", ["{"] = "json", ["["] = "json" }
 
 -- The kind and the text of a value; nothing where it is null or absent.
@@ -127,6 +150,7 @@ end
 
 --- A function that gives a record's JSON with only what the paths lead to;
 -- without paths, as it came, on one line.
+---@param paths string[]?
 function fields.projector(paths)
   if not paths then
     return function(text) return (text:gsub("[\r\n]+", "")) end

@@ -128,7 +128,7 @@ function output.writer(options, columns, one)
     columns = output.columns(options), utc = options.utc, colour = output.has_colour(options),
     one = one,
   })
-  local self, count = { is_json = inner.record ~= nil, is_table = format == "table" }, 0
+  local self, count = { is_json = inner.record ~= nil, is_lines = format == "jsonl" }, 0
 
   local function counted(fn)
     return function(...)

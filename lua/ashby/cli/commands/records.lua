@@ -27,8 +27,11 @@ local function printer(options, entity, record, one)
   local columns = columns_of(options, entity, record, paths)
   local writer = output.writer(options, columns, one)
   if writer.is_json then
-    local project = fields.projector(paths)
-    return function(text) writer.record(project(text)) end, writer.finish
+    local project, as_it_came = fields.projector(paths), not paths and writer.is_lines
+    return function(text)
+      text = project(text)
+      writer.record(as_it_came and text or fields.whole(text))
+    end, writer.finish
   end
   local names = {}
   for i, column in ipairs(columns) do names[i] = column.name end
