@@ -113,13 +113,18 @@ describe("the headers of an answer", function()
     assert.is_nil(transfer:header "x-pad")
   end)
 
-  it("are counted for each answer alone", function()
+  it("are counted together with those that come before it", function()
     local line = "X-Early: " .. ("e"):rep(1000) .. "\r\n"
-    local early = "HTTP/1.1 103 Early Hints\r\n" .. line:rep(50)
-    helper.fault { kind = "raw", text = early .. "\r\n" .. head(60000) }
+    local function early(lines, length)
+      return "HTTP/1.1 103 Early Hints\r\n" .. line:rep(lines) .. "\r\n" .. head(length)
+    end
+    helper.fault { kind = "raw", text = early(4, 60000) }
     local transfer = ask()
     assert.equal(200, (transfer:result()))
     assert.equal("1", transfer:header "x-end")
+    assert.is_nil(transfer:header "x-early")
+    helper.fault { kind = "raw", text = early(50, 60000) }
+    assert.equal("header_limit", select(2, ask():result()))
   end)
 end)
 

@@ -92,6 +92,8 @@ static size_t on_head(char *data, size_t size, size_t count, void *transfer)
     struct ash_transfer *const t = transfer;
 
     t->status = take_line(t, data, size * count);
+    if (t->status != ASH_OK)
+        ash_buf_free(&t->head); /* half a head says nothing for sure */
     return t->status == ASH_OK ? size * count : 0;
 }
 
