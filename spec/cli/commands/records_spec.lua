@@ -24,7 +24,7 @@ end
 
 describe("a list", function()
   for _, entity in ipairs(ENTITIES) do
-    it("of " .. entity .. " is whole as JSON lines and as one array", function()
+    it("of " .. entity .. " is whole as JSON lines and as one array #slow", function()
       local wanted = helper.data(entity)
       local found = lines(run(("%s list"):format(entity:gsub("_", "-"))))
       assert.equal(#wanted, #found)
@@ -154,7 +154,7 @@ describe("a file", function()
   end)
 end)
 
-describe("on a terminal", function()
+describe("on a terminal #slow", function()
   for _, entity in ipairs(ENTITIES) do
     it("a table of " .. entity .. " fits", function()
       for _, columns in ipairs { 60, 100, 200 } do
