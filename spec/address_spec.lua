@@ -112,3 +112,21 @@ describe("over plain http", function()
     assert.matches("connect", said)
   end)
 end)
+
+describe("a proxy", function()
+  it("that is no address is refused when the client is made, and not shown", function()
+    for _, proxy in ipairs { "no proxy", "ftp://proxy:1", "http://", "http://proxy:99999", ":3128",
+      "http://user:secret@:80", "http://proxy/path?x" } do
+      local message = refuse({ api_key = "k", proxy = proxy },
+        "bad option 'proxy': an address such as 'http://host:3128'")
+      assert.is_nil(message:find("secret", 1, true))
+    end
+  end)
+
+  it("that is one is taken", function()
+    for _, proxy in ipairs { "proxy", "proxy:3128", "http://proxy:3128/", "HTTPS://user:p@ss@proxy",
+      "socks5h://[::1]:1080", "socks4a://127.0.0.1", "10.0.0.1:80" } do
+      assert(ashby.new { api_key = "k", proxy = proxy }).close()
+    end
+  end)
+end)

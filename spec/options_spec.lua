@@ -189,8 +189,12 @@ describe("the options do what they say:", function()
   end)
 
   it("ca_file", function()
-    local _, err = list { base_url = "https://127.0.0.1:1", ca_file = "/no/such/file" }
-    assert.is_table(err)
+    for path, why in pairs { ["/no/such/file"] = "No such file", ["/"] = "Is a directory",
+      ["/dev/null"] = "it is empty" } do
+      local message = helper.misuse(ashby.new, { api_key = "k", ca_file = path })
+      local words = ("bad option 'ca_file': '%s' cannot be read: %s"):format(path, why)
+      assert.truthy(message:find(words, 1, true), message)
+    end
   end)
 
   it("wait", function()

@@ -566,3 +566,12 @@ describe("params.check_options", function()
     refuse(5, "a table of options expected")
   end)
 end)
+
+describe("fields that only get has", function()
+  it("are refused by lists in so many words", function()
+    local method = catalogue.entities.applications.list
+    local message = helper.misuse(params.check, method, { fields = { "applicationHistory" } })
+    assert.truthy(message:find("only applications.get has 'applicationHistory', which takes an id",
+      1, true), message)
+  end)
+end)

@@ -68,11 +68,28 @@ local function check_clear(where, url, proxy)
   end
 end
 
+local PROXIES = { http = true, https = true, socks4 = true, socks4a = true, socks5 = true,
+  socks5h = true }
+
+-- Raises for a proxy that is no address: libcurl would tell it at each request.
+-- The text is not shown, since it may hold a password.
+local function check_proxy(proxy)
+  if proxy == nil then return end
+  local scheme, rest = proxy:match "^(%a%w*)://(.*)$"
+  local host, port = (rest or proxy):gsub("^.*@", ""):match "^(.-):?(%d*)/?$"
+  local is_host = host and (host:find "^[%w._-]+$" or host:find "^%[[%x:.%%%w]+%]$")
+  if scheme and not PROXIES[scheme:lower()] or not is_host or (tonumber(port) or 1) > 65535 then
+    misuse.raise("ashby.new: bad option 'proxy': an address such as 'http://host:3128' or "
+      .. "'socks5h://host:1080' expected")
+  end
+end
+
 --- Where the requests of a client go: the address; the proxy: nil for what the
 -- environment says, "" for none; and whether a proxy may answer in the server's
 -- place, as over plain http it does. Raises what is wrong with them.
 -- own: the options base_url, proxy and allow_http.
 function address.choose(own, default)
+  check_proxy(own.proxy)
   local variable = own.base_url == nil and environment.get "ASHBY_BASE_URL" or nil
   local where = variable and "bad environment variable ASHBY_BASE_URL"
     or "ashby.new: bad option 'base_url'"

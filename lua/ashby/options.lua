@@ -24,7 +24,7 @@ local ROWS = {
   { "max_values", "whole", 1000000, 1, 2 ^ 31 },
   { "null", "any" },
   { "wait", "wait" },
-  { "ca_file", "string" },
+  { "ca_file", "file" },
   { "proxy", "string" },
   { "allow_http", "boolean" },
   { "user_agent", "string" },
@@ -33,6 +33,8 @@ local ROWS = {
 
 local NAMES = {}
 for i, row in ipairs(ROWS) do NAMES[i] = row[1] end
+
+options.NAMES = NAMES
 
 local function fail(name, problem, ...)
   misuse.raise("ashby.new: bad option '%s': " .. problem, name, ...)
@@ -62,9 +64,26 @@ local function check_other(row, value)
     type(value))
 end
 
+-- A file that cannot be read would be told by the first request only.
+local function check_file(row, path)
+  check_text(row, path)
+  local file, problem = io.open(path, "rb")
+  local byte
+  if file then
+    byte, problem = file:read(1)
+    file:close()
+  end
+  if not byte then
+    problem = problem and problem:gsub("^.*: ", "") or "it is empty"
+    fail(row[1], "'%s' cannot be read: %s", path, problem)
+  end
+end
+
 local function check(row, value)
   if row[2] == "number" or row[2] == "whole" then
     check_number(row, value)
+  elseif row[2] == "file" then
+    check_file(row, value)
   elseif row[2] == "string" then
     check_text(row, value)
   else

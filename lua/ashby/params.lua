@@ -96,6 +96,15 @@ end
 
 local own_checks = {}
 
+-- A field that the entity's get has and its list has not.
+local function check_of_get(method, path)
+  local entity = method.action == "list" and catalogue.entities[method.entity]
+  local get = entity and entity.get
+  if get and catalogue.check_path(get.record, path) then
+    fail(method, "fields", "only %s has '%s', which takes an id", get.title, path)
+  end
+end
+
 function own_checks.fields(method, value)
   if type(value) ~= "table" or #value == 0 then
     fail(method, "fields", "an array of paths such as 'source.title' expected")
@@ -107,6 +116,7 @@ function own_checks.fields(method, value)
     local ok, name, right = true, nil, nil
     if method.record then ok, name, right = catalogue.check_path(method.record, path) end
     if not ok then
+      check_of_get(method, path)
       fail(method, "fields", "unknown field '%s'%s%s", name,
         name ~= path and (" in '%s'"):format(path) or "", misuse.nearest(name, right))
     end
