@@ -156,6 +156,35 @@ describe("an error", function()
     assert.truthy(tostring(message):find("no trusted connection (tls); check base_url", 1, true))
   end)
 
+  it("joins with text", function()
+    local err = errors.new { kind = "server" }
+    assert.equal("ashby: the service failed (server)", err .. "")
+    assert.equal("so: ashby: the service failed (server)", "so: " .. err)
+  end)
+
+  it("does not speak of a record where the address has nothing", function()
+    assert.equal("the server has nothing at this address", errors.new { status = 404 }.message)
+  end)
+
+  -- What assert, error and io.write do with a table is each Lua's own affair:
+  -- 5.1 and 5.2 take text alone for assert, and 5.1 shows no table.
+  it("is shown as far as this Lua shows an object", function()
+    local text = "the service failed (server)"
+    local raises = [[local err = require "ashby.errors".new { kind = "server" } ]]
+    local function shows(code)
+      local _, said = helper.script(raises .. code)
+      return said:find(text, 1, true) ~= nil
+    end
+    local this = helper.lua:match "[^/]+$"
+    assert.equal(this ~= "lua5.1" and this ~= "lua5.2", shows "assert(nil, err)")
+    assert.equal(this ~= "lua5.1", shows "error(err)")
+    assert.is_true(shows "assert(nil, tostring(err))")
+    assert.is_true(shows [[io.write(err .. "\n")]])
+    assert.is_true(shows "print(err)")
+    assert.equal(this ~= "lua5.1", shows [[print(("%s"):format(err))]])
+    assert.is_false(shows "print(pcall(io.write, err))")
+  end)
+
   it("names the permission that is missing", function()
     local err = errors.new { code = "missing_endpoint_permission", permission = "jobsRead" }
     assert.equal("the key lacks jobsRead: enable it under Admin, API keys", err.hint)

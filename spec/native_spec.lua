@@ -31,6 +31,23 @@ describe("a module in C", function()
     assert.matches("module 'ashby.none' not found", problem)
   end)
 
+  it("names what to install where it is none of the names", function()
+    for name, words in pairs { cjson = "lua-cjson is not installed: apt install lua-cjson",
+      ["ashby.core"] = "run make in its folder" } do
+      local _, said = helper.script(([[
+        package.loaded[%q], package.preload[%q] = nil, nil
+        package.path = package.path:match "[^;]*/lua/%%?%%.lua" .. ";" ..
+          package.path:match "[^;]*/lua/%%?/init%%.lua"
+        if %q == "cjson" then package.cpath = "" else
+          local cjson = require "cjson"
+          package.loaded.cjson, package.cpath = cjson, ""
+        end
+        print(pcall(require, "ashby"))]]):format(name, name, name))
+      assert.truthy(said:find(words, 1, true), said)
+      assert.is_nil(said:find "no field package")
+    end
+  end)
+
   describe("in a program that exports nothing of its Lua", function()
     local function try(script)
       local path, said = closed_host()

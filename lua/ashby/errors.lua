@@ -159,6 +159,7 @@ end
 local KIND, CODE = by_name(errors.KINDS), by_name(errors.CODES)
 
 local UNKNOWN_PATH = CHECK_URL .. " and the name of the method"
+local NOTHING_THERE = "the server has nothing at this address"
 local PERMISSIONS = "the key lacks %s: enable it under Admin, API keys"
 
 local Error = {}
@@ -179,6 +180,11 @@ function Error:__tostring()
   local where = self.method and (self.method .. ": ") or ""
   local hint = self.hint and ("; " .. self.hint) or ""
   return ("ashby: %s%s (%s)%s"):format(where, self.message, context(self), hint)
+end
+
+--- err .. "" and "" .. err, in every Lua.
+function Error.__concat(a, b)
+  return tostring(a) .. tostring(b)
 end
 
 local function kind_of(err)
@@ -223,7 +229,7 @@ function errors.new(facts)
   }
   err.kind = facts.kind or kind_of(err)
   err.code = err.code or err.kind
-  err.message = err.message or KIND[err.kind].says
+  err.message = err.message or err.status == 404 and NOTHING_THERE or KIND[err.kind].says
   err.retryable = is_retryable(err)
   err.hint = words(facts.hint) or hint_of(err, facts.permission)
   return setmetatable(err, Error)

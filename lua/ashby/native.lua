@@ -31,8 +31,23 @@ local function explain(name, problem)
   return ("ashby: %s was not built for this %s (%s): make LUA=%s"):format(file, title, why, target)
 end
 
+-- Where a module comes from that is not there at all.
+local FROM = {
+  cjson = "lua-cjson is not installed: apt install lua-cjson, or luarocks install lua-cjson",
+  ["ashby.core"] = "the module's core in C is not there: run make in its folder (and "
+    .. "eval \"$(make -s env)\" to use it from there), or luarocks install ashby",
+}
+
+local function absent(name, problem)
+  if not FROM[name] or not problem:find("module '" .. name .. "' not found", 1, true) then
+    return nil
+  end
+  local title, target = this_lua()
+  return ("ashby: %s (for %s: LUA=%s)"):format(FROM[name], title, target)
+end
+
 return function(name)
   local ok, module = pcall(require, name)
   if ok then return module end
-  error(explain(name, tostring(module)), 0)
+  error(absent(name, tostring(module)) or explain(name, tostring(module)), 0)
 end
