@@ -110,6 +110,13 @@ local function collect(record, into)
   return into
 end
 
+local function line_of(facts)
+  return ("%s: %d fields, %d parameters%s"):format(facts.name, #facts.fields,
+    #facts.list.params, facts.get and ", list and get" or ", list")
+end
+
+local Described = { __tostring = line_of }
+
 --- Entity as a plain table, a fresh one each time: name, title, list and get
 -- (method, permission, params, paged, sync, record), fields of the record,
 -- and types, the record types below it.
@@ -117,10 +124,10 @@ function catalogue.describe(name)
   local entity = catalogue.entities[name]
   local types = collect(entity.list.record, {})
   if entity.get then collect(entity.get.record, types) end
-  return {
+  return setmetatable({
     name = name, title = entity.title, fields = copy(records[entity.list.record]),
     list = describe_method(entity.list), get = describe_method(entity.get), types = types,
-  }
+  }, Described)
 end
 
 return catalogue

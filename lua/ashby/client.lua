@@ -35,8 +35,8 @@ local function execute(self, name, action, given)
   local fn = nil
   local actions = {}
   for _, known in ipairs(ACTIONS) do
-    if self[name][known] then actions[#actions + 1] = known end
-    if known == action then fn = self[name][known] end
+    if rawget(self[name], known) then actions[#actions + 1] = known end
+    if known == action then fn = rawget(self[name], known) end
   end
   if not fn then
     misuse.raise("%s has no action '%s'%s", name, tostring(action),
@@ -91,9 +91,9 @@ end
 function client.fill(self, path, context)
   contexts[self] = context
   for _, name in ipairs(catalogue.names) do
-    self[name] = self[name] or {}
-    local row = catalogue.entities[name]
-    names.hang(self[name], path .. "." .. name, names.entity(row.get), entity.calls(context, row))
+    local row, where = catalogue.entities[name], path .. "." .. name
+    if not rawget(self, name) then self[name] = names.seal({}, where) end
+    names.hang(self[name], where, names.entity(row.get), entity.calls(context, row))
   end
   names.hang(self, path, names.client, client_calls(self, context))
   return self
@@ -112,7 +112,7 @@ function client.new(given)
     return nil, errors.new(facts)
   end
   local self = client.fill({}, "client", context)
-  return setmetatable(self, {
+  return names.seal(self, "client", {
     __name = "ashby.client",
     __tostring = function() return "ashby.client" end,
     __close = function() self.close() end,

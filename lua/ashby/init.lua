@@ -22,7 +22,9 @@ local ashby = {
   _VERSION = require "ashby.version",
 }
 
-local function open_store(path, options)
+local own = {}
+
+function own.store(path, options)
   return require "ashby.store".open(path, options, ashby)
 end
 
@@ -31,7 +33,8 @@ end
 local function load_all()
   local client = require "ashby.client"
   client.fill(ashby, "ashby", client.default_context())
-  names.hang(ashby, "ashby", names.module, { new = client.new, store = open_store })
+  own.new = client.new
+  names.hang(ashby, "ashby", names.module, own)
   names.hang(ashby.webhook, "ashby.webhook", names.webhook, require "ashby.webhook")
 end
 
@@ -51,13 +54,15 @@ for name, entity in pairs(core) do
   if type(entity) == "table" then
     ashby[name] = {}
     stubs(ashby[name], names.entity(entity.get))
+    names.seal(ashby[name], "ashby." .. name)
   end
 end
 stubs(ashby, names.module)
 stubs(ashby, names.client)
 stubs(ashby.webhook, names.webhook)
+names.seal(ashby.webhook, "ashby.webhook")
 
-return setmetatable(ashby, {
+return names.seal(ashby, "ashby", {
   __name = "ashby",
   __tostring = function() return "ashby" end,
   __close = function() ashby.close() end,

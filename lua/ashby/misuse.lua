@@ -65,15 +65,26 @@ function misuse.is_one_of(value, values)
   return false
 end
 
+-- Raises for what no call of a person looks like. `for x in f do` calls f with
+-- two values, which are nil.
+local function refuse_form(owner, path, name, first)
+  if rawequal(first, owner) then
+    misuse.raise("call %s.%s with a dot, not a colon", path, name)
+  end
+  misuse.raise("%s.%s is a function that 'for' cannot go through: call it, %s.%s{}",
+    path, name, path, name)
+end
+
 --- Hangs a public function on its table: the one place where a call with a
--- colon is recognised, since its first argument is that table.
+-- colon is recognised, since its first argument is that table; and `for` over
+-- the function itself.
 function misuse.hang(owner, path, name, fn)
-  owner[name] = function(first, ...)
-    if first == owner then
-      misuse.raise("call %s.%s with a dot, not a colon", path, name)
+  rawset(owner, name, function(first, ...)
+    if rawequal(first, owner) or first == nil and select("#", ...) == 1 and (...) == nil then
+      refuse_form(owner, path, name, first)
     end
     return fn(first, ...)
-  end
+  end)
 end
 
 return misuse

@@ -31,4 +31,31 @@ function names.hang(owner, path, list, functions)
   end
 end
 
+-- Sealed tables with their paths.
+local paths = setmetatable({}, { __mode = "k" })
+
+local Sealed = {}
+
+function Sealed.__index(owner, key)
+  return require "ashby.members".missing(owner, paths[owner], key)
+end
+
+function Sealed.__newindex(owner, key)
+  require "ashby.members".new(paths[owner], key)
+end
+
+function Sealed.__tostring(owner)
+  return require "ashby.members".line(owner, paths[owner])
+end
+
+--- Gives a table of public functions its manners: a member that it has not, and
+-- a new one, raise. rawget and rawset do not ask.
+---@param metatable table?  what else it shall have
+function names.seal(owner, path, metatable)
+  paths[owner] = path
+  if not metatable then return setmetatable(owner, Sealed) end
+  metatable.__index, metatable.__newindex = Sealed.__index, Sealed.__newindex
+  return setmetatable(owner, metatable)
+end
+
 return names

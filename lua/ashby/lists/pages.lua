@@ -9,6 +9,7 @@
 local errors = require "ashby.errors"
 local call = require "ashby.exchange.call"
 local caller = require "ashby.exchange.caller"
+local misuse = require "ashby.misuse"
 local task = require "ashby.wait.task"
 
 local coroutine = coroutine
@@ -164,9 +165,18 @@ local function advance_apart(self, advance, take)
     .. "use local it = ...; local value, err = it:next() in a while loop", 0)
 end
 
+local function refuse()
+  misuse.raise "an iterator is no array: for value in it do ... end, or it:next()"
+end
+
+-- Names of ours may be absent; a number is somebody's idea of an array.
+local NO_ARRAY = { __index = function(_, key)
+  if type(key) == "number" then refuse() end
+end }
+
 -- One metatable per kind of iterator. take: gives what is there without a wait.
 local function class(name, advance, close_it, take)
-  local methods = {}
+  local methods = setmetatable({}, NO_ARRAY)
 
   --- The next value; nil at the end; nil and an error object on failure.
   methods.next = advance
@@ -177,6 +187,7 @@ local function class(name, advance, close_it, take)
   return {
     __name = name, __index = methods, __close = close_it or close,
     __tostring = function() return name end,
+    __len = refuse, __ipairs = refuse,
     __call = function(self)
       local value, err
       if can_yield_in_for() then
@@ -205,7 +216,7 @@ local Records = class("ashby.records", next_record, close, take_record)
 
 local function new(metatable, context, request, own, map)
   return setmetatable({
-    _context = context, _request = request, _next = request, _rest = own.max,
+    _context = context, _request = request, _next = request, _rest = own.max or false,
     _prefetch = own.prefetch ~= false, _map = map,
     _caller = own.caller or caller.new(context.host),
   }, metatable)

@@ -80,7 +80,7 @@ function parallel.records(context, requests, own)
     parts[i] = pages.records(context, request, { prefetch = own.prefetch, caller = whole })
     pages.start(parts[i])
   end
-  local it = setmetatable({ parts = parts, turn = 0, left = own.max, context = context,
+  local it = setmetatable({ parts = parts, turn = 0, left = own.max or false, context = context,
     caller = whole, title = requests[1].method.title }, Parallel)
   return it, nil, nil, it
 end

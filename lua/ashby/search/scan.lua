@@ -9,6 +9,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local answer = require "ashby.lists.answer"
 local core = require "ashby.core"
 local cursor = require "ashby.search.cursor"
 local errors = require "ashby.errors"
@@ -148,8 +149,8 @@ function scan.run(what, source)
   if not hits then return nil, err end
   local records, failed = source.build(hits, given)
   if not records then return nil, failed end
-  return { records = records, meta = { has_more = rest ~= nil and rest ~= false,
-    cursor = rest and cursor.write(name, rest) or nil } }
+  return answer.page_of(records, { has_more = rest ~= nil and rest ~= false,
+    cursor = rest and cursor.write(name, rest) or nil })
 end
 
 return scan

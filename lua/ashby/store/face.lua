@@ -9,6 +9,7 @@ local errors = require "ashby.errors"
 local filter = require "ashby.store.filter"
 local gather = require "ashby.gather"
 local misuse = require "ashby.misuse"
+local names = require "ashby.names"
 local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
 local read = require "ashby.store.read"
@@ -53,7 +54,7 @@ end
 local function to_page(got, most)
   local records = got.records
   for i = #records, (most or #records) + 1, -1 do records[i] = nil end
-  return { records = records, meta = { cursor = got.cursor, has_more = got.more } }
+  return answer.page_of(records, { cursor = got.cursor, has_more = got.more })
 end
 
 local function close(self) self.closed = true end
@@ -98,8 +99,8 @@ local Pages = pages.class("ashby.pages", next_page, close)
 local Records = pages.class("ashby.records", next_record, close_records)
 
 local function iterator(metatable, list, reader)
-  local it = setmetatable({ list = list, cursor = list.cursor, left = list.max, read = reader },
-    metatable)
+  local it = setmetatable({ list = list, cursor = list.cursor, left = list.max or false,
+    read = reader }, metatable)
   return it, nil, nil, it
 end
 
@@ -287,7 +288,7 @@ function face.fill(public, self, guard)
   self.decode = {}
   for _, name in ipairs(catalogue.names) do
     local row = catalogue.entities[name]
-    public[name] = {}
+    public[name] = names.seal({}, "store." .. name)
     for _, calls in ipairs { list_calls(self, row.list, guard), get_calls(self, row, guard),
       search_calls(row, guard) } do
       for action, fn in pairs(calls) do

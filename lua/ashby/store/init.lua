@@ -12,6 +12,7 @@ local errors = require "ashby.errors"
 local face = require "ashby.store.face"
 local file = require "ashby.store.file"
 local misuse = require "ashby.misuse"
+local names = require "ashby.names"
 local sql = require "ashby.store.sql"
 
 local store = {}
@@ -115,7 +116,7 @@ function store.open(path, given, default)
     return sql.run(self, problem_of(self), ...)
   end)
   misuse.hang(public, "store", "close", function() close(self) end)
-  return setmetatable(public, {
+  return names.seal(public, "store", {
     __name = "ashby.store",
     __tostring = function() return "ashby.store" end,
     __close = function() close(self) end,

@@ -1,0 +1,46 @@
+--- members: what a table of ours answers to one who asks for a member that it
+-- has not, or hangs a new one on it. Loaded when that happens first.
+--
+-- SPDX-License-Identifier: MIT
+
+local misuse = require "ashby.misuse"
+
+local members = {}
+
+local function names_of(owner)
+  local list = {}
+  for name in next, owner do
+    if type(name) == "string" then list[#list + 1] = name end
+  end
+  table.sort(list)
+  return list
+end
+
+--- For a read of what is not there. Names in the way of "__call" are nil: tools
+-- look for those on any table.
+function members.missing(owner, path, key)
+  if type(key) == "string" then
+    if key:find "^__" then return nil end
+    misuse.raise("%s has no member '%s'%s", path, key, misuse.nearest(key, names_of(owner)))
+  end
+  misuse.raise("%s is no array%s", path,
+    rawget(owner, "each") and (": for record in %s.each{} do ... end"):format(path) or "")
+end
+
+--- For a new member.
+function members.new(path, key)
+  local name = tostring(key)
+  if misuse.is_one_of(name, require "ashby.options".NAMES) then
+    misuse.raise("%s.%s cannot be set: options are given when a client is made, "
+      .. "ashby.new{ %s = ... }", path, name, name)
+  end
+  misuse.raise("%s.%s cannot be set: it takes no new members; options are those of ashby.new",
+    path, name)
+end
+
+--- "ashby.jobs (all, each, ...)".
+function members.line(owner, path)
+  return ("%s (%s)"):format(path, table.concat(names_of(owner), ", "))
+end
+
+return members
