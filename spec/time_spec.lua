@@ -3,6 +3,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ashby = require "ashby"
+local helper = require "spec.helper"
 local time = require "ashby.time"
 
 describe("a time", function()
@@ -110,4 +112,17 @@ describe("text that names a time", function()
       assert.truthy(problem:find("'30d'", 1, true))
     end)
   end
+end)
+
+describe("ashby.time", function()
+  it("gives seconds", function()
+    assert.equal(1767225600, ashby.time "2026-01-01")
+    assert.is_true(math.abs(os.time() - 86400 - ashby.time "1d") <= 1)
+  end)
+
+  it("raises for what is no time", function()
+    for _, value in ipairs { "yesterday", 5, {} } do
+      assert.truthy(helper.misuse(ashby.time, value):find("ashby.time: ", 1, true))
+    end
+  end)
 end)

@@ -1186,6 +1186,8 @@
 ---@class ashby : ashby.Client
 ---@field new fun(options?: ashby.Options): ashby.Client?, ashby.Error?
 ---@field store fun(path: string, options?: ashby.StoreOptions): ashby.Store?, ashby.Error?
+---@field inspect fun(value: any): string a record, or any value, as text for a person
+---@field time fun(text: string): number seconds since 1970 from '30d' or an ISO time
 ---@field webhook ashby.Webhook
 ---@field null any
 ---@field _VERSION string

@@ -28,6 +28,14 @@ function own.store(path, options)
   return require "ashby.store".open(path, options, ashby)
 end
 
+function own.inspect(value)
+  return require "ashby.inspect".text(value)
+end
+
+function own.time(text)
+  return require "ashby.time".of(text)
+end
+
 -- The rest of the module is loaded at the first call. Until then every public
 -- function is a stub, which then calls what has taken its place.
 local function load_all()

@@ -7,7 +7,7 @@
 local names = {}
 
 --- Of the module alone.
-names.module = { "new", "store" }
+names.module = { "inspect", "new", "store", "time" }
 
 --- Of every client.
 names.client = { "call", "call_pages", "check", "close", "describe", "entities", "execute",

@@ -2,6 +2,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local misuse = require "ashby.misuse"
+
 local time = {}
 
 -- Before this a number is taken for seconds by mistake (3 March 1973).
@@ -98,6 +100,17 @@ function time.parse(text, now)
   local ms = read_text(text)
   if ms then return ms / 1000 end
   return nil, ("'30d', '2026-01-31' or '2026-01-31T09:00:00Z' expected, got '%s'"):format(text)
+end
+
+--- What ashby.time gives: as parse, but what is no time at all raises.
+function time.of(text)
+  if type(text) ~= "string" then
+    misuse.raise("ashby.time: a text such as '30d' or '2026-01-31' expected, got %s",
+      text == nil and "nothing" or "a " .. type(text))
+  end
+  local seconds, problem = time.parse(text)
+  if not seconds then misuse.raise("ashby.time: %s", problem) end
+  return seconds
 end
 
 return time

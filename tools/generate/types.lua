@@ -349,6 +349,8 @@ local function put_client()
   put_class("ashby : ashby.Client", {
     { "new", "fun(options?: ashby.Options): ashby.Client?, ashby.Error?" },
     { "store", "fun(path: string, options?: ashby.StoreOptions): ashby.Store?, ashby.Error?" },
+    { "inspect", "fun(value: any): string", "a record, or any value, as text for a person" },
+    { "time", "fun(text: string): number", "seconds since 1970 from '30d' or an ISO time" },
     { "webhook", "ashby.Webhook" }, { "null", "any" }, { "_VERSION", "string" },
   })
   put("local ashby = {}")
