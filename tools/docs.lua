@@ -15,7 +15,7 @@ local PAGES = {
 }
 
 -- file -> what makes all of it.
-local FILES = { ["types/ashby.lua"] = "types" }
+local FILES = { ["types/ashby.lua"] = "types", ["docs/fields.md"] = "fields" }
 
 local function generator(name) return require("tools.generate." .. name) end
 

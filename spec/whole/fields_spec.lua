@@ -1,0 +1,82 @@
+--- docs/fields.md and the records say the same: whatever a record has is in the
+-- page, and what the page does not call absent or null is there.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local helper = require "spec.helper"
+local shell = require "tools.shell"
+
+local page = assert(shell.read(helper.root .. "/docs/fields.md"))
+
+-- entity -> path -> { type =, notes = }
+local function documented(entity)
+  local part = page:match("\n## " .. entity .. "\n(.-)\n## ") or page:match("\n## " .. entity
+    .. "\n(.*)$")
+  local found = {}
+  for path, type, notes in part:gmatch "\n| `([^`]+)` | ([^\n]-) | ([^\n]-) |" do
+    found[path] = { type = type, notes = notes }
+  end
+  return found
+end
+
+local function says(row, words)
+  return row.notes:find(words, 1, true) ~= nil
+end
+
+local PLAIN = { id = "string", string = "string", time = "string", url = "string",
+  boolean = "boolean", number = "number", object = "table" }
+
+-- Members that the service sends and does not describe: the sandbox has them too.
+local NOT_DESCRIBED = { scores = true, signals = true, linkedProfiles = true,
+  ["x-future"] = true }
+
+local check
+
+local function check_value(known, path, value)
+  local row = known[path]
+  if not row and NOT_DESCRIBED[path] then return end
+  assert(row, path .. " is not documented")
+  if value == ashby.null then
+    assert(says(row, "may be null") or row.type:find " or ", path .. " is null")
+  elseif row.type:find "^array of object" then
+    for _, item in ipairs(value) do check(known, path .. "[].", item) end
+  elseif row.type == "object" then
+    check(known, path .. ".", value)
+  elseif PLAIN[row.type] then
+    assert.equal(PLAIN[row.type], type(value), path)
+  end
+end
+
+local function has_rows_below(known, prefix)
+  for path in pairs(known) do
+    if path:sub(1, #prefix) == prefix then return true end
+  end
+  return false
+end
+
+function check(known, prefix, record)
+  if not has_rows_below(known, prefix) then return end
+  for name, value in pairs(record) do check_value(known, prefix .. name, value) end
+  for path, row in pairs(known) do
+    local name = path:sub(1, #prefix) == prefix and path:sub(#prefix + 1)
+    if name and name:find "^[%w_]+$" and not says(row, "may be absent")
+      and not says(row, "only get") then
+      assert(record[name] ~= nil, path .. " is absent")
+    end
+  end
+end
+
+describe("docs/fields.md", function()
+  for _, entity in ipairs(ashby.entities()) do
+    it("has each field of each record of " .. entity, function()
+      local known = documented(entity)
+      for _, record in ipairs(helper.data(entity)) do check(known, "", record) end
+    end)
+  end
+
+  it("marks what only get has", function()
+    assert.truthy(says(documented "applications".applicationHistory, "only get"))
+    assert.is_false(says(documented "applications".status, "only get"))
+  end)
+end)
