@@ -24,6 +24,24 @@ describe("a cell", function()
   end
 end)
 
+describe("a record that the module has built", function()
+  it("has the same cells, where all are single texts and truth values", function()
+    local read = fields.table_reader { "id", "o.s", "yes", "none", "id.x", "n" }
+    local kinds, texts = read { id = "1", o = { s = "a" }, yes = true, n = 0.1 }
+    assert.same({ "string", "string", "boolean", nil, nil, "number" }, kinds)
+    assert.same({ "1", "a", "true", nil, nil, "0.1" }, texts)
+  end)
+
+  it("is asked for where nothing is lost by it", function()
+    assert.is_true(fields.are_plain("Application", { "id", "status", "candidate.name" }))
+    assert.is_true(fields.are_plain("Job", { "confidential", "createdAt", "author.globalRole" }))
+    for _, path in ipairs { "hiringTeam.role", "customFields", "candidate", "none",
+      "currentInterviewStage.orderInInterviewPlan" } do
+      assert.is_false(fields.are_plain("Application", { "id", path }), path)
+    end
+  end)
+end)
+
 describe("a projection", function()
   it("has what the paths lead to, in their order", function()
     assert.equal('{"yes":true,"o":{"list":[{"x":1},{"x":"b c"},{}],"s":"a\\u0041\\n"},"id":"1"}',

@@ -5,6 +5,7 @@
 
 local catalogue = require "ashby.catalogue"
 local core = require "ashby.core"
+local rows = require "ashby.cli.rows"
 
 local fields = {}
 
@@ -74,23 +75,18 @@ function fields.whole(text)
   end
 end
 
-local KINDS = { ['"'] = "string", t = "boolean", f = "boolean", ["{"] = "json", ["["] = "json" }
+local KINDS = { ['"'] = "string", n = "null", t = "boolean", f = "boolean", ["{"] = "json",
+  ["["] = "json" }
 
--- The kind and the text of a value; nothing where it is null or absent.
-local function value_of(text, decode)
-  local first = text:sub(1, 1)
-  if first == "n" then return nil end
-  local kind = KINDS[first] or "number"
-  if kind == "json" then return kind, fields.compact(text) end
-  if kind ~= "string" then return kind, text end
-  if text:find("\\", 1, true) then return kind, decode() end
-  return kind, text:sub(2, -2)
-end
-
-local function cell(document, text, path)
-  local names = path.names
+local function cell(document, text, names)
   local found = document:raw(unpack(names))
-  if found then return value_of(found, function() return document:value(unpack(names)) end) end
+  local kind = found and (KINDS[found:sub(1, 1)] or "number")
+  if kind == "string" then
+    if found:find("\\", 1, true) then return kind, document:value(unpack(names)) end
+    return kind, found:sub(2, -2)
+  end
+  if kind == "json" then return kind, fields.compact(found) end
+  if kind then return kind ~= "null" and kind or nil, kind ~= "null" and found or nil end
   if #names < 2 then return nil end
   found = through_arrays(text, names, 1)
   if found and found:sub(1, 1) == "[" then return "json", fields.compact(found) end
@@ -102,13 +98,13 @@ end
 function fields.reader(paths)
   local split = {}
   for i, path in ipairs(paths) do
-    split[i] = { names = {} }
-    for name in path:gmatch "[^.]+" do table.insert(split[i].names, name) end
+    split[i] = {}
+    for name in path:gmatch "[^.]+" do table.insert(split[i], name) end
   end
   return function(text)
     local document = open(text)
     local kinds, texts = {}, {}
-    for i, path in ipairs(split) do kinds[i], texts[i] = cell(document, text, path) end
+    for i, names in ipairs(split) do kinds[i], texts[i] = cell(document, text, names) end
     return kinds, texts
   end
 end
@@ -153,7 +149,10 @@ end
 ---@param paths string[]?
 function fields.projector(paths)
   if not paths then
-    return function(text) return (text:gsub("[\r\n]+", "")) end
+    return function(text)
+      if not (text:find("\n", 1, true) or text:find("\r", 1, true)) then return text end
+      return (text:gsub("[\r\n]+", ""))
+    end
   end
   local root = tree(paths)
   return function(text) return project(text, root) end
@@ -193,6 +192,59 @@ function fields.type(record, path)
     type, record = found.type, found.type
   end
   return type
+end
+
+local PLAIN = { uuid = true, string = true, url = true, datetime = true, date = true,
+  bool = true }
+
+--- Whether all paths lead to single texts and truth values: then the module may
+-- build the records, which is quicker, and nothing is lost.
+function fields.are_plain(record, paths)
+  for _, path in ipairs(paths) do
+    local inner, type = record, nil
+    for name in path:gmatch "[^.]+" do
+      local found
+      for _, field in ipairs(catalogue.records[inner] or {}) do
+        if field.name == name then found = field end
+      end
+      if not found or found.list then return false end
+      inner, type = found.type, found.type
+    end
+    if not PLAIN[type] and not type:find "^enum%(" then return false end
+  end
+  return true
+end
+
+local function at(value, names)
+  for n = 1, #names do
+    if type(value) ~= "table" then return nil end
+    value = value[names[n]]
+  end
+  return value
+end
+
+--- A function that gives the cells of a record that the module has built.
+---@param paths string[]
+function fields.table_reader(paths)
+  local count, firsts, nested = #paths, {}, {}
+  for i, path in ipairs(paths) do
+    local names = {}
+    for name in path:gmatch "[^.]+" do names[#names + 1] = name end
+    firsts[i], nested[i] = names[1], #names > 1 and names
+  end
+  return function(record)
+    local kinds, texts = {}, {}
+    for i = 1, count do
+      local value
+      if nested[i] then value = at(record, nested[i]) else value = record[firsts[i]] end
+      if type(value) == "string" then
+        kinds[i], texts[i] = "string", value
+      else
+        kinds[i], texts[i] = rows.cell(value)
+      end
+    end
+    return kinds, texts
+  end
 end
 
 return fields

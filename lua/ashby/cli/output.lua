@@ -131,8 +131,8 @@ function output.writer(options, columns, one)
   local self, count = { is_json = inner.record ~= nil, is_lines = format == "jsonl" }, 0
 
   local function counted(fn)
-    return function(...)
-      fn(...)
+    return function(a, b)
+      fn(a, b)
       if count % FLUSH == 0 then flush() end
       count = count + 1
     end

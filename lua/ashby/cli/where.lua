@@ -122,7 +122,6 @@ end
 -- one and says whether it goes on, and one that gives those that were kept for
 -- their order, at the end.
 function where.sieve(query)
-  if not query then return function() return true end, function() return {} end end
   local projection = core.projection(paths_of(query))
   local holds = query.filter and match.of(query.filter) or function() return true end
   local keys, entries = query.sort and order.of(query.sort), {}

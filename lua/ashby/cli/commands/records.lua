@@ -21,11 +21,24 @@ local function columns_of(options, entity, record, paths)
   return look.named(record, fields.all(record))
 end
 
--- A function that prints one record's JSON, and one that ends the output.
-local function printer(options, entity, record, one)
+local JSON = { json = true, jsonl = true }
+
+-- The paths that the module may read alone, where the format shows no more than
+-- single values; nil where the exact bytes are needed.
+local function plain_paths(options, entity, record)
+  if JSON[output.format(options)] then return nil end
+  local names = {}
+  local columns = columns_of(options, entity, record, given.paths(options, record))
+  for i, column in ipairs(columns) do names[i] = column.name end
+  return fields.are_plain(record, names) and names or nil
+end
+
+-- A function that prints one record, and one that ends the output. how: one, it
+-- is alone; built, records are tables and not JSON.
+local function printer(options, entity, record, how)
   local paths = given.paths(options, record)
   local columns = columns_of(options, entity, record, paths)
-  local writer = output.writer(options, columns, one)
+  local writer = output.writer(options, columns, how.one)
   if writer.is_json then
     local project, as_it_came = fields.projector(paths), not paths and writer.is_lines
     return function(text)
@@ -35,8 +48,8 @@ local function printer(options, entity, record, one)
   end
   local names = {}
   for i, column in ipairs(columns) do names[i] = column.name end
-  local read = fields.reader(names)
-  return function(text) writer.row(read(text)) end, writer.finish
+  local read = (how.built and fields.table_reader or fields.reader)(names)
+  return function(found) writer.row(read(found)) end, writer.finish
 end
 
 local function list_fields(record)
@@ -64,6 +77,14 @@ end
 
 -- The records of a list that the tests let through, then those in their order.
 local function sifted(it, query, shown)
+  if not query then
+    return function()
+      local found, err = it:next()
+      if err then error(err, 0) end
+      shown.record()
+      return found
+    end
+  end
   local take, rest = where.sieve(query)
   local entries, at
   return function()
@@ -82,8 +103,8 @@ local function sifted(it, query, shown)
   end
 end
 
-local function print_all(options, entity, texts, shown)
-  local print_record, finish = printer(options, entity.name, entity.list.record)
+local function print_all(options, entity, texts, shown, how)
+  local print_record, finish = printer(options, entity.name, entity.list.record, how or {})
   local more = print_some(texts, given.max(options), print_record)
   shown.finish()
   finish()
@@ -97,9 +118,10 @@ function actions.list(options, entity)
   local shown = progress.begin(options)
   local client = source.open(options, shown)
   if not query and max < math.huge then params.max = max + 1 end
-  params.raw = true
+  params.fields = not query and plain_paths(options, entity.name, entity.list.record) or nil
+  params.raw = not params.fields or nil
   local it = client[entity.name].each(params)
-  print_all(options, entity, sifted(it, query, shown), shown)
+  print_all(options, entity, sifted(it, query, shown), shown, { built = params.fields })
   it:close()
 end
 
@@ -176,13 +198,13 @@ function actions.get(options, entity)
   if #ids < 2 then
     params[method.params[1].snake] = ids[1]
     params.raw = true
-    local print_record, finish = printer(options, entity.name, method.record, true)
+    local print_record, finish = printer(options, entity.name, method.record, { one = true })
     print_record(get_one(client, entity, params))
     finish()
     return 0
   end
   local list, err = get_several(client, entity, ids)
-  local print_record, finish = printer(options, entity.name, method.record)
+  local print_record, finish = printer(options, entity.name, method.record, {})
   for i in ipairs(ids) do
     if list[i] then print_record(list[i]) end
   end

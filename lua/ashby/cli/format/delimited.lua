@@ -9,7 +9,8 @@ local FORMULA = "^[%s%z]*[=+@-]"
 local HARMLESS = "^[%d%s+().,/-]*$" -- telephone numbers, dates, amounts
 
 local function guarded(text)
-  if (text:find(FORMULA) or text:find "^[\t\r\n]") and not text:find(HARMLESS) then
+  if text:find "^[%s%z=+@-]" and (text:find(FORMULA) or text:find "^[\t\r\n]")
+    and not text:find(HARMLESS) then
     return "'" .. text
   end
   return text
@@ -17,6 +18,7 @@ end
 
 local function csv_cell(kind, text)
   if kind == nil then return "" end
+  if text:find "^%w[%w ._-]*%w$" then return text end -- most of them
   if kind == "string" then text = guarded(text) end
   if text:find '[",\r\n]' or text:find "^%s" or text:find "%s$" then
     return '"' .. text:gsub('"', '""') .. '"'
