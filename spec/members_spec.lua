@@ -64,6 +64,12 @@ describe("a member that is not there", function()
     assert.is_nil(client.__call)
   end)
 
+  it("is told of a sync", function()
+    local sync = assert(client.sync { state = { load = function() end, save = function() end } })
+    refuse("sync has no member 'comit', did you mean 'commit'?", read(sync, "comit"))
+    sync.close()
+  end)
+
   it("is told of a store", function()
     local store = ashby.store(helper.dir .. "/members.db")
     if not store then return end

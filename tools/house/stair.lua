@@ -20,7 +20,8 @@ local C_STAIRS = {
 
 -- Rooms of lua/ashby, and files that stand in none. Any other file is the face.
 local LUA_ROOMS = {
-  "core version native line misuse errors environment address encode time catalogue params options",
+  "core version native line misuse errors environment address encode time catalogue params options"
+    .. " names members",
   "wait", "service", "exchange", "lists", "sync search",
   "face", "display store", "report", "cli mcp",
 }

@@ -9,6 +9,7 @@ local catalogue = require "ashby.catalogue"
 local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
+local names = require "ashby.names"
 local params = require "ashby.params"
 local passes = require "ashby.sync.pass"
 local memory = require "ashby.sync.memory"
@@ -241,7 +242,7 @@ function sync.new(client, context, given)
   if not kept then return nil, err end
   local self = { client = client, memory = kept, pending = {}, passes = {},
     service = context.service }
-  local face = setmetatable({}, METATABLE)
+  local face = names.seal({}, "sync", METATABLE)
   for name, method in pairs(methods) do
     misuse.hang(face, "sync", name, function(...) return method(self, ...) end)
   end
