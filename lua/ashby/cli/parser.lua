@@ -117,6 +117,17 @@ end
 
 -- ---- the other commands ----
 
+local REPORT_OPTIONS = {
+  { "since", "<time>", "From then on: 30d, 2026-01-31." },
+  { "until", "<time>", "Until then, the day included." },
+  { "month", "<month>", "Of applied: 2026-05." },
+  { "job", "<job>", "Of one job: its id or its title." },
+  { "role", "<role>", "Of recruiters: Recruiter, Hiring Manager and so on." },
+  { "report-id", "<id>", "Of saved: the id of a report saved in Ashby." },
+  { "now", "<time>", "As of then." },
+  { "max", "<n>", "At most so many rows." },
+}
+
 local COMMANDS = {
   { name = "call", summary = "Calls a method of the API by its name.", fill = function(command)
     command:argument "method" :description "As in the vendor's documentation: candidate.search."
@@ -151,7 +162,13 @@ local COMMANDS = {
     add_output(command)
   end },
   { name = "report", summary = "Answers a question with figures.", fill = function(command)
-    command:argument "name" :args "?"
+    command:argument "name" :args "?" :description "A report, or all; without one they are listed."
+    for _, row in ipairs(REPORT_OPTIONS) do
+      command:option("--" .. row[1]) :argname(row[2]) :description(row[3])
+    end
+    add_from(command)
+    add_output(command, { "text", "table", "jsonl", "json", "csv", "tsv", "html" })
+    add_connection(command)
   end },
   { name = "check", summary = "Tries the key: is it good, and what does it open?",
     fill = function(command)

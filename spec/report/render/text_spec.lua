@@ -1,0 +1,67 @@
+-- Reports as text.
+
+local display = require "ashby.display"
+local text = require "ashby.report.render.text"
+
+local function report_of(values, labels)
+  local rows = {}
+  for i, value in ipairs(values) do
+    rows[i] = { id = "x", name = labels and labels[i] or "row " .. i, n = value }
+  end
+  return { title = "Title", note = "Note.", rows = rows,
+    columns = { { name = "id", title = "Id", type = "id" }, { name = "name", title = "Name",
+      type = "text" }, { name = "n", title = "Number", type = "integer" } },
+    chart = { kind = "bars", label = "name", value = "n" } }
+end
+
+local function lines_of(report, look)
+  local lines = {}
+  for line in text.render(report, look):gmatch "([^\n]*)\n" do lines[#lines + 1] = line end
+  return lines
+end
+
+describe("a report as text", function()
+  it("has its title, its note, a table without ids, and bars", function()
+    local lines = lines_of(report_of { 8, 4, 1, 0 })
+    assert.equal("Title", lines[1])
+    assert.equal("Note.", lines[2])
+    assert.equal("Name   Number", lines[4])
+    assert.equal("row 1       8  ████████████████████████", lines[5])
+    assert.equal("row 2       4  ████████████", lines[6])
+    assert.equal("row 3       1  ███", lines[7])
+    assert.equal("row 4       0", lines[8])
+  end)
+
+  it("shows twenty rows and says how many more there are", function()
+    local values = {}
+    for i = 1, 61 do values[i] = 100 - i end
+    local lines = lines_of(report_of(values))
+    assert.equal("and 41 more; -o csv or json has all", lines[#lines])
+    assert.equal(4 + 20 + 1, #lines)
+  end)
+
+  it("fits its columns, whatever the names", function()
+    local names = { ("王"):rep(100), ("x"):rep(200), "عبد الرحمن بن محمد", "a\27[2Jb\nc", "" }
+    for _, columns in ipairs { 40, 80, 120 } do
+      local report = report_of({ 1000, 1, 2, 3, 0 }, names)
+      for _, line in ipairs(lines_of(report, { columns = columns })) do
+        assert.is_true(display.width(line) <= columns, line)
+        assert.is_nil(line:find "[%c]")
+      end
+    end
+  end)
+
+  it("shows the least of values beside one that is a thousand times as much", function()
+    local lines = lines_of(report_of { 1000, 1 })
+    assert.truthy(lines[6]:find "▏$")
+  end)
+
+  it("says that there is nothing", function()
+    local lines = lines_of(report_of {})
+    assert.equal("Nothing to show.", lines[#lines])
+  end)
+
+  it("marks its heads where it may", function()
+    assert.equal("\27[1mTitle\27[0m", lines_of(report_of { 1 }, { colour = true })[1])
+  end)
+end)
