@@ -15,7 +15,8 @@ local PAGES = {
 }
 
 -- file -> what makes all of it.
-local FILES = { ["types/ashby.lua"] = "types", ["docs/fields.md"] = "fields" }
+local FILES = { ["types/ashby.lua"] = "types", ["docs/fields.md"] = "fields",
+  ["docs/reports.md"] = "reports" }
 
 local function generator(name) return require("tools.generate." .. name) end
 

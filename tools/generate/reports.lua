@@ -1,0 +1,84 @@
+--- reports: each report with its definition, from the heads of their files:
+-- docs/reports.md.
+--
+-- SPDX-License-Identifier: MIT
+
+local markdown = require "tools.generate.markdown"
+local report = require "ashby.report"
+local shell = require "tools.shell"
+
+local code, table_of = markdown.code, markdown.table
+
+local HEAD = [[
+# Reports
+
+A report is a question of a hiring team, answered with figures, from a client or from a local
+copy ([store.md](store.md)); both give the same rows. Which command answers which question:
+[questions.md](questions.md).
+
+```lua
+local ashby = require "ashby"
+local report = require "ashby.report"
+local found = assert(report.run("sources", ashby, { since = "2025-01-01" }))
+print(found.title, found.note)
+for _, row in ipairs(found.rows) do print(row.source, row.applications, row.hired) end
+```
+
+`report.run(name, source, options)` returns `{ name, title, question, note, columns, rows, chart
+}`, or `nil, err`. `columns` is an array of `{ name, title, type }`, `rows` an array of tables
+by those names; what is missing is absent. `report.names` lists the reports, `report.get(name)`
+has the facts of one.
+
+```sh
+ashby report sources --since 90d
+ashby report all --from hiring.db --to hiring.html
+```
+
+On a terminal a report is text with bars, in a pipe JSON lines; `-o
+text|table|jsonl|json|csv|tsv|html` and the ending of `--to` choose. `ashby report all` makes
+one page of HTML: no script, nothing loaded.
+
+## What holds for all
+
+- `since` and `until` are included, in UTC: "30d", a day, an ISO time or seconds since 1970.
+  They are about the time at which an application was made, where the report says nothing else.
+- Rows are never cut but by `max`; only text shows the first 20 and says so. They are ordered by
+  their count, the greatest first, then by name and id, unless the report has an order of its
+  own.
+- A percentage has its count beside it, and there is none where fewer than 10 stand behind it.
+- Jobs that the key may not see are in no count but that of their applications' own lists.
+- A client fetches no more than a report needs. Histories cost it a request for each
+  application: it fetches those of one job, or of at most 500 applications.
+
+## The reports
+]]
+
+local function definition(name)
+  local head = shell.read("lua/ashby/report/" .. name .. ".lua"):match "^(.-)\n%-%- SPDX"
+  local lines = {}
+  for line in head:gmatch "[^\n]+" do lines[#lines + 1] = line:gsub("^%-%-%-? ?", "") end
+  table.remove(lines, 1)
+  return table.concat(lines, "\n"):gsub("^\n+", ""):gsub("\n+$", "")
+end
+
+local function columns_of(facts)
+  local rows = {}
+  for i, column in ipairs(facts.columns) do
+    rows[i] = { code(column.name), column.title, column.type }
+  end
+  return #rows > 0 and table_of({ "column", "title", "type" }, rows)
+    or "Its columns are those of the saved report."
+end
+
+local function section(name)
+  local facts, options = report.get(name), {}
+  for i, option in ipairs(facts.options) do options[i] = code(option) end
+  return ("### %s\n\n%s\n\n%s\n\nOptions: %s, `max`, `now`.\n\n%s"):format(code(name),
+    facts.question, definition(name), table.concat(options, ", "), columns_of(facts))
+end
+
+return function()
+  local parts = { HEAD }
+  for _, name in ipairs(report.names) do parts[#parts + 1] = section(name) end
+  return table.concat(parts, "\n\n"):gsub("\n\n\n+", "\n\n") .. "\n"
+end
