@@ -16,7 +16,7 @@ local PAGES = {
 
 -- file -> what makes all of it.
 local FILES = { ["types/ashby.lua"] = "types", ["docs/fields.md"] = "fields",
-  ["docs/reports.md"] = "reports" }
+  ["docs/reports.md"] = "reports", ["docs/ashby.1"] = "man" }
 
 local function generator(name) return require("tools.generate." .. name) end
 

@@ -1,0 +1,125 @@
+--- man: the man page of the command, from its own words: docs/ashby.1.
+--
+-- SPDX-License-Identifier: MIT
+
+local failure = require "ashby.cli.failure"
+local parser = require "ashby.cli.parser"
+local report = require "ashby.report"
+local version = require "ashby.version"
+
+local function escape(text)
+  return (text:gsub("\\", "\\e"):gsub("%-", "\\-"):gsub("^([.'])", "\\&%1"))
+end
+
+local function item(tag, text)
+  return (".TP\n.B %s\n%s"):format(escape(tag), escape(text))
+end
+
+local function commands(root)
+  local lines = {}
+  for _, command in ipairs(root._commands) do
+    lines[#lines + 1] = item(command._name, command._summary or command._description or "")
+  end
+  return table.concat(lines, "\n")
+end
+
+-- The options of one command, as argparse has them.
+local function options(root, word, action)
+  local found
+  for _, command in ipairs(root._commands) do
+    if command._name == word then found = command end
+  end
+  for _, command in ipairs(action and found._commands or {}) do
+    if command._name == action then found = command end
+  end
+  local lines = {}
+  for _, option in ipairs(found._options) do
+    local names = {}
+    for _, alias in ipairs(option._aliases) do
+      if not alias:find "_" then names[#names + 1] = alias end
+    end
+    local argument = type(option._argname) == "string" and " " .. option._argname or ""
+    lines[#lines + 1] = item(table.concat(names, ", ") .. argument, option._description or "")
+  end
+  return table.concat(lines, "\n")
+end
+
+local function reports()
+  local lines = {}
+  for i, name in ipairs(report.names) do lines[i] = item(name, report.get(name).question) end
+  return table.concat(lines, "\n")
+end
+
+local function exits()
+  local lines = {}
+  for _, row in ipairs(failure.CODES) do lines[#lines + 1] = item(tostring(row.code), row.means) end
+  return table.concat(lines, "\n")
+end
+
+local PAGE = [[
+.\" Generated from the command's own words: make docs.
+.TH ASHBY 1 "" "ashby %s"
+.SH NAME
+ashby \- the data of the Ashby recruiting system in the shell
+.SH SYNOPSIS
+.B ashby
+.I ENTITY
+.BR list | get | search
+.RI [ ID " ...] [" options ]
+.br
+.B ashby
+.I COMMAND
+.RI [ options ]
+.SH DESCRIPTION
+Reads candidates, applications, jobs and the other records of Ashby, over its API or from a local
+copy that
+.B ashby pull
+made, and prints them: a table on a terminal, JSON lines in a pipe, or JSON, CSV and TSV.
+.SH COMMANDS
+%s
+.SH OPTIONS OF A LIST
+Those of
+.BR "ashby applications list" ;
+.B ashby ENTITY list \-\-help
+shows the others.
+%s
+.SH REPORTS
+.B ashby report NAME
+prints one;
+.B ashby report all \-\-to hiring.html
+makes a page of all.
+%s
+.SH OPTIONS OF A REPORT
+%s
+.SH EXIT STATUS
+%s
+.SH ENVIRONMENT
+.TP
+.B ASHBY_API_KEY
+The key.
+.TP
+.B ASHBY_API_KEY_FILE
+A file with the key, which only its owner can read.
+.TP
+.B ASHBY_BASE_URL
+Where the API is served.
+.TP
+.B ASHBY_PAGER, PAGER
+Shows a table on a terminal.
+.TP
+.B NO_COLOR, CLICOLOR_FORCE
+Colours off, on.
+.SH EXAMPLES
+.nf
+ashby jobs list \-\-status open
+ashby applications list \-\-created\-after 30d \-\-to recent.csv
+ashby pull hiring.db
+ashby sql hiring.db 'select status, count(*) as n from applications group by status'
+.fi
+]]
+
+return function()
+  local root = parser.build()
+  return (PAGE:format(version, commands(root), options(root, "applications", "list"), reports(),
+    options(root, "report"), exits()))
+end
