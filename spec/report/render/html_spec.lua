@@ -66,6 +66,24 @@ describe("a page of reports", function()
     end
   end)
 
+  it("cuts a label to the room it has, by its letters", function()
+    local cut = { W = 16, i = 28 }
+    for letter, most in pairs(cut) do
+      local text = page { entry("a", rows_of(1, letter:rep(200))) }
+      local drawn = text:match('text%-anchor="end">(' .. letter .. "+)")
+      assert.is_true(#drawn < most and #drawn > most - 4, letter .. " " .. #drawn)
+    end
+  end)
+
+  it("gives no column a label that would leave the drawing", function()
+    for count = 1, 60 do
+      local text = page { entry("a", rows_of(count, "2026-05"), "columns") }
+      for x in text:gmatch 'x="([%d.]+)" y="[%d.]+" text%-anchor="start"' do
+        assert.is_true(tonumber(x) + 58 < 800, count)
+      end
+    end
+  end)
+
   it("says why a report has no data", function()
     local text = page { { name = "a", title = "A", question = "Why?", problem = "no history; x" } }
     assert.truthy(text:find("no history; x", 1, true))

@@ -35,7 +35,7 @@ th { font-weight: 600; } .number { text-align: right; white-space: nowrap;
 @page { size: A4; margin: 15mm; }
 @media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --bar: #0b5cad;
   --part: #b35900; } body { max-width: none; padding: 0; font-size: 11pt; }
-  nav { display: none; } tr, svg { break-inside: avoid; } h2 { break-after: avoid; }
+  nav { display: none; } tr, svg { break-inside: avoid; } h2, section > p { break-after: avoid; }
   thead { display: table-header-group; } .scroll { overflow: visible; } }
 ]]
 
@@ -49,7 +49,27 @@ end
 -- ---- drawings ----
 
 local WIDTH, LABEL, VALUE = 800, 240, 70
-local LABEL_COLUMNS = 32 -- of a label, at 13 px about its width
+local AXIS, WIDEST = 64, 60 -- room for the numbers of the axis; of one column
+local CHARACTER = 8.3 -- pixels, at 13 px in the widest of the common fonts
+
+-- About the room that a text takes, rather more than less.
+local function pixels(text)
+  local _, capitals = text:gsub("%u", "")
+  local _, wide = text:gsub("[MWmw@%%]", "")
+  return display.width(text) * CHARACTER + capitals * 2 + wide * 4.7
+end
+
+-- The text as far as there is room for it.
+local function fitted(text, room)
+  text = display.line(tostring(text or ""))
+  local columns = math.floor(room / CHARACTER)
+  local short = display.cut(text, columns)
+  while columns > 1 and pixels(short) > room do
+    columns = columns - 1
+    short = display.cut(text, columns)
+  end
+  return short
+end
 
 local function rect(class, x, y, width, height)
   return ('<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>'):format(class, x, y,
@@ -78,7 +98,7 @@ local function bars(report, count)
     local width = most > 0 and value / most * room or 0
     if value > 0 then width = math.max(width, 1) end
     parts[#parts + 1] = label(LABEL - 10, y + 16, "end",
-      display.cut(display.line(tostring(row[chart.label] or "")), LABEL_COLUMNS))
+      fitted(row[chart.label], LABEL - 10))
     parts[#parts + 1] = rect("bar", LABEL, y + 4, width, step - 8)
     if chart.part and value > 0 then
       parts[#parts + 1] = rect("part", LABEL, y + 4, width * numeric(row[chart.part]) / value,
@@ -89,28 +109,34 @@ local function bars(report, count)
   return table.concat(parts, "\n"), count * step + 4
 end
 
+-- The axis under the columns, with the greatest value.
+local function axis(most, height)
+  return ('<line class="axis" x1="%d" x2="%d" y1="%d" y2="%d"/>'):format(AXIS, WIDTH,
+    height + 10, height + 10) .. label(AXIS - 6, 20, "end", number(most))
+    .. label(AXIS - 6, height + 12, "end", "0")
+end
+
 -- A column for each row, over time; every so many have a label.
 local function columns(report, count)
   local chart, most, height = report.chart, shown.most(report), 200
   local first = #report.rows - count
-  local step, parts = (WIDTH - 40) / count, {}
-  local every = math.max(1, math.ceil(70 / step))
+  local step, parts = (WIDTH - AXIS) / count, {}
+  local width, every = math.max(1, math.min(step - 2, WIDEST)), math.ceil(70 / step)
   for i = 1, count do
-    local row, x = report.rows[first + i], 40 + (i - 1) * step
+    local row, x = report.rows[first + i], AXIS + (i - 1) * step
     local value = numeric(row[chart.value])
     local h = most > 0 and value / most * height or 0
-    parts[#parts + 1] = rect("bar", x + 1, 10 + height - h, math.max(1, step - 2), h)
+    parts[#parts + 1] = rect("bar", x + 1, 10 + height - h, width, h)
     if chart.part and value > 0 then
       local part = h * numeric(row[chart.part]) / value
-      parts[#parts + 1] = rect("part", x + 1, 10 + height - part, math.max(1, step - 2), part)
+      parts[#parts + 1] = rect("part", x + 1, 10 + height - part, width, part)
     end
-    if (i - 1) % every == 0 then
-      parts[#parts + 1] = label(x, height + 28, "start", row[chart.label])
+    local text = fitted(row[chart.label], every * step - 8)
+    if (i - 1) % every == 0 and x + pixels(text) <= WIDTH then
+      parts[#parts + 1] = label(x, height + 28, "start", text)
     end
   end
-  parts[#parts + 1] = ('<line class="axis" x1="40" x2="%d" y1="%d" y2="%d"/>'):format(WIDTH,
-    height + 10, height + 10)
-  parts[#parts + 1] = label(34, 20, "end", number(most)) .. label(34, height + 12, "end", "0")
+  parts[#parts + 1] = axis(most, height)
   return table.concat(parts, "\n"), height + 36
 end
 
