@@ -65,6 +65,10 @@ function misuse.is_one_of(value, values)
   return false
 end
 
+-- Functions that may be called without anything, and which somebody will write
+-- after `in`. All others refuse two nils in their own words.
+local LISTS = { all = true, each = true, list = true, pages = true }
+
 -- Raises for what no call of a person looks like. `for x in f do` calls f with
 -- two values, which are nil.
 local function refuse_form(owner, path, name, first)
@@ -79,8 +83,10 @@ end
 -- colon is recognised, since its first argument is that table; and `for` over
 -- the function itself.
 function misuse.hang(owner, path, name, fn)
+  local is_list = LISTS[name]
   rawset(owner, name, function(first, ...)
-    if rawequal(first, owner) or first == nil and select("#", ...) == 1 and (...) == nil then
+    if rawequal(first, owner)
+      or is_list and first == nil and select("#", ...) == 1 and (...) == nil then
       refuse_form(owner, path, name, first)
     end
     return fn(first, ...)
