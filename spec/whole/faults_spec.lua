@@ -105,7 +105,7 @@ local ROWS = {
   { "text instead of JSON", { kind = "not_json" }, "protocol", "protocol" },
   { "half of the JSON", { kind = "not_json", variant = "half" }, RIGHT, "protocol",
     code = "json_end" },
-  { "bytes behind the JSON", { kind = "not_json", variant = "trailing" }, "protocol",
+  { "bytes after the JSON", { kind = "not_json", variant = "trailing" }, "protocol",
     "protocol", code = "json_trail" },
   { "NaN in the JSON", { kind = "not_json", variant = "nan" }, "protocol", "protocol" },
   { "empty body", { kind = "empty_body" }, "protocol", "protocol", code = "json_empty" },

@@ -45,7 +45,7 @@ one page of HTML: no script, nothing loaded.
 - Rows are never cut but by `max`; only text shows the first 20 and says so. They are ordered by
   their count, the greatest first, then by name and id, unless the report has an order of its
   own.
-- A percentage has its count beside it, and there is none where fewer than 10 stand behind it.
+- A percentage has its count beside it, and none is given for fewer than 10.
 - Jobs that the key may not see are in no count but that of their applications' own lists.
 - A client fetches no more than a report needs. Histories cost it a request for each
   application: it fetches those of one job, or of at most 500 applications.
