@@ -1,5 +1,5 @@
 --- main: reads the command line, runs the groups of rows one after the other
--- and reports. bench/run starts it and cleans up behind it.
+-- and reports. bench/run starts it and cleans up after it.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,7 +1,7 @@
 /*
  * probe: how long a neighbour waits. It asks for a small page of a server on
  * the loopback at fixed times, on one connection, and measures from the time
- * the request was due: where the server stops, those that queue up behind it
+ * the request was due: where the server stops, those that queue up after it
  * wait as well, and count.
  *
  *   probe PORT PATH INTERVAL-MS SECONDS            until the time is over

@@ -19,7 +19,7 @@ local TEXT = [[ {"success":true, "results":[{"id":1}, {"id":2 } ,{"id":3}],
   "info":{"code":"x","list":[1,2],"n":null,"f":false,"num":1.5}} ]]
 
 describe("a document", function()
-  it("gives the value behind names", function()
+  it("gives the value that names lead to", function()
     local d = document(TEXT)
     assert.equal(true, d:value "success")
     assert.equal("x", d:value("info", "code"))

@@ -90,7 +90,7 @@ local NO = {
   { "\"\226\130\"", "json_utf8", 1 }, { "\"\240\159\152\"", "json_utf8", 1 },
   { "\"\226\40\161\"", "json_utf8", 1 }, { "{\"\255\":1}", "json_utf8", 2 },
   { "\"abcdefghijklmnop\255\"", "json_utf8", 17 }, { "[\255]", "json_value", 1 },
-  -- something behind it
+  -- something after it
   { "[] x", "json_trail", 3 }, { "[]]", "json_trail", 2 }, { "{}{}", "json_trail", 2 },
   { "1 2", "json_trail", 2 }, { "\"a\"\"b\"", "json_trail", 3 }, { "null,", "json_trail", 4 },
   { "[]\0", "json_trail", 2 }, { "{} // x", "json_trail", 3 }, { "01", "json_trail", 1 },
@@ -213,7 +213,7 @@ describe("the corpus", function()
 
   -- In front of the text; whether that is inside an array.
   for _, around in ipairs { { "" }, { "\n\n  " }, { "[{},[", true } } do
-    it("has the byte of each that is none, behind " .. show(around[1]), function()
+    it("has the byte of each that is none, after " .. show(around[1]), function()
       for _, case in ipairs(corpus.wrong) do
         local inside = around[2] and (case[3] == "json_trail" or case[2] == "]")
         if not inside and not (case[3] == "json_empty" and around[1] ~= "") then

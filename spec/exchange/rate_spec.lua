@@ -86,7 +86,7 @@ describe("a pacer", function()
     assert.equal(0, pacer.delay(100))
   end)
 
-  it("forgets what lies behind the window", function()
+  it("forgets what lies before the window", function()
     local pacer = rate.new(1000)
     for now = 1, 20000 do pacer.leave(now) end
     collectgarbage()

@@ -53,7 +53,7 @@ return function(bytes)
   local value, code = decode(bytes, true)
   local ok, other = pcall(cjson.decode, bytes)
   if value == nil then
-    -- it takes a NUL behind the value for the end, and reads "1." and "-.5"
+    -- it takes a NUL after the value for the end, and reads "1." and "-.5"
     local cut = code == "json_trail" and bytes:find("\0", 1, true)
       or code == "json_end" and bytes:find "%.[%deE+-]*$"
     if ok and not STRICTER[code] and not cut then

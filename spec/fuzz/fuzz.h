@@ -1,6 +1,6 @@
 /*
  * fuzz: what the targets share. Each input is copied into a block of its exact
- * size plus the NUL that the engine asks for, so that a byte read behind that
+ * size plus the NUL that the engine asks for, so that a byte read after that
  * is seen. A broken promise ends in assert.
  *
  * SPDX-License-Identifier: MIT
@@ -16,7 +16,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* A copy with a NUL behind it; the caller frees it. */
+/* A copy with a NUL after it; the caller frees it. */
 static inline char *fuzz_text(const uint8_t *data, size_t size)
 {
     char *const text = malloc(size + 1);

@@ -51,19 +51,19 @@ static struct ash_value walk_inside(const struct ash_json *json,
 static struct ash_value walk(const struct ash_json *json, struct ash_value v,
                              int keep_nulls)
 {
-    const struct ash_value behind = ash_walk_skip(json, v);
+    const struct ash_value after = ash_walk_skip(json, v);
     struct ash_number number;
 
-    assert(v.at >= json->text && behind.at > v.at);
-    assert(behind.at <= json->text + json->length);
+    assert(v.at >= json->text && after.at > v.at);
+    assert(after.at <= json->text + json->length);
     if (*v.at == '"')
         walk_string(json, v);
     else if (*v.at == '-' || (*v.at >= '0' && *v.at <= '9'))
-        assert(ash_number_end(v.at) == behind.at &&
-               ash_number_read(v.at, behind.at, &number) == ASH_OK);
+        assert(ash_number_end(v.at) == after.at &&
+               ash_number_read(v.at, after.at, &number) == ASH_OK);
     else if (*v.at == '{' || *v.at == '[')
-        assert(walk_inside(json, v, keep_nulls).at == behind.at);
-    return behind;
+        assert(walk_inside(json, v, keep_nulls).at == after.at);
+    return after;
 }
 
 static void again(const struct ash_json *json, struct ash_value v)

@@ -147,7 +147,7 @@ describe("faults of the sandbox", function()
     assert.equal(#all, 5 + 2 + #rest.results)
   end)
 
-  it("put an empty page behind the last one", function()
+  it("put an empty page after the last one", function()
     fault{ kind = "empty_last_page" }
     local records, pages, last = client.drain("location.list", { limit = 5 })
     control("reset", {})

@@ -7,7 +7,7 @@
  * arrive here through the linker's --wrap.
  *
  * host TASKS MODE STRIDE: mode "once" fails one allocation, "on" that one and
- * all behind it; a stride above 1 leaves out some of the later numbers.
+ * all after it; a stride above 1 leaves out some of the later numbers.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,7 +37,7 @@ void __wrap_free(void *block);
 
 static struct {
     int armed;
-    int stay;    /* all behind the first one fail as well */
+    int stay;    /* all after the first one fail as well */
     long left;   /* allocations that succeed until one fails */
     long failed; /* how many did */
     long lua;    /* blocks in use: Lua's, */

@@ -500,7 +500,7 @@ describe("a process with a key", function()
     return take(path), take(path .. ".stack")
   end
 
-  -- What stands before and behind each place of the secret.
+  -- What stands before and after each place of the secret.
   local function places(bytes, secret)
     local found, at = {}, 1
     while true do
@@ -522,7 +522,7 @@ describe("a process with a key", function()
   end
 
   -- What libcurl made of the header lines: the head of a request, with a line
-  -- before and one behind; for HTTP/2 also one without line ends. One side may
+  -- before and one after; for HTTP/2 also one without line ends. One side may
   -- be written over.
   local function is_of_libcurl(place)
     return place[1]:find "\n[Aa]uthorization: Basic $" or place[2]:find "^\r\n[Cc]ontent%-Type: "

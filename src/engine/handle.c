@@ -1,6 +1,6 @@
 /*
  * handle: options of the easy handles. Needs libcurl 7.62 (HTTP/2 over TLS by
- * default, multiplexing). Newer options stand behind LIBCURL_VERSION_NUM, and
+ * default, multiplexing). Newer options are guarded by LIBCURL_VERSION_NUM, and
  * the library in use may still be older than the headers it was built with.
  *
  * SPDX-License-Identifier: MIT
