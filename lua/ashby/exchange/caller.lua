@@ -56,8 +56,8 @@ function Caller:is_gone(by)
   return (self.host.is_gone or is_dead)(waiting, outermost(by))
 end
 
--- Whether the one inside is there for sure. Where its host cannot say so at
--- once, it has come back since it had so many naps behind it.
+-- Whether the one inside is there for certain. Where its host cannot say so at
+-- once: whether it has come back since its count of naps was `naps`.
 local function is_there(self, by, naps)
   local waiting = outermost(self)
   return not self.host.is_gone or waiting == outermost(by) or waiting.naps ~= naps

@@ -1,4 +1,4 @@
---- hosted: Airbyte's hosted connector behind the same face. Every operation is
+--- hosted: Airbyte's hosted connector with the same interface. Every operation is
 -- a POST to one path, with {entity, action, params}.
 --
 -- SPDX-License-Identifier: MIT
