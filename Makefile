@@ -105,6 +105,10 @@ test-slow: ## the slow specs (tagged #slow), with what they install
 	@$(MAKE) -s build
 	@tools/test $(BUSTED_FLAGS) --tags=slow $(or $(SPEC),$$(grep -rl --include='*_spec.lua' '#slow' spec))
 
+browser: ## install Chromium for the specs of the page, which test-slow then runs
+	@tools/deps browser
+	npm install --prefix build/browser --no-save --no-audit --no-fund puppeteer-core@24
+
 matrix: deps ## the specs on all five interpreters
 	@tools/matrix $(INTERPRETERS)
 
@@ -182,5 +186,5 @@ help: ## this list
 -include $(OBJECTS:.o=.d) $(STORE_OBJECTS:.o=.d)
 
 .PHONY: all build core sqlite ready env deps demo test test-slow matrix check asan valgrind \
-	collector torture fuzz soak bench sandbox example-openresty docs install \
+	collector torture fuzz soak bench sandbox example-openresty docs install browser \
 	uninstall dist release clean help
