@@ -219,7 +219,7 @@ static int write_all(int fd, const char *data, size_t length)
     return fsync(fd);
 }
 
-/* What lies at that name, a crash's or a stranger's, goes first: nothing is
+/* What lies at that name, left by a crash or put there, goes first: nothing is
  * written through it. */
 static int write_new(int folder, const char *name, const char *data,
                      size_t length)

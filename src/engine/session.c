@@ -195,8 +195,8 @@ static void close_handles(struct ash_session *s)
     s->multi = NULL;
 }
 
-/* The handles of another process are left alone: to clean them up would say
- * goodbye on its connections. Their memory is the price of a fork. */
+/* The handles of another process are left alone: to clean them up would
+ * close its connections. Their memory is the price of a fork. */
 static void leave_handles(struct ash_session *s)
 {
     struct ash_transfer *t;
