@@ -66,6 +66,13 @@ describe("a page of reports", function()
     end
   end)
 
+  it("does not draw what is missing as 0", function()
+    local text = page { entry("a", { { label = "x" }, { label = "y", n = 2, m = 1 } }) }
+    assert.truthy(text:find(">no figure</text>", 1, true))
+    assert.truthy(text:find("The first: x, no figure.", 1, true))
+    assert.is_nil(text:find(">0</text>", 1, true))
+  end)
+
   it("cuts a label to the room it has, by its letters", function()
     local cut = { W = 16, i = 28 }
     for letter, most in pairs(cut) do

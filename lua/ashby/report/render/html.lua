@@ -84,6 +84,11 @@ local function number(value)
   return value == math.floor(value) and ("%.0f"):format(value) or ("%.1f"):format(value)
 end
 
+-- What is missing is not 0.
+local function figure(value)
+  return type(value) == "number" and number(value) or "no figure"
+end
+
 local function numeric(value)
   return type(value) == "number" and value or 0
 end
@@ -104,7 +109,7 @@ local function bars(report, count)
       parts[#parts + 1] = rect("part", LABEL, y + 4, width * numeric(row[chart.part]) / value,
         step - 8)
     end
-    parts[#parts + 1] = label(LABEL + width + 8, y + 16, "start", number(value))
+    parts[#parts + 1] = label(LABEL + width + 8, y + 16, "start", figure(row[chart.value]))
   end
   return table.concat(parts, "\n"), count * step + 4
 end
@@ -158,7 +163,7 @@ end
 local function described(report, count)
   local first = report.rows[1]
   return ("%s for %d of %d rows. The first: %s, %s."):format(legend(report), count, #report.rows,
-    tostring(first[report.chart.label] or ""), number(numeric(first[report.chart.value])))
+    tostring(first[report.chart.label] or ""), figure(first[report.chart.value]))
 end
 
 local function drawing(report)
