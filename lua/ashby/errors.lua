@@ -94,7 +94,7 @@ errors.CODES = {
   { name = "redirect", kind = "protocol",
     hint = "set base_url to the address that serves the API" },
   { name = "unexpected_status", kind = "protocol",
-    hint = CHECK_URL .. " and what stands between: the API does not send this status" },
+    hint = CHECK_URL .. " and what is in between: the API does not send this status" },
   { name = "proxy_auth", kind = "network", again = false,
     hint = "give the proxy's user and password: proxy = 'http://user:password@host:port'" },
   { name = "proxy_refused", kind = "network", again = false,

@@ -112,7 +112,7 @@ describe("a file", function()
     assert.equal("file", lfs.symlinkattributes(path, "mode"))
     file:close()
     shell.run(("rm '%s.lock'; ln -s victim '%s.lock'"):format(path, path))
-    refused(path, "file", "a symbolic link stands in its place")
+    refused(path, "file", "a symbolic link is in its place")
   end)
 
   it("stays as it was when it cannot be saved", function()

@@ -22,7 +22,7 @@ static const struct {
     {EMLINK, "; it has a second name (a hard link), which would keep what is "
              "old: give it one"},
     {EINVAL, "; it is no regular file"},
-    {ELOOP, "; a symbolic link stands in its place, or goes round"},
+    {ELOOP, "; a symbolic link is in its place, or goes round"},
 };
 
 /* Pushes what an errno means. [-0, +1, m] */

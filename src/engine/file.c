@@ -103,7 +103,7 @@ static int check(const struct ash_file *file)
 
 /* ---- the lock ---- */
 
-/* The name of what stands beside the file. */
+/* The name of what is beside the file. */
 static int beside(const struct ash_file *file, const char *end, char *name)
 {
     const size_t length = strlen(file->name), more = strlen(end);

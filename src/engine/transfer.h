@@ -2,7 +2,7 @@
  * transfer: one HTTP exchange, from a request in memory to an answer in
  * memory. A zeroed transfer is valid and idle. It belongs to its maker and
  * knows neither libcurl's handles nor waiting: a session moves it (session.h),
- * and while it does the transfer stands in that session's list.
+ * and while it does the transfer is in that session's list.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -71,10 +71,10 @@ enum ash_status ash_transfer_prepare(struct ash_transfer *transfer,
                                      struct ash_header_set *headers,
                                      const struct ash_request *request);
 
-/* Its outcome stands: what a callback noted says more than the status. */
+/* Sets its outcome: what a callback noted says more than the status. */
 void ash_transfer_end(struct ash_transfer *transfer, enum ash_status status);
 
-/* Overwrites with stars every secret that it carried, wherever it stands in
+/* Overwrites with stars every secret that it carried, wherever it is in
  * text. */
 void ash_transfer_redact(const struct ash_transfer *transfer, char *text,
                          size_t length);

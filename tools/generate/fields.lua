@@ -9,10 +9,10 @@ local code, table_of = markdown.code, markdown.table
 local HEAD = [[
 # Fields
 
-What each record has, as the service documents it. A path such as `source.title` is what
-`fields = { … }`, a search filter and `--fields` take; a path through an array stands here with `[]`
-after the array's name, and is written without it. Times are texts
-(`2026-05-28T09:14:02.123Z`), ids are texts. How records hang together: [data.md](data.md).
+What each record has, as the service documents it. A path such as `source.title` is what `fields
+= { … }`, a search filter and `--fields` take; a path through an array is written here with `[]`
+after the array's name, and used without it. Times are texts (`2026-05-28T09:14:02.123Z`), ids
+are texts. How records hang together: [data.md](data.md).
 
 - "may be absent": the member may be missing.
 - "may be null": the service may send `null`, which is an absent member in Lua unless you ask for

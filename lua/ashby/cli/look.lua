@@ -39,7 +39,7 @@ local function column(record, path, title)
   return { name = path, title = title, type = type, whole = type == "datetime" }
 end
 
---- The columns of an entity's table; the id stands last, where there is room.
+--- The columns of an entity's table; the id comes last, where there is room.
 function look.of(entity, record)
   local columns = {}
   for i, row in ipairs(look.COLUMNS[entity]) do

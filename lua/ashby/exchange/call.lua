@@ -180,7 +180,7 @@ end
 
 -- ---- the exchange ----
 
--- Until the request has left and its outcome stands.
+-- Until the request has left and its outcome is known.
 local function settle(x)
   if x.failed then return x.failed end
   while not x.transfer do

@@ -48,7 +48,7 @@ for _, code in ipairs { 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x30
 end
 for code = 0x2000, 0x200a do BLANKS[utf8(code)] = " " end
 
---- The words of a text, folded: what stands between blanks.
+--- The words of a text, folded: what is between blanks.
 function fold.words(text)
   local words = {}
   text = fold.text(text)

@@ -5,7 +5,7 @@
 
 local fold = require "ashby.search.fold"
 
--- "a%b\%c" -> { "a", "b%c" }: what stands between the runs, folded.
+-- "a%b\%c" -> { "a", "b%c" }: what is between the runs, folded.
 local function pieces_of(pattern)
   local pieces, piece, at = {}, "", 1
   while at <= #pattern do

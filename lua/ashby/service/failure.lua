@@ -1,6 +1,6 @@
 --- failure: what an answer says that is none: code, message, request id. The
 -- vendor's envelope, the hosted service's, and what else is sent by whatever
--- stands between: errors as a sentence, an object or a list of either, or a
+-- is in between: errors as a sentence, an object or a list of either, or a
 -- message at the top. No word is lost; errors.new makes one line of them.
 --
 -- SPDX-License-Identifier: MIT
@@ -13,7 +13,7 @@ local function text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
--- The members under which a message stands, first those for people.
+-- The members under which a message may be, first those for people.
 local WORDS = { "userPresentableMessage", "message", "error", "msg", "detail", "title" }
 
 local words_of
@@ -72,7 +72,7 @@ local function message_in(at, listed)
 end
 
 --- { code, message, request_id } of a document, each nil where it says nothing.
--- member: where the envelope stands, if not outermost.
+-- member: where the envelope is, if not outermost.
 function failure.of(document, member)
   local function at(...)
     if member then return document:value(member, ...) end

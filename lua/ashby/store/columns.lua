@@ -1,4 +1,4 @@
---- columns: what of a record stands in columns of its own, from the catalogue:
+--- columns: what of a record has columns of its own, from the catalogue:
 -- its scalars, those of the objects in it, and its arrays as tables.
 --
 -- SPDX-License-Identifier: MIT

@@ -66,7 +66,7 @@ function offers.make(i, store)
     latestVersion = latest(i, r, entered, job, state[3]) }
 end
 
--- Whether a key without the switch may not see the job behind an offer.
+-- Whether a key without the switch may not see the job of an offer.
 function offers.confidential(i, store)
   local _, job = store.application_facts(i)
   return jobs.confidential(job)
