@@ -26,7 +26,8 @@ local ok, problem = pcall(require, "ashby.nonsense")
 print(ok, problem:find("where ashby was found", 1, true) ~= nil)
 ok, problem = pcall(require, "nonsense")
 print(ok, problem:find("where ashby was found", 1, true) ~= nil)
-ok, problem = pcall(ashby.users.lsit)
+ok, problem = pcall(function() return ashby.users.lsit end)
+print(problem)
 ok, problem = pcall(ashby.users.list, { limti = 3 })
 print(problem)
 ]]
@@ -57,6 +58,7 @@ describe("a module found through a relative path", function()
     for _, prefix in ipairs { "./", "", "lua/../" } do
       local said = run(GO .. ALL, paths(prefix))
       assert.matches("^1\n3\n1\ntrue\nfalse\ttrue\nfalse\tfalse\n", said)
+      assert.matches("/tmp/[^\n]*:%d+: ashby: ashby.users has no member 'lsit'", said)
       assert.matches("/tmp/[^\n]*:%d+: ashby: unknown parameter 'limti'", said)
     end
   end)
