@@ -13,6 +13,12 @@ local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local OPTIONS = { keep_nulls = true, raw = true }
 
+local function names_of(path)
+  local names = {}
+  for name in path:gmatch "[^.]+" do names[#names + 1] = name end
+  return names
+end
+
 local function open(text)
   return assert(core.document(text, OPTIONS))
 end
@@ -98,8 +104,7 @@ end
 function fields.reader(paths)
   local split = {}
   for i, path in ipairs(paths) do
-    split[i] = {}
-    for name in path:gmatch "[^.]+" do table.insert(split[i], name) end
+    split[i] = names_of(path)
   end
   return function(text)
     local document = open(text)
@@ -115,7 +120,7 @@ local function tree(paths)
   local root = { names = {} }
   for _, path in ipairs(paths) do
     local node = root
-    for name in path:gmatch "[^.]+" do
+    for _, name in ipairs(names_of(path)) do
       if not node[name] then
         node[name] = { names = {} }
         table.insert(node.names, name)
@@ -180,18 +185,22 @@ function fields.all(record)
   return paths
 end
 
---- The type of what a path leads to, or nil.
-function fields.type(record, path)
-  local type
-  for name in path:gmatch "[^.]+" do
-    local found
-    for _, field in ipairs(catalogue.records[record] or {}) do
-      if field.name == name then found = field end
-    end
-    if not found then return nil end
-    type, record = found.type, found.type
+local function field_of(record, name)
+  for _, field in ipairs(catalogue.records[record] or {}) do
+    if field.name == name then return field end
   end
-  return type
+end
+
+--- The type of what a path leads to, or nil, and whether it leads to or through
+-- an array.
+function fields.type(record, path)
+  local type, has_list = record, false
+  for _, name in ipairs(names_of(path)) do
+    local field = field_of(type, name)
+    if not field then return nil end
+    type, has_list = field.type, has_list or field.list or false
+  end
+  return type, has_list
 end
 
 local PLAIN = { uuid = true, string = true, url = true, datetime = true, date = true,
@@ -201,16 +210,8 @@ local PLAIN = { uuid = true, string = true, url = true, datetime = true, date = 
 -- build the records, which is quicker, and nothing is lost.
 function fields.are_plain(record, paths)
   for _, path in ipairs(paths) do
-    local inner, type = record, nil
-    for name in path:gmatch "[^.]+" do
-      local found
-      for _, field in ipairs(catalogue.records[inner] or {}) do
-        if field.name == name then found = field end
-      end
-      if not found or found.list then return false end
-      inner, type = found.type, found.type
-    end
-    if not PLAIN[type] and not type:find "^enum%(" then return false end
+    local type, has_list = fields.type(record, path)
+    if not type or has_list or not (PLAIN[type] or type:find "^enum%(") then return false end
   end
   return true
 end
@@ -228,8 +229,7 @@ end
 function fields.table_reader(paths)
   local count, firsts, nested = #paths, {}, {}
   for i, path in ipairs(paths) do
-    local names = {}
-    for name in path:gmatch "[^.]+" do names[#names + 1] = name end
+    local names = names_of(path)
     firsts[i], nested[i] = names[1], #names > 1 and names
   end
   return function(record)
