@@ -1,7 +1,8 @@
 /*
- * handle: options of the easy handles. Needs libcurl 7.62 (HTTP/2 over TLS by
- * default, multiplexing). Newer options are guarded by LIBCURL_VERSION_NUM, and
- * the library in use may still be older than the headers it was built with.
+ * handle: sets the options of easy handles. Needs libcurl 7.62 (HTTP/2 over TLS
+ * by default, multiplexing). Newer options are guarded by LIBCURL_VERSION_NUM,
+ * and are tried first: the library in use may be older than the headers that
+ * the module was built with.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,11 +13,11 @@
 #define HEAD_LIMIT ((size_t)64 * 1024)
 #define RECEIVE_BUFFER (128L * 1024)
 
-/* CURLOPT_PROTOCOLS and its bits, which newer headers warn of. */
+/* CURLOPT_PROTOCOLS and its bits: newer headers mark these as deprecated. */
 #define OLD_PROTOCOLS ((CURLoption)181)
 #define OLD_HTTP_AND_HTTPS 3L
 
-/* What newer ones say of a line that is too long. */
+/* CURLE_TOO_LARGE, since 8.6: a header line that is too long. */
 #define NEW_TOO_LARGE ((CURLcode)100)
 
 /* ---- settings ---- */
@@ -55,7 +56,8 @@ void ash_settings_close(struct ash_settings *settings)
 
 /* ---- a handle ---- */
 
-/* libcurl's callbacks: append, or note why not and stop the transfer. */
+/* libcurl's callbacks append what came, or note why they cannot and stop the
+ * transfer. */
 static size_t on_body(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;
@@ -69,8 +71,9 @@ static size_t on_body(char *data, size_t size, size_t count, void *transfer)
     return t->status == ASH_OK ? size * count : 0;
 }
 
-/* Only the lines of the last answer are kept: a status line starts anew. All
- * of them count, or a server could send 1xx for ever. */
+/* Only the lines of the last answer are kept: a status line starts a new one.
+ * The lines of all answers count towards the limit, or a server could send 1xx
+ * for ever. */
 static enum ash_status take_line(struct ash_transfer *t, const char *line,
                                  size_t length)
 {
@@ -93,7 +96,7 @@ static size_t on_head(char *data, size_t size, size_t count, void *transfer)
 
     t->status = take_line(t, data, size * count);
     if (t->status != ASH_OK)
-        ash_buf_free(&t->head); /* half a head says nothing for sure */
+        ash_buf_free(&t->head); /* half a head must not be taken for a whole */
     return t->status == ASH_OK ? size * count : 0;
 }
 
@@ -109,8 +112,8 @@ static CURLcode set_protocols(CURL *easy)
     return curl_easy_setopt(easy, OLD_PROTOCOLS, OLD_HTTP_AND_HTTPS);
 }
 
-/* To cancel never waits for the name service: the resolver's thread is left
- * behind, which is why the module stays mapped (pin.h). */
+/* Cancelling never waits for the name service: the resolver's thread is left
+ * running, which is why the module stays mapped (pin.h). */
 static CURLcode set_quick_exit(CURL *easy)
 {
 #if LIBCURL_VERSION_NUM >= 0x075700
@@ -135,15 +138,15 @@ static CURLcode set_verification(CURL *easy, const struct ash_settings *s)
     return code;
 }
 
-/* Whether a connection can be shared is known after the handshake; without TLS
- * only after the first answer, and waiting for that would cost a round trip. */
+/* With TLS the handshake shows whether a connection can be shared. Without it
+ * only the first answer does, and waiting for that would cost a round trip. */
 static long is_https(const struct ash_settings *s)
 {
     return strncmp(s->base_url.data, "https:", 6) == 0;
 }
 
-/* A 3xx is handed to Lua as it is: a redirect could carry the request and its
- * secret to another host. */
+/* A 3xx is passed to Lua as it is: following a redirect could carry the request
+ * and its secret to another server. */
 static CURLcode set_options(CURL *easy, struct ash_settings *s)
 {
     CURLcode code = set_protocols(easy);
@@ -167,7 +170,7 @@ static CURLcode set_options(CURL *easy, struct ash_settings *s)
     return code;
 }
 
-/* What the settings of options came to: their codes, one over the other. */
+/* The codes of several options, combined with |: which ones failed is lost. */
 static enum ash_status status_of_options(CURLcode codes)
 {
     if (codes == CURLE_OK)
@@ -207,8 +210,9 @@ static int on_send(void *transfer, char *address, char *local, int port,
 }
 #endif
 
-/* On HTTP/2 libcurl sends again what the server refused to take. A libcurl
- * that does not tell of it (before 7.80) gets no HTTP/2 for such a request. */
+/* On HTTP/2 libcurl sends a request again that the server refused to take. A
+ * request that must be sent once is stopped then; a libcurl that does not tell
+ * us (before 7.80) sends it over HTTP/1.1. */
 static CURLcode set_once(CURL *easy, struct ash_transfer *t)
 {
 #if LIBCURL_VERSION_NUM >= 0x075000
@@ -302,7 +306,7 @@ static enum ash_status status_of(CURLcode code)
     return ASH_NETWORK;
 }
 
-/* Whether the answer had begun and was still at its header lines. */
+/* Whether the answer had begun and its header lines had not ended. */
 static int is_in_head(CURL *easy, const struct ash_transfer *t)
 {
     double first_byte = 0;
@@ -311,9 +315,10 @@ static int is_in_head(CURL *easy, const struct ash_transfer *t)
     return first_byte > 0 && !ash_header_is_whole(&t->head);
 }
 
-/* Three codes of libcurl have two meanings. A line that is longer than libcurl
- * takes is no memory to it, among the trailers by its words alone; what follows
- * a compressed body's end (padding, a second member) is a failure to write. */
+/* Three codes of libcurl have two meanings. Older versions report a header line
+ * that is too long as out of memory; among the trailers only the message says
+ * so. Bytes after the end of a compressed body (padding, a second member) are
+ * reported as a failure to write. */
 static enum ash_status status_of_answer(CURL *easy,
                                         const struct ash_transfer *t,
                                         CURLcode code)

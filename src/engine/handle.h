@@ -1,7 +1,6 @@
 /*
- * handle: a libcurl easy handle, set up the way every transfer of a session
- * wants it. The one file that sets options of libcurl; TLS verification is
- * only ever set on.
+ * handle: a libcurl easy handle, set up as every transfer of a session needs
+ * it. TLS verification is only ever switched on.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,14 +11,15 @@
 #include "engine/transfer.h"
 
 struct ash_handle_options {
-    const char *base_url; /* without a slash at its end */
+    const char *base_url; /* without a slash at the end */
     const char *user_agent;
     const char *ca_file; /* NULL: the system's */
-    const char *proxy;   /* NULL: what the environment says */
+    const char *proxy;   /* NULL: as the environment says */
     long connect_timeout_ms;
 };
 
-/* The same, as all handles of a session share it. Zeroed, it is closed. */
+/* Copies of the options, which all handles of a session share. Zeroed, it is
+ * closed. */
 struct ash_settings {
     struct ash_buf base_url;
     struct ash_buf user_agent;
@@ -32,20 +32,20 @@ struct ash_settings {
 enum ash_status ash_settings_open(struct ash_settings *settings,
                                   const struct ash_handle_options *options);
 
-/* Wipes and frees; no handle with these settings may be left. */
+/* Wipes and frees; no handle may use these settings any more. */
 void ash_settings_close(struct ash_settings *settings);
 
-/* A handle with the settings; ASH_NO_MEMORY or ASH_UNSUPPORTED, and NULL. The
- * caller frees it with curl_easy_cleanup. */
+/* Makes a handle with the settings, which the caller frees with
+ * curl_easy_cleanup. On failure ASH_NO_MEMORY or ASH_UNSUPPORTED, and NULL. */
 enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy);
 
-/* Points the handle at a transfer: its request, its buffers, its time. */
+/* Points the handle at a transfer: its request, its buffers, its timeout. */
 enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *transfer);
 
-/* Takes what the handle knows of the answer into the transfer, which ends. */
+/* Copies the outcome from the handle to the transfer, and ends that. */
 void ash_handle_read(CURL *easy, struct ash_transfer *transfer, CURLcode code);
 
-/* Lets go of all that belongs to a transfer, when that has ended. */
+/* Detaches the handle from a transfer that has ended. */
 void ash_handle_rest(CURL *easy);
 
 #endif

@@ -14,8 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The last body tells how long the next one will be, but one large answer must
- * not make every later one take as much. */
+/* The next body is expected to be as long as the last one, up to this: one
+ * large answer must not make every later one reserve as much. */
 #define MOST_HINT ((size_t)1024 * 1024)
 
 /* ---- the list ---- */
@@ -40,7 +40,7 @@ static void unlink_transfer(struct ash_session *s, struct ash_transfer *t)
 
 /* ---- beginning and ending of transfers ---- */
 
-/* Takes a running transfer's handle out of libcurl. A handle that was stopped
+/* Takes a transfer's handle back from libcurl. A handle that was stopped
  * half-way is not used again. */
 static void recall(struct ash_session *s, struct ash_transfer *t)
 {
@@ -55,8 +55,8 @@ static void recall(struct ash_session *s, struct ash_transfer *t)
     t->easy = NULL;
 }
 
-/* Read first: out of the multi handle libcurl knows nothing of the answer. The
- * transfer is out of the list before anything else may look at that. */
+/* The outcome is read before the handle leaves the multi handle, which makes
+ * libcurl forget it. */
 static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
 {
     CURL *const easy = t->easy;
@@ -98,8 +98,8 @@ static void start(struct ash_session *s, struct ash_transfer *t)
     unlink_transfer(s, t);
 }
 
-/* The queue is the list's transfers that do not run yet, in order. The next one
- * is taken before a start, which may fail and take its own out. */
+/* The queue is those transfers of the list that do not run yet, in order. The
+ * next one is read before a start, which may fail and unlink its transfer. */
 static void start_queued(struct ash_session *s)
 {
     struct ash_transfer *t = s->first;
@@ -113,14 +113,14 @@ static void start_queued(struct ash_session *s)
     }
 }
 
-/* From the front each time: whatever is taken out, the rest is a list. */
+/* From the front each time, so that the list is whole between two steps. */
 static void end_all(struct ash_session *s, enum ash_status status)
 {
     while (s->first != NULL) {
         struct ash_transfer *const t = s->first;
 
         recall(s, t);
-        t->status = status; /* whatever a callback has noted */
+        t->status = status; /* over what a callback may have noted */
         ash_transfer_end(t, status);
         unlink_transfer(s, t);
     }
@@ -195,8 +195,9 @@ static void close_handles(struct ash_session *s)
     s->multi = NULL;
 }
 
-/* The handles of another process are left alone: to clean them up would
- * close its connections. Their memory is the price of a fork. */
+/* The handles of another process are not cleaned up: that would end its TLS
+ * connections with a message to the server. Their memory is the price of a
+ * fork; only our copies of the sockets are closed. */
 static void leave_handles(struct ash_session *s)
 {
     struct ash_transfer *t;
@@ -208,9 +209,8 @@ static void leave_handles(struct ash_session *s)
     ash_sockets_abandon(&s->settings.sockets);
 }
 
-/* A process that finds a session of another makes it its own. Asked at each
- * call: the number of the process is the one thing that a fork always changes.
- */
+/* After a fork the child takes over its copy of the session. Checked at each
+ * call by the process id, the one thing that every fork changes. */
 static void own(struct ash_session *s)
 {
     if (s->multi == NULL || s->owner == getpid())
@@ -225,7 +225,7 @@ static void close_session(struct ash_session *s)
     unsigned ended;
 
     end_all(s, ASH_CLOSED);
-    ended = s->ended + 1; /* who waits without a transfer learns of it, too */
+    ended = s->ended + 1; /* so that a wait without a transfer ends, too */
     close_handles(s);
     ash_watch_close(&s->watches);
     ash_header_set_release(s->headers);
@@ -305,8 +305,8 @@ void ash_session_cancel(struct ash_transfer *t)
 
 /* ---- moving ---- */
 
-/* A multi handle that failed is of no more use: what runs ends, and the next
- * transfers get a new one. */
+/* A multi handle that failed cannot be used again: its transfers end, and the
+ * next ones get a new one. */
 static void renew_multi(struct ash_session *s)
 {
     end_all(s, ASH_NO_MEMORY);
@@ -314,8 +314,8 @@ static void renew_multi(struct ash_session *s)
     open_multi(s);
 }
 
-/* An error here is one of the multi handle, not of a transfer. It is noted and
- * not acted upon: libcurl may be in the middle of its own list. */
+/* An error here is one of the multi handle, not of a transfer. It is only noted
+ * here: libcurl may be in the middle of its own list. */
 static void act(struct ash_session *s, curl_socket_t socket, int events)
 {
     int running;
@@ -352,8 +352,8 @@ static void take_messages(struct ash_session *s)
     }
 }
 
-/* The loop that drives the session may have waited by other means than poll:
- * then the sockets are asked here, without waiting. The deadline is cleared
+/* The loop that drives the session may have waited by other means than ours:
+ * then the sockets are polled here, without waiting. The deadline is cleared
  * before libcurl acts on it, since that may set the next one. */
 static void step(struct ash_session *s)
 {

@@ -1,12 +1,12 @@
 /*
- * session: a set of transfers over one pool of connections. It never blocks
- * but in poll, has no thread and calls nobody: its owner steps it and asks.
- * The sockets it waits for and its next deadline can be read at any time, so
- * that any loop can drive it. A zeroed session is valid and closed.
+ * session: a set of transfers over one pool of connections. It blocks only in
+ * poll, has no thread and makes no callbacks: its owner steps it and looks. The
+ * sockets it waits for and its next deadline can be read at any time, so that
+ * any loop can drive it. A zeroed session is valid and closed.
  *
- * A session belongs to the process that opened it. A fork that goes on with
- * its copy gets connections of its own at the first call; those of the other
- * process are left as they are, and its transfers end with ASH_FOREIGN.
+ * A session belongs to the process that opened it. A forked child that uses its
+ * copy gets connections of its own at the first call; those of the parent are
+ * left as they are, and the copies of its transfers end with ASH_FOREIGN.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -40,12 +40,12 @@ struct ash_session {
     struct ash_transfer *last;
     struct ash_watches watches;
     int is_starting; /* a transfer has no connection yet */
-    int broken;      /* libcurl refused to go on */
-    unsigned ended;  /* transfers that are over, however they ended */
+    int broken;      /* the multi handle failed */
+    unsigned ended;  /* how many transfers have ended, in whatever way */
 };
 
-/* Starts libcurl's global state when it is the process's first. On failure
- * the session is closed. */
+/* The first one of a process initialises libcurl. On failure the session is
+ * closed. */
 enum ash_status ash_session_open(struct ash_session *session,
                                  const struct ash_session_options *options);
 
@@ -56,20 +56,20 @@ void ash_session_close(struct ash_session *session);
 enum ash_status ash_session_headers(struct ash_session *session,
                                     const struct ash_header_options *options);
 
-/* Puts a request into the queue; it leaves as soon as there is a place. On
+/* Queues a request, which is sent as soon as fewer than max_in_flight run. On
  * failure the transfer is idle again. */
 enum ash_status ash_session_begin(struct ash_session *session,
                                   struct ash_transfer *transfer,
                                   const struct ash_request *request);
 
-/* Ends a transfer at once, wherever it is, and frees all it owns. */
+/* Ends a transfer at once, queued, running or done, and frees all it owns. */
 void ash_session_cancel(struct ash_transfer *transfer);
 
 /* Moves everything that can move; never waits. */
 void ash_session_step(struct ash_session *session);
 
-/* Waits until a step would move something, at most that long. Returns whether
- * it would. */
+/* Waits until a step would move something, for at most so many seconds. Returns
+ * whether it would. */
 int ash_session_poll(struct ash_session *session, double seconds);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * sockets: libcurl asks for a socket, and tells which one it wants closed. It
- * gives back what it has left when its multi handle is cleaned up.
+ * sockets: libcurl calls here to open and to close a socket. When its multi
+ * handle is cleaned up it closes those that are left.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -99,9 +99,9 @@ void ash_sockets_note(struct ash_sockets *s, CURL *easy)
                                   version == CURL_HTTP_VERSION_1_1;
 }
 
-/* Over TLS a late session ticket costs the connection, too, which is no harm.
- * What waits has to be read: with it libcurl would take the connection for one
- * that is alive. Nothing more comes in after the shutdown. */
+/* Over TLS a late session ticket shuts the connection down, too, which does no
+ * harm. The waiting bytes have to be read: while there are any, libcurl takes
+ * the connection for alive. After the shutdown no more can come. */
 void ash_sockets_check(const struct ash_socket *idle)
 {
     char bytes[4096];
@@ -127,8 +127,8 @@ void ash_sockets_free(struct ash_sockets *s)
     s->count = s->capacity = 0;
 }
 
-/* Whether a descriptor is one of a pair for waking up: libcurl has no other
- * sockets that are local. */
+/* Whether a descriptor is one of the pair that libcurl wakes itself with: it
+ * has no other local sockets. */
 static int is_local_socket(int descriptor)
 {
     struct sockaddr_storage name;
@@ -138,10 +138,10 @@ static int is_local_socket(int descriptor)
            name.ss_family == AF_UNIX;
 }
 
-/* While a name is looked up libcurl waits for the thread that does it, through a
- * pair of which it names the first. The system numbers the two one after the
- * other; where something came between, the second is left: its thread closes
- * it. */
+/* While a name is looked up libcurl waits for the resolver's thread through a
+ * pair of sockets, of which it names the first. The system usually gives the
+ * second the next number. Where it is not found near by it is left as it is:
+ * the resolver's thread closes it soon. */
 void ash_sockets_hide(curl_socket_t first)
 {
     struct stat one, other;
@@ -156,8 +156,8 @@ void ash_sockets_hide(curl_socket_t first)
             close_on_exec(fd);
 }
 
-/* libcurl makes the pair without a word, and it takes the two lowest free
- * descriptors: those are found out before, and looked at after. */
+/* libcurl makes this pair without telling us, and it gets the two lowest free
+ * descriptors: these are found out before and checked afterwards. */
 CURLM *ash_sockets_multi(void)
 {
     const int first = open("/dev/null", O_RDONLY | O_CLOEXEC);

@@ -1,7 +1,7 @@
 /*
- * sockets: the connections that libcurl keeps for a session, by number. No
- * program that the host starts inherits one, and a fork can let go of its
- * copies without a word to the other side. Zeroed, it is valid and empty.
+ * sockets: the descriptors of the connections that libcurl keeps for a session.
+ * No program that the host starts inherits one, and a forked child can close
+ * its copies without a message to the server. Zeroed, it is valid and empty.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,7 @@
 
 struct ash_socket {
     curl_socket_t fd;
-    int is_quiet; /* between two answers nothing comes: HTTP/1 */
+    int is_quiet; /* the server sends nothing between two answers: HTTP/1 */
 };
 
 struct ash_sockets {
@@ -25,22 +25,23 @@ struct ash_sockets {
 /* Has libcurl open and close the sockets of a handle through the list. */
 CURLcode ash_sockets_attach(struct ash_sockets *sockets, CURL *easy);
 
-/* Takes note of the connection over which a handle had an answer. */
+/* Notes the protocol of the connection that a handle had its answer from. */
 void ash_sockets_note(struct ash_sockets *sockets, CURL *easy);
 
-/* Shuts a connection down that nobody uses, when bytes wait on it: an answer
- * that was not asked for would be read as the next one's. libcurl then opens
- * another. */
+/* Shuts an idle connection down when bytes are waiting on it: an answer that
+ * was not asked for would be read as the answer to the next request. libcurl
+ * then opens another. */
 void ash_sockets_check(const struct ash_socket *idle);
 
-/* Closes them all: their connections live on where another process has them. */
+/* Closes the descriptors only: a connection that another process holds lives
+ * on. */
 void ash_sockets_abandon(struct ash_sockets *sockets);
 
 /* A multi handle whose own descriptors are not inherited, or NULL. */
 CURLM *ash_sockets_multi(void);
 
-/* A descriptor that libcurl waits for: where it is one of a pair that libcurl
- * made for itself, both are not inherited. */
+/* Given a descriptor that libcurl watches: when it is one of a pair that
+ * libcurl made for itself, no started program inherits either of the two. */
 void ash_sockets_hide(curl_socket_t descriptor);
 
 void ash_sockets_free(struct ash_sockets *sockets);

@@ -1,6 +1,6 @@
 /*
- * watch: the list of sockets is an array of struct pollfd, so that poll takes
- * it as it is. Freed with the session.
+ * watch: the list of sockets is an array of struct pollfd, which poll takes as
+ * it is. Freed with the session.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -65,8 +65,9 @@ static short events_of(int what)
     return events;
 }
 
-/* A list that cannot grow is noted and not reported to libcurl: it would
- * give up the whole multi handle. The session polls by time then. */
+/* That the list cannot grow is noted and not reported to libcurl, which would
+ * give up the multi handle in the middle of this call. The session does so
+ * after its step. */
 static int on_socket(CURL *easy, curl_socket_t socket, int what, void *watches,
                      void *unused)
 {

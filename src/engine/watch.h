@@ -1,6 +1,6 @@
 /*
- * watch: what libcurl wants to be called for: sockets, and a time. It only
- * records; nobody is called. Zeroed, it is valid and empty.
+ * watch: what libcurl has to be called for: sockets that move, and a deadline.
+ * It only records; it calls nobody. Zeroed, it is valid and empty.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,29 +17,30 @@ struct ash_watches {
     size_t capacity;
     int is_fresh;     /* the revents are those of the last poll */
     int is_short;     /* the list could not grow */
-    int has_deadline; /* libcurl wants to be called at deadline */
+    int has_deadline; /* libcurl has to be called at deadline */
     double deadline;  /* seconds of ash_clock */
 };
 
-/* Room for so many sockets; more grow by themselves. */
+/* Makes room for so many sockets; for more it grows by itself. */
 enum ash_status ash_watch_open(struct ash_watches *watches, size_t sockets);
 
 void ash_watch_close(struct ash_watches *watches);
 
-/* Forgets what an earlier multi handle wanted, and listens to this one. */
+/* Forgets what an earlier multi handle asked for, and records for this one. */
 void ash_watch_attach(struct ash_watches *watches, CURLM *multi);
 
-/* Checks the connections that libcurl keeps and does not wait for. */
+/* Checks the connections that libcurl keeps open and does not watch. */
 void ash_watch_check_idle(const struct ash_watches *watches,
                           const struct ash_sockets *sockets);
 
-/* Waits until a socket moves or the deadline is there, at most that long.
- * Returns whether either is so. */
+/* Waits until a socket moves or the deadline has come, for at most so many
+ * seconds. Returns whether either is so. */
 int ash_watch_poll(struct ash_watches *watches, double seconds);
 
-/* The next socket that moved at the last poll, from number *at on, and what it
- * did in libcurl's words; 0 when there is none. The list may change between two
- * calls: an entry that moves down meanwhile is met at the next poll. */
+/* The next socket that moved at the last poll, from number *at on. Returns what
+ * it did as libcurl's CURL_CSELECT_ bits, or 0 when there is none. The list may
+ * change between two calls: an entry that is moved to a lower number meanwhile
+ * is found at the next poll. */
 int ash_watch_next(struct ash_watches *watches, size_t *at,
                    curl_socket_t *socket);
 
