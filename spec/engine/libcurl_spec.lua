@@ -58,7 +58,7 @@ describe("the libcurl in use", function()
     local status, said = under("7.81.0", "print(require 'ashby'.jobs.list())",
       "OLD_LIBCURL_OPTION=e0")
     assert.equal(0, status, said)
-    assert.matches("job.list: the libcurl in use lacks what is needed", said, 1, true)
+    assert.matches("job.list: the libcurl in use lacks an option that is needed", said, 1, true)
     assert.matches("(invalid, unsupported); install a libcurl", said, 1, true)
     assert.equal(0, helper.count())
   end)

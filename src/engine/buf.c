@@ -1,6 +1,6 @@
 /*
- * buf: growing a byte buffer by doubling, never past its ceiling. Sizes are
- * compared before they are added, so nothing can wrap around.
+ * buf: grows a byte buffer by doubling, never past its ceiling. Sizes are
+ * compared before they are added, so that no sum can wrap around.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,7 +24,7 @@ static enum ash_status fail(struct ash_buf *buf, enum ash_status status)
     return status;
 }
 
-/* Sets the capacity; room for the NUL is added here. */
+/* Makes room for length bytes and the NUL. */
 static enum ash_status resize(struct ash_buf *buf, size_t length)
 {
     char *data = realloc(buf->data, length + 1);

@@ -1,7 +1,7 @@
 /*
  * catalogue: the methods of the entities and their parameters. Constant data; a
- * spec compares it with endpoints.json. What a row does not name is optional,
- * unlimited or not there.
+ * spec compares it with endpoints.json. A parameter without flags is optional;
+ * one without values, minimum or maximum takes any.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
     {.name = "createdAfter", .type = ASH_INTEGER, .format = "unix-milliseconds", \
      .note = "only records created after this instant"}
 
-/* What each list takes that has pages; the last one, when it can be synced. */
+/* What every list with pages takes; the last one only if it can be synced. */
 static const struct ash_param PAGING_PARAMS[] = {
     {.name = "cursor", .type = ASH_STRING,
      .note = "opaque nextCursor of the previous page"},
@@ -277,7 +277,7 @@ const struct ash_entity ASH_ENTITIES[] = {
 };
 /* clang-format on */
 
-/* How many parameters the method has besides its own. */
+/* How many of PAGING_PARAMS the method takes. */
 static int implied(const struct ash_method *method)
 {
     const int all = (int)(sizeof PAGING_PARAMS / sizeof *PAGING_PARAMS);

@@ -4,8 +4,8 @@
  * describe, the type files, the README's table and the specs loop over it. A
  * new entity is a row here.
  *
- * Source of the facts: the vendor's reference (developers.ashbyhq.com) and
- * recorded answers, as kept in sandbox/endpoints.json; a spec compares both.
+ * The facts come from the vendor's reference (developers.ashbyhq.com) and
+ * recorded answers. sandbox/endpoints.json has them, too; a spec compares.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,11 +24,11 @@ enum ash_param_type {
 enum ash_param_flags {
     ASH_OPTIONAL = 0,
     ASH_NEEDED = 1, /* the method fails without it */
-    ASH_ONE_OF = 2  /* exactly one of those with this flag */
+    ASH_ONE_OF = 2  /* exactly one of the method's with this flag is needed */
 };
 
 struct ash_param {
-    const char *name; /* as the wire spells it */
+    const char *name; /* as the vendor spells it */
     enum ash_param_type type;
     int flags;
     const char *format; /* "uuid", "unix-milliseconds" or NULL */
@@ -40,17 +40,17 @@ struct ash_param {
 
 enum ash_method_flags {
     ASH_PLAIN = 0,
-    ASH_PAGED = 1, /* takes cursor and limit, answers with nextCursor */
+    ASH_PAGED = 1, /* takes cursor and limit; its answer has nextCursor */
     ASH_SYNC = 2   /* paged, and takes syncToken */
 };
 
 struct ash_method {
-    const char *name;       /* "candidate.list", the wire's path */
-    const char *permission; /* what the key must be allowed */
+    const char *name;       /* "candidate.list", the path of the request */
+    const char *permission; /* which the key must have */
     int flags;
-    const struct ash_param *params; /* but for those that the flags imply; ends
-                                       with a NULL name; a get's first one is
-                                       the id */
+    const struct ash_param *params; /* without those that the flags imply; ends
+                                       with a NULL name; the first one of a get
+                                       is the id */
     const struct ash_record *record;
 };
 
@@ -61,8 +61,8 @@ struct ash_entity {
     const struct ash_method *get; /* NULL where the vendor has none */
     /* What the hosted service's search covers, "id,name"; NULL: nothing. */
     const char *searched;
-    /* The parameter that cuts the list into parts, and its values, which
-     * together are the list as it is without it; NULL: none does. */
+    /* The parameter that cuts the list into parts, and its values: their lists
+     * together are the whole list. NULL: there is none. */
     const char *cut;
     const char *cut_values;
 };
@@ -70,8 +70,8 @@ struct ash_entity {
 /* In the order of the documentation; ends with a NULL name. */
 extern const struct ash_entity ASH_ENTITIES[];
 
-/* The method's parameters by number from 0, those that its flags imply first;
- * after the last one comes one with a NULL name. */
+/* The method's parameters, numbered from 0, those that its flags imply first;
+ * after the last comes one with a NULL name. */
 const struct ash_param *ash_method_param(const struct ash_method *method,
                                          int i);
 

@@ -1,5 +1,5 @@
 /*
- * clock: seconds of a clock that only goes forward.
+ * clock: seconds of a clock that never goes back.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -14,9 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MODE 0600      /* candidates' ids are nobody else's business */
-#define MAX_LINKS 40   /* of links to links; Linux itself follows as many */
-#define MAX_REMOVED 10 /* times that a lock is removed while it is taken */
+#define MODE 0600       /* candidates' ids are private */
+#define MAX_LINKS 40    /* in a chain; Linux follows as many */
+#define MAX_ATTEMPTS 10 /* at a lock that others remove while it is taken */
 
 static enum ash_status fail(int problem)
 {
@@ -24,9 +24,8 @@ static enum ash_status fail(int problem)
     return ASH_FILE;
 }
 
-/* ---- where it is ---- */
+/* ---- the path ---- */
 
-/* The last part of a path. */
 static const char *last_part(const char *path)
 {
     const char *const slash = strrchr(path, '/');
@@ -34,7 +33,7 @@ static const char *last_part(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* Puts the target of a link in the place of its name. */
+/* Replaces a link's path by that of its target. */
 static int follow(char *path, const char *target, size_t length)
 {
     char *at = path + (last_part(path) - path);
@@ -50,8 +49,8 @@ static int follow(char *path, const char *target, size_t length)
     return 0;
 }
 
-/* Follows the links of the last part, also where they lead to nothing yet:
- * the folders before it are followed by whoever opens them. */
+/* Follows the links of the last part, also where the target does not exist yet.
+ * The system follows links among the folders before it. */
 static int resolve(char *path)
 {
     char target[PATH_MAX];
@@ -82,7 +81,7 @@ static int open_folder(struct ash_file *file)
     return file->folder;
 }
 
-/* A file that is there has to be one that a rename replaces whole. */
+/* A file that exists has to be one that a rename replaces whole. */
 static int check(const struct ash_file *file)
 {
     struct stat state;
@@ -103,7 +102,7 @@ static int check(const struct ash_file *file)
 
 /* ---- the lock ---- */
 
-/* The name of what is beside the file. */
+/* Writes to name that of the file with end appended. */
 static int beside(const struct ash_file *file, const char *end, char *name)
 {
     const size_t length = strlen(file->name), more = strlen(end);
@@ -117,7 +116,7 @@ static int beside(const struct ash_file *file, const char *end, char *name)
     return 0;
 }
 
-/* Whether the file that is locked is still the one under its name. */
+/* Whether the locked file is still the one of that name. */
 static int is_lock(const struct ash_file *file, const char *name)
 {
     struct stat held, found;
@@ -127,7 +126,7 @@ static int is_lock(const struct ash_file *file, const char *name)
            held.st_dev == found.st_dev && held.st_ino == found.st_ino;
 }
 
-/* One attempt: ASH_OK also where it was removed while it was taken. */
+/* One attempt. ASH_OK also where the file was removed while it was locked. */
 static enum ash_status take(struct ash_file *file, const char *name)
 {
     file->lock = openat(file->folder, name,
@@ -146,7 +145,7 @@ static enum ash_status lock(struct ash_file *file)
 
     if (beside(file, ".lock", name) != 0)
         return ASH_FILE;
-    for (attempts = 0; attempts < MAX_REMOVED; attempts++) {
+    for (attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
         const enum ash_status status = take(file, name);
 
         if (status != ASH_OK)
@@ -219,8 +218,8 @@ static int write_all(int fd, const char *data, size_t length)
     return fsync(fd);
 }
 
-/* What lies at that name, left by a crash or put there, goes first: nothing is
- * written through it. */
+/* Whatever has that name, left by a crash or put there by somebody, is removed
+ * first: a link there must not lead the write elsewhere. */
 static int write_new(int folder, const char *name, const char *data,
                      size_t length)
 {
@@ -250,7 +249,7 @@ static enum ash_status replace(struct ash_file *file, const char *data,
         return ASH_FILE;
     if (write_new(file->folder, name, data, length) == 0 &&
         renameat(file->folder, name, file->folder, file->name) == 0) {
-        fsync(file->folder); /* the new name, too, outlives a power cut */
+        fsync(file->folder); /* so that a power cut cannot undo the rename */
         return ASH_OK;
     }
     problem = errno;

@@ -1,6 +1,6 @@
 /*
- * header: builds and wipes the request's header lines, and finds values in
- * those of an answer. libcurl keeps its own copies while it sends; those are
+ * header: builds and wipes the header lines of requests, and finds values in
+ * those of an answer. While libcurl sends, it has copies of its own, which are
  * out of reach.
  *
  * SPDX-License-Identifier: MIT
@@ -33,7 +33,7 @@ static enum ash_status append_basic(struct ash_buf *line, const char *secret,
     return status;
 }
 
-/* The secret as given, and as the header line has it. */
+/* Keeps the secret as given, and as it is in the header line. */
 static enum ash_status keep_secret(struct ash_header_set *set,
                                    const struct ash_header_options *options,
                                    const char *coded)
@@ -46,7 +46,7 @@ static enum ash_status keep_secret(struct ash_header_set *set,
     return ash_secrets_add(&set->secrets, coded, strlen(coded));
 }
 
-/* Reserved in one piece, so that growing leaves no copy behind. */
+/* Reserved at once: growing would leave copies in freed memory. */
 static enum ash_status write_auth(struct ash_buf *line,
                                   const struct ash_header_options *options)
 {
@@ -75,7 +75,7 @@ static enum ash_status add_line(struct ash_header_set *set, const char *line)
     return ASH_OK;
 }
 
-/* The variables that libcurl reads. */
+/* The environment variables in which libcurl looks for a proxy. */
 static const char *const PROXY_VARIABLES[] = {
     "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
 
@@ -157,7 +157,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* After "name:" when the line starts so, else NULL. */
+/* What comes after "name:", or NULL when the line starts otherwise. */
 static const char *match_name(const char *line, const char *end,
                               const char *name)
 {
@@ -205,7 +205,7 @@ int ash_header_find(const struct ash_buf *head, const char *name,
     return found;
 }
 
-/* "identity" and "chunked" pack nothing. */
+/* All codings compress but "identity" and "chunked". */
 static int packs(const char *name, size_t length)
 {
     static const char *const PLAIN[] = {"identity", "chunked"};

@@ -1,8 +1,8 @@
 /*
  * header: the header lines that every request of a session carries, among
- * them the one with the secret. Counted references: a transfer keeps the set
- * it left with when the session gets another. The lines are overwritten when
- * the last reference goes. Also reads a header out of an answer.
+ * them the one with the secret. References are counted: a transfer keeps the
+ * set it was sent with when the session gets another. The lines are overwritten
+ * when the last reference is released. Also reads the headers of an answer.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,7 +15,7 @@
 struct ash_header_set {
     int references;
     struct curl_slist *lines;
-    struct ash_secrets secrets; /* the one in the lines, and the proxy's */
+    struct ash_secrets secrets; /* the lines' and the proxy's */
 };
 
 enum ash_auth {
@@ -28,7 +28,7 @@ struct ash_header_options {
     enum ash_auth auth;
     const char *secret;
     size_t secret_length;
-    const char *const *lines; /* further "Name: value" lines, NULL ends */
+    const char *const *lines; /* further "Name: value" lines, then NULL */
     const char *proxy;        /* its address, for the secrets in it, or NULL */
 };
 
@@ -38,7 +38,7 @@ enum ash_status ash_header_set_new(const struct ash_header_options *options,
 
 struct ash_header_set *ash_header_set_keep(struct ash_header_set *set);
 
-/* Takes NULL. The last one wipes and frees. */
+/* Accepts NULL. The last release wipes and frees. */
 void ash_header_set_release(struct ash_header_set *set);
 
 /* The value of the last header of that name (any case) in the lines of an
@@ -46,11 +46,12 @@ void ash_header_set_release(struct ash_header_set *set);
 int ash_header_find(const struct ash_buf *head, const char *name,
                     const char **value, size_t *length);
 
-/* How many codings the line of an answer says were put on the body: to unpack
- * several, one in the other, could take any time. */
+/* How many times the body is compressed as this line of an answer says. It
+ * matters because unpacking nested compression could take any length of time.
+ */
 int ash_header_codings(const char *line, size_t length);
 
-/* Whether the lines end as those of an answer do, with an empty one. */
+/* Whether the lines are complete: an empty one ends them. */
 int ash_header_is_whole(const struct ash_buf *head);
 
 #endif

@@ -1,12 +1,11 @@
 /*
- * json: one pass over the text, without recursion: a hostile text could nest
- * deeper than the stack of the process. A value is read whole when it is a
- * scalar and opened when it is a container; after each value come closing
- * brackets and a comma. The stack of open containers has a fixed depth. Every
- * failure points to a byte.
+ * json: one pass over the text, without recursion, since a hostile text could
+ * nest deeper than the stack of the process allows. A scalar is read whole; a
+ * container is opened, and closed after its last value. The stack of open
+ * containers has a fixed depth. Every failure points to a byte.
  *
- * Nothing looks for the end of the text: the NUL there fits nowhere, so that
- * each test of a byte is also the test of the end.
+ * Nothing compares with the end of the text: the NUL there is valid nowhere in
+ * JSON, so that every test of a byte is also a test for the end.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,9 +17,10 @@
 #include <assert.h>
 #include <string.h>
 
+/* A container that is open. */
 struct level {
-    uint32_t span;
-    uint32_t count;
+    uint32_t span;  /* its number */
+    uint32_t count; /* of its values so far */
     int is_object;
 };
 
@@ -28,9 +28,9 @@ struct reader {
     const char *text;
     const char *end; /* a NUL is here */
     const char *at;
-    struct ash_buf *spans; /* may move when it grows: spans have numbers */
-    size_t longest; /* string with an escape: what unescaping needs at most */
-    size_t values;  /* in the containers that are closed */
+    struct ash_buf *spans; /* moves when it grows: hence numbers, no pointers */
+    size_t longest;        /* string with an escape */
+    size_t values;         /* in the containers that are closed */
     size_t max_values;
     int keep_nulls;
     int depth;
@@ -38,9 +38,9 @@ struct reader {
     struct level levels[ASH_JSON_MAX_DEPTH];
 };
 
-/* What is wrong with the byte at which the reader is. The end of the text is
- * told apart from a NUL inside it: a text that ends early was cut off, and may
- * be asked for again. */
+/* The failure at the reader's byte: the status given, or that the text ends
+ * there. The end differs from a NUL inside the text: one that ends early was
+ * cut off, and its request may be retried. */
 static enum ash_status unexpected(const struct reader *r,
                                   enum ash_status status)
 {
@@ -49,7 +49,7 @@ static enum ash_status unexpected(const struct reader *r,
 
 static inline void skip_space(struct reader *r)
 {
-    if ((unsigned char)*r->at > ' ') /* nearly always, and one test for it */
+    if ((unsigned char)*r->at > ' ') /* one test for what is nearly always so */
         return;
     while (*r->at == ' ' || *r->at == '\n' || *r->at == '\r' || *r->at == '\t')
         r->at++;
@@ -60,15 +60,15 @@ static int is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-/* at a backslash. Never inlined: it is rare, and would take registers from the
- * loop over a string's bytes. */
+/* At a backslash. Never inlined: escapes are rare, and this code would take
+ * registers from the loop over a string's bytes. */
 static enum ash_status __attribute__((noinline)) read_escape(struct reader *r)
 {
     int i;
 
     r->at++;
     if (*r->at == '\0' || strchr("\"\\/bfnrtu", *r->at) == NULL)
-        return unexpected(r, ASH_JSON_ESCAPE); /* strchr finds the NUL, too */
+        return unexpected(r, ASH_JSON_ESCAPE); /* strchr would find the NUL */
     if (*r->at++ != 'u')
         return ASH_OK;
     for (i = 0; i < 4; i++) {
@@ -79,9 +79,10 @@ static enum ash_status __attribute__((noinline)) read_escape(struct reader *r)
     return ASH_OK;
 }
 
-/* at a byte of 0x80 or more: Unicode 15, table 3-7. After E0 and F0 low second
- * bytes would be longer than needed, after ED high ones are surrogates, after
- * F4 they are above U+10FFFF; C0, C1 and F5 on begin nothing. */
+/* At a byte of 0x80 or more: Unicode 15, table 3-7. The second byte has a
+ * narrower range after four lead bytes: after E0 and F0 a low one would encode
+ * what fits fewer bytes, after ED a high one a surrogate, after F4 a high one
+ * more than U+10FFFF. C0, C1 and F5 to FF are never lead bytes. */
 static enum ash_status read_utf8(struct reader *r)
 {
     const unsigned char *const p = (const unsigned char *)r->at;
@@ -105,7 +106,8 @@ static enum ash_status read_utf8(struct reader *r)
     return ASH_OK;
 }
 
-/* start: after the opening quote; at: at a byte that is not plain */
+/* The string starts after its quote at start, and is plain up to the reader's
+ * byte. */
 static enum ash_status read_special_string(struct reader *r, const char *start)
 {
     enum ash_status status = ASH_OK;
@@ -132,7 +134,7 @@ static enum ash_status read_special_string(struct reader *r, const char *start)
     return ASH_OK;
 }
 
-/* at the opening quote */
+/* At the opening quote. */
 static inline enum ash_status read_string(struct reader *r)
 {
     const char *const start = r->at + 1;
@@ -144,8 +146,8 @@ static inline enum ash_status read_string(struct reader *r)
     return ASH_OK;
 }
 
-/* Only a number with an exponent or hundreds of digits can be too large: the
- * largest double has 309. All others are read when they are asked for. */
+/* Only a number with an exponent or hundreds of digits can be too large, as the
+ * largest double has 309. All others are converted when they are asked for. */
 static enum ash_status check_range(const char *start, const char *end)
 {
     const size_t length = (size_t)(end - start);
@@ -181,7 +183,7 @@ static enum ash_status read_word(struct reader *r, const char *word)
     return *word == '\0' ? ASH_OK : unexpected(r, ASH_JSON_VALUE);
 }
 
-/* at the quote of a member's name; stops at the member's value */
+/* At the quote of a member's name; stops at the member's value. */
 static inline enum ash_status read_name(struct reader *r)
 {
     enum ash_status status;
@@ -209,8 +211,8 @@ static uint32_t span_count(const struct reader *r)
     return (uint32_t)(r->spans->length / sizeof(struct ash_span));
 }
 
-/* at an opening bracket. Its span is appended now, since those of what is in it
- * come after, and filled when it closes. */
+/* At an opening bracket. The span is appended now, so that it comes before
+ * those of the containers inside, and filled in when the container closes. */
 static enum ash_status open_container(struct reader *r)
 {
     static const struct ash_span EMPTY = {0, 0, 0};
@@ -219,7 +221,7 @@ static enum ash_status open_container(struct reader *r)
 
     if (r->depth == ASH_JSON_MAX_DEPTH)
         return ASH_JSON_DEPTH;
-    if (span_count(r) > r->max_values) /* the outermost is not counted */
+    if (span_count(r) > r->max_values) /* all but the outermost are values */
         return ASH_VALUE_LIMIT;
     level = &r->levels[r->depth];
     level->span = span_count(r);
@@ -235,7 +237,7 @@ static enum ash_status open_container(struct reader *r)
     return ASH_OK;
 }
 
-/* at a closing bracket of the right kind */
+/* At a closing bracket of the right kind. */
 static void close_container(struct reader *r)
 {
     const struct level *const level = &r->levels[--r->depth];
@@ -253,7 +255,7 @@ static int at_bracket(const struct reader *r)
     return *r->at == (r->levels[r->depth - 1].is_object ? '}' : ']');
 }
 
-/* Counts the value at which the reader is, so that a table can be made in its
+/* Counts the value at the reader's byte, so that a table can be made in its
  * final size. Only null begins with an n. */
 static void count_value(struct reader *r)
 {
@@ -284,8 +286,8 @@ static enum ash_status read_scalar(struct reader *r)
     }
 }
 
-/* After a value: closes what ends here, then stops at the next value, or at the
- * end of the outermost one. */
+/* After a value: closes the containers that end here, and stops at the next
+ * value, or at the end of the outermost one. */
 static inline enum ash_status read_after(struct reader *r)
 {
     for (; r->depth > 0; close_container(r)) {

@@ -1,8 +1,7 @@
 /*
  * json: checks a whole text once against RFC 8259 and writes an index of its
- * containers. Whoever walks the text afterwards (walk.h) checks no more.
- * It owns nothing: text and index belong to the caller. Invalid UTF-8 is
- * refused.
+ * containers, so that walking the text afterwards (walk.h) checks nothing. It
+ * owns nothing: text and index belong to the caller. Invalid UTF-8 is refused.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,10 +14,10 @@
 
 #define ASH_JSON_MAX_DEPTH 200
 
-/* One container of the text, in the order in which they open. */
+/* A container of the text. They are in the order in which they open. */
 struct ash_span {
     uint32_t end;   /* offset after its closing bracket */
-    uint32_t next;  /* number of the first span that is not inside it */
+    uint32_t next;  /* number of the first later span that is not inside it */
     uint32_t count; /* elements, or members that will be kept */
 };
 
@@ -32,13 +31,13 @@ struct ash_json {
 
 struct ash_json_rules {
     int keep_nulls;    /* else members that are null are not counted */
-    size_t max_values; /* 0: as many as there are */
+    size_t max_values; /* 0: no limit */
 };
 
 /*
  * Checks text[0..length), which must end in a NUL at text[length], and appends
- * its spans to spans. A text with more values is refused with ASH_VALUE_LIMIT
- * before its index can grow beyond that. On failure offset is that of the
+ * its spans to spans. A text with more than max_values is refused with
+ * ASH_VALUE_LIMIT before its index has more. On failure *offset is that of the
  * offending byte.
  */
 enum ash_status ash_json_index(struct ash_json *json, const char *text,

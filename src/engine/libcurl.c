@@ -1,5 +1,6 @@
 /*
- * libcurl: asks the library in use, which the dynamic linker chose, what it is.
+ * libcurl: asks the library in use, which the dynamic linker chose, for its
+ * version and features.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,7 +1,8 @@
 /*
- * libcurl: its header; where that is missing, the name of what has it. LuaRocks
- * does not look into the folders in which Debian keeps it, the compiler does.
- * The library in use may be older than the header, and is asked apart.
+ * libcurl: its header; where that is missing, an error that names the packages
+ * that contain it. Checked here since LuaRocks does not look in the folders in
+ * which Debian keeps it, and the compiler does. The library in use may be older
+ * than the header, and is checked separately.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,8 +22,8 @@
 
 #include <curl/curl.h>
 
-/* The oldest that does: HTTP/2 over TLS and many requests on one connection
- * are what it begins with. */
+/* The oldest that suffices: with it HTTP/2 over TLS and many requests at a time
+ * on one connection became the default. */
 #define ASH_LIBCURL_OLDEST 0x073e00
 #define ASH_LIBCURL_OLDEST_NAME "7.62.0"
 
@@ -33,7 +34,8 @@
 /* The version of the library in use. */
 const char *ash_libcurl_version(void);
 
-/* What the library in use lacks, in words that follow its name, or NULL. */
+/* What is wrong with the library in use, in words that follow its name, or
+ * NULL. */
 const char *ash_libcurl_lack(void);
 
 #endif

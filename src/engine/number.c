@@ -1,8 +1,8 @@
 /*
- * number: scanning and reading of JSON numbers. Up to 15 digits fit a double
- * exactly, and so do the powers of ten up to 22: one multiplication or division
- * of two such numbers rounds once, which is the right result. What is left goes
- * to strtod, with the decimal point of the moment's locale put in.
+ * number: scans and reads JSON numbers. Whole numbers of up to 15 digits are
+ * exact as doubles, and so are the powers of ten up to 22: one multiplication
+ * or division of two such numbers rounds once, which gives the nearest double.
+ * All others go to strtod, with the decimal point of the current locale.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,7 +22,7 @@ static int is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* At least one. */
+/* Returns whether there is at least one. */
 static int skip_digits(const char **at)
 {
     if (!is_digit(**at))
@@ -32,12 +32,13 @@ static int skip_digits(const char **at)
     return 1;
 }
 
-/* Moves to the end of the number; returns 0 at the byte that makes it none. */
+/* Moves to the end of the number, or to the byte at which it breaks the syntax,
+ * and then returns 0. */
 static int skip_number(const char **at)
 {
     if (**at == '-')
         (*at)++;
-    if (**at == '0') /* alone: what follows it belongs to no number */
+    if (**at == '0') /* no digit may follow a leading zero */
         (*at)++;
     else if (!skip_digits(at))
         return 0;
@@ -66,9 +67,9 @@ const char *ash_number_fault(const char *text)
     return text;
 }
 
-/* Digits only: true, and the value, when it fits 64 bits with its sign. The
- * limit is compared before a digit is added, so that nothing can wrap; below
- * zero there is one number more. */
+/* Returns whether the number is of digits only and fits a signed 64-bit
+ * integer. The limit is checked before a digit is added, so that nothing
+ * overflows; negative numbers reach one further. */
 static int read_integer(const char *p, const char *end, int64_t *integer)
 {
     const int negative = *p == '-';
@@ -89,14 +90,15 @@ static int read_integer(const char *p, const char *end, int64_t *integer)
     return 1;
 }
 
+/* The number is digits times ten to the power. */
 struct decimal {
-    double digits; /* all digits as one whole number */
-    int count;     /* of them, leading zeros left out */
-    int power;     /* of ten, to multiply with */
+    double digits; /* all digits as one whole number, without the point */
+    int count;     /* of them, without leading zeros */
+    int power;
 };
 
-/* The exponent after e or E, cut at a bound that no double reaches, so that it
- * cannot overflow. */
+/* The exponent after e or E. Reading stops once it is beyond any double's, so
+ * that it cannot overflow. */
 static int read_exponent(const char *p, const char *end)
 {
     const int negative = *p == '-';
@@ -109,8 +111,8 @@ static int read_exponent(const char *p, const char *end)
     return negative ? -value : value;
 }
 
-/* Digits beyond the exact ones are only counted: such a number goes to strtod,
- * whatever the sum. */
+/* Digits beyond the exact ones are only counted: such a number goes to strtod
+ * anyway. */
 static struct decimal split(const char *p, const char *end)
 {
     struct decimal d = {0.0, 0, 0};
@@ -132,9 +134,9 @@ static struct decimal split(const char *p, const char *end)
     return d;
 }
 
-/* strtod reads the decimal point of the locale, so it is given that one. It
- * stops by itself at the end: no byte that may follow a number in JSON goes on
- * with one. */
+/* strtod expects the decimal point of the locale, so a copy gets that one. It
+ * stops at the end by itself: no byte that may follow a number in JSON can be
+ * part of one. */
 static double read_library(const char *text, const char *end)
 {
     const char *const point = localeconv()->decimal_point;

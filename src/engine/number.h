@@ -1,5 +1,5 @@
 /*
- * number: JSON's way of writing numbers, free of the locale. The one file
+ * number: reads numbers as JSON writes them, whatever the locale. The one file
  * that turns digits into numbers. It allocates nothing.
  *
  * SPDX-License-Identifier: MIT
@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-/* A longer number is refused: it would not fit a copy on the stack. */
+/* A longer number is refused: its copy has to fit the stack. */
 #define ASH_NUMBER_MAX_TEXT 512
 
 struct ash_number {
@@ -20,15 +20,15 @@ struct ash_number {
     double real; /* set when not is_integer */
 };
 
-/* The end of the number at text, or NULL when there is none as RFC 8259
- * section 6 writes it. text ends in a NUL. */
+/* The end of the number at text, or NULL when it is not one by RFC 8259,
+ * section 6. text ends in a NUL. */
 const char *ash_number_end(const char *text);
 
-/* The byte that makes it no number, where ash_number_end gives NULL. */
+/* Where ash_number_end returns NULL: the byte that breaks the syntax. */
 const char *ash_number_fault(const char *text);
 
-/* Reads a number whose end is known to be right. The status is ASH_OK or
- * ASH_JSON_RANGE. */
+/* Reads a number whose end ash_number_end has found. ASH_OK or ASH_JSON_RANGE.
+ */
 enum ash_status ash_number_read(const char *text, const char *end,
                                 struct ash_number *number);
 

@@ -1,7 +1,7 @@
 /*
- * pin: the module names its own file to the dynamic linker and asks that it
- * never be unmapped; what it depends on stays with it. The same as linking with
- * -z nodelete, for those builds that cannot say so.
+ * pin: asks the dynamic linker never to unmap the module's own file; the
+ * libraries it depends on stay with it. The same as linking with -z nodelete,
+ * for builds that cannot pass that flag.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,5 +1,5 @@
 /*
- * pin: keeps this module mapped until the process ends. A resolver thread of
+ * pin: keeps this module mapped until the process ends: a resolver thread of
  * libcurl that nobody waits for may outlive the Lua state.
  *
  * SPDX-License-Identifier: MIT
@@ -7,8 +7,8 @@
 #ifndef ASH_PIN_H
 #define ASH_PIN_H
 
-/* May be called any number of times. Where the module is part of the program
- * itself there is nothing to do. */
+/* May be called any number of times. Does nothing where the module is linked
+ * into the program. */
 void ash_pin(void);
 
 #endif

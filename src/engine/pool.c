@@ -1,6 +1,6 @@
 /*
- * pool: a handle too many is freed rather than kept: the number that rest is
- * bounded, that of transfers at a time is the user's.
+ * pool: a handle that finds the pool full is freed: how many are kept has a
+ * limit of its own, however many transfers the user lets run at a time.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,6 +1,6 @@
 /*
- * pool: easy handles that are set up and rest between two transfers: to make
- * one takes longer than to keep it. Zeroed, it is valid and empty.
+ * pool: easy handles that are kept, set up, between two transfers, since making
+ * one takes time. Zeroed, it is valid and empty.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,16 +16,17 @@ struct ash_pool {
     int count;
 };
 
-/* One that rests, else a new one; as ash_handle_new. */
+/* A handle that is idle, else a new one; fails as ash_handle_new. */
 enum ash_status ash_pool_take(struct ash_pool *pool,
                               struct ash_settings *settings, CURL **easy);
 
-/* Takes a handle back whose transfer has ended and that is in no multi. */
+/* Takes back a handle whose transfer has ended and which is in no multi handle.
+ */
 void ash_pool_give(struct ash_pool *pool, CURL *easy);
 
 void ash_pool_close(struct ash_pool *pool);
 
-/* Forgets them: they belong to another process. */
+/* Forgets the handles, which belong to another process. */
 void ash_pool_leave(struct ash_pool *pool);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * records: the record types that the methods of the catalogue answer with.
+ * records: the record types of the answers to the catalogue's methods.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,9 +16,10 @@ enum ash_field_flags {
 };
 
 /*
- * type is the name of another record type (a capital letter first), or one of
- * uuid, string, url, datetime, date, int, number, bool, object, enum(a,b),
- * const(x), map(T), oneof(a;b). Arrays of fields end with a NULL name.
+ * type is the name of another record type, which starts with a capital letter,
+ * or one of uuid, string, url, datetime, date, int, number, bool, object,
+ * enum(a,b), const(x), map(T), oneof(a;b). Arrays of fields end with a NULL
+ * name.
  */
 struct ash_field {
     const char *name;

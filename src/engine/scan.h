@@ -1,8 +1,8 @@
 /*
- * scan: finds the next byte of a string that needs a look, 16 or 8 at a time:
- * most strings are ids, times and names without anything special in them.
- * Inline, since it runs for every string of an answer. The text ends in a NUL
- * at end, and nothing after that is read.
+ * scan: finds the next special byte of a string, 16 or 8 bytes at a time: most
+ * strings are ids, times and names without any. Inline, since it runs for every
+ * string of an answer. The text ends in a NUL at end, and nothing after that is
+ * read.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,10 +16,10 @@
 #include <emmintrin.h>
 
 #define ASH_SCAN_STEP 16
-#define ASH_SCAN_EXACT 1 /* the first mark tells which byte it is */
+#define ASH_SCAN_EXACT 1 /* the first mark is at the first special byte */
 
-/* A bit for each byte that is a quote, a backslash, a control character or
- * not ASCII. Compared as signed bytes the last two are all below a blank. */
+/* A bit for each byte that is a quote, a backslash, a control character or not
+ * ASCII. Compared as signed bytes, the last two kinds are less than a blank. */
 static inline unsigned ash_scan_special(const char *p)
 {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
@@ -61,8 +61,8 @@ typedef unsigned ash_scan_marks;
 
 typedef uint64_t ash_scan_marks;
 
-/* The high bit of each byte that is c; above the first one a borrow may set
- * others. */
+/* Sets the high bit of each byte that is c. In bytes above the first such one a
+ * borrow may set it as well. */
 static inline uint64_t ash_scan_equal(uint64_t bytes, unsigned char c)
 {
     const uint64_t zero_where_equal = bytes ^ (ASH_SCAN_ONES * c);
@@ -106,8 +106,9 @@ static inline int ash_scan_is_plain(char c)
            c != '\\';
 }
 
-/* The first byte from p on that is a quote, a backslash, a control character
- * or not ASCII: at the latest the NUL at end. */
+/* The first byte from p on that is a quote, a backslash, a control character or
+ * not ASCII: at the latest the NUL at end. The last few bytes are looked at one
+ * by one. */
 static inline const char *ash_scan_plain(const char *p, const char *end)
 {
     ash_scan_marks marks;
@@ -124,7 +125,7 @@ static inline const char *ash_scan_plain(const char *p, const char *end)
     return p;
 }
 
-/* The first quote or backslash. In a checked text one is always ahead. */
+/* The first quote or backslash. In a checked text there always is one. */
 static inline const char *ash_scan_quote(const char *p, const char *end)
 {
     ash_scan_marks marks;

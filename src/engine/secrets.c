@@ -1,7 +1,6 @@
 /*
- * secrets: every form of a secret is kept in a piece of memory of exactly its
- * size. Written here because libcurl's own ways to encode leave copies that
- * nobody wipes.
+ * secrets: every form of a secret has a buffer of its own that never grows. The
+ * encodings are written here because libcurl's leave copies that nobody wipes.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -78,7 +77,7 @@ static int digit_of(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Decodes in place; the new length. */
+/* Decodes in place; returns the new length. */
 static size_t decode_percent(char *data, size_t length)
 {
     size_t i, n = 0;
@@ -125,7 +124,7 @@ static enum ash_status reserve(struct ash_secrets *s)
     return ASH_OK;
 }
 
-/* Takes over a form that was made for the list. */
+/* Puts a form into the list, or wipes it where it is short or a duplicate. */
 static enum ash_status take(struct ash_secrets *s, struct ash_buf *form,
                             enum ash_status status)
 {
@@ -181,7 +180,7 @@ static enum ash_status add_base64(struct ash_secrets *s, const char *data,
     return take(s, &form, status);
 }
 
-/* "user:password": both, each alone, and the header's form. */
+/* Of "user:password": the whole, each part, and the form in the header line. */
 static enum ash_status add_pair(struct ash_secrets *s, const char *pair,
                                 size_t length)
 {

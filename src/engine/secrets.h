@@ -1,8 +1,9 @@
 /*
- * secrets: what must never show, and how it is hidden in a text: the secrets
- * that one transfer carries, each as given and percent-encoded. A server may
- * echo what it was sent, and libcurl quotes addresses. Zeroed, it is valid and
- * empty; the bytes are its own and are overwritten when it is wiped.
+ * secrets: what must never be shown, and how it is hidden in a text: the
+ * secrets that a transfer carries, each as given and percent-encoded. A server
+ * may echo what it was sent, and libcurl quotes addresses in its messages.
+ * Zeroed, it is valid and empty; it owns its bytes, which are overwritten when
+ * it is wiped.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,23 +18,23 @@ struct ash_secrets {
     int capacity;
 };
 
-/* Short ones are left out: they stand in any sentence, and are no keys. */
+/* Fewer than 4 bytes are left out: they are no key, and occur in any text. */
 enum ash_status ash_secrets_add(struct ash_secrets *secrets, const char *secret,
                                 size_t length);
 
-/* The user and the password in the address of a proxy: as written there, as
- * they mean, and as the header line has them. NULL: nothing. */
+/* Adds the user and the password in the address of a proxy: as written there,
+ * decoded, and as in the header line. NULL adds nothing. */
 enum ash_status ash_secrets_add_proxy(struct ash_secrets *secrets,
                                       const char *address);
 
-/* Overwrites each of them in text with stars. */
+/* Overwrites each occurrence in text with stars. */
 void ash_secrets_hide(const struct ash_secrets *secrets, char *text,
                       size_t length);
 
 void ash_secrets_wipe(struct ash_secrets *secrets);
 
-/* Appends data as base64. The buffer should have its room reserved, so that
- * growing leaves no copy behind. */
+/* Appends data as base64. The room should be reserved before: growing would
+ * leave copies in freed memory. */
 enum ash_status ash_secrets_base64(struct ash_buf *buf, const char *data,
                                    size_t length);
 

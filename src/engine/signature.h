@@ -1,6 +1,5 @@
 /*
- * signature: HMAC-SHA256 of a webhook's body, by the OpenSSL that libcurl
- * brings along.
+ * signature: HMAC-SHA256 of a webhook's body, by the OpenSSL that libcurl uses.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +15,7 @@ enum ash_status ash_signature_sign(const char *secret, size_t secret_length,
                                    const char *body, size_t length,
                                    char *digits);
 
-/* Compares in a time that does not depend on where they differ. */
+/* Takes a time that does not depend on where the two differ. */
 int ash_signature_equal(const char *a, const char *b, size_t length);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * sigpipe: CURLOPT_NOSIGNAL leaves SIGPIPE to the program, and before 7.88 TLS
- * writes could raise it.
+ * sigpipe: with CURLOPT_NOSIGNAL libcurl leaves SIGPIPE to the program, and
+ * before 7.88 its TLS writes could raise it.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,7 +21,7 @@ static void only_sigpipe(sigset_t *set)
     sigaddset(set, SIGPIPE);
 }
 
-/* One can wait already only where the host holds it back itself. */
+/* A signal can be pending before only where the host blocks it itself. */
 void ash_sigpipe_hold(struct ash_sigpipe *held)
 {
     sigset_t set;

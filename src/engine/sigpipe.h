@@ -1,7 +1,7 @@
 /*
  * sigpipe: keeps SIGPIPE from the host while libcurl may write to a connection
- * that its peer has closed. The host's own handling is untouched: the signal is
- * held back in this thread alone, and only one that came meanwhile is dropped.
+ * that the server has closed. The host's own handling stays as it is: the
+ * signal is blocked in this thread alone, and dropped only if it came meanwhile.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,7 @@
 /*
- * status: every failure that the engine knows, as a number, a short name and
- * a sentence. The binding hands name and sentence to Lua; errors.lua decides
- * what kind of error each one is to a user. A new failure is a row here and
- * a row there.
+ * status: every failure of the engine, as a number, a short name and a message.
+ * The binding passes name and message to Lua; errors.lua decides what kind of
+ * error each one is to a user. A new failure is a row here and a row there.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,13 +14,13 @@ enum ash_status {
     ASH_OK = 0,
     ASH_NO_MEMORY,    /* an allocation failed */
     ASH_TOO_LARGE,    /* a buffer is full: its owner knows what that means */
-    ASH_CLOSED,       /* the session was closed under the transfer */
+    ASH_CLOSED,       /* the session was closed before the transfer ended */
     ASH_CANCELLED,    /* the transfer was closed before it ended */
     ASH_BAD_URL,      /* libcurl cannot use the address */
     ASH_UNSUPPORTED,  /* libcurl does not know an option that is needed */
     ASH_RESOLVE,      /* no such host */
-    ASH_CONNECT,      /* nobody listens, or the way is blocked */
-    ASH_TIMEOUT,      /* the time given to one attempt is over */
+    ASH_CONNECT,      /* no server listens, or the network is blocked */
+    ASH_TIMEOUT,      /* the timeout of one attempt has passed */
     ASH_TLS,          /* certificate or handshake */
     ASH_SEND,         /* the connection broke while sending */
     ASH_RECEIVE,      /* the connection broke while receiving */
@@ -29,16 +28,16 @@ enum ash_status {
     ASH_NO_ANSWER,    /* the server closed without a byte */
     ASH_CUT_OFF,      /* the body ended before its announced end */
     ASH_BAD_ENCODING, /* the compressed body does not unpack */
-    ASH_CODINGS,      /* the body is packed more than once */
+    ASH_CODINGS,      /* the body is compressed more than once */
     ASH_BAD_HTTP,     /* what came is not HTTP */
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */
     ASH_VALUE_LIMIT,  /* the answer has more than max_values values */
     ASH_HEADER_LIMIT, /* the headers are larger than 64 KiB */
     ASH_NETWORK,      /* any other failure of libcurl */
-    ASH_FILE,         /* a file of the user's; errno says why */
+    ASH_FILE,         /* a system call on a file failed; errno says why */
     ASH_LOCKED,       /* another writer holds the file */
-    ASH_LOCK_LOST,    /* the lock's file was removed meanwhile */
-    ASH_FOREIGN,      /* another process opened the file */
+    ASH_LOCK_LOST,    /* the lock file was removed meanwhile */
+    ASH_FOREIGN,      /* another process opened the session or file */
     ASH_JSON_EMPTY,   /* nothing but white space */
     ASH_JSON_END,     /* the text ends inside a value */
     ASH_JSON_VALUE,   /* no value starts with this byte */
@@ -54,10 +53,10 @@ enum ash_status {
     ASH_STATUS_COUNT
 };
 
-/* The name a program compares: "cut_off". Never NULL. */
+/* The name that programs compare: "cut_off". Never NULL. */
 const char *ash_status_name(enum ash_status status);
 
-/* The sentence a person reads. Never NULL. */
+/* The message that people read. Never NULL. */
 const char *ash_status_message(enum ash_status status);
 
 #endif

@@ -60,15 +60,15 @@ static char *put_utf8(char *out, unsigned code)
     return out;
 }
 
-/* Reads \uXXXX, or two of them that are a surrogate pair, from the digits on;
- * *at moves past what was read. */
+/* Reads \uXXXX, or two of them that are a surrogate pair, from the digits of
+ * the first; *at moves past what was read. */
 static unsigned code_point(const char **at, const char *end)
 {
-    const char *p = *at;
-    const unsigned first = code_unit(p);
+    const char *const p = *at + 4;
+    const unsigned first = code_unit(*at);
     unsigned second;
 
-    *at = p += 4;
+    *at = p;
     if (first < 0xD800 || first > 0xDFFF)
         return first;
     if (first > 0xDBFF || end - p < 6 || p[0] != '\\' || p[1] != 'u')
@@ -121,7 +121,7 @@ size_t ash_text_unescape(struct ash_slice text, char *out)
     return (size_t)(out - start);
 }
 
-/* One character, or one escape. Returns the number of bytes written. */
+/* Reads one byte or one escape. Returns the number of bytes written. */
 static size_t read_one(const char **at, const char *end, char *out)
 {
     if (**at != '\\') {

@@ -1,7 +1,7 @@
 /*
- * text: what is between the quotes of a JSON string that has passed
- * ash_json_index, and its plain UTF-8. A surrogate escape without its partner
- * reads as U+FFFD. Nothing here checks or allocates.
+ * text: reads JSON strings that have passed ash_json_index, and unescapes them
+ * to UTF-8. A surrogate without its partner becomes U+FFFD. Nothing here checks
+ * or allocates.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,15 +15,15 @@ struct ash_slice {
     const char *end;   /* the byte after the last one */
 };
 
-/* The bytes between the quotes; at points to the opening one, end after the
+/* The bytes between the quotes. at points to the opening quote, end after the
  * whole text. *escaped says whether there is an escape among them. */
 struct ash_slice ash_text_slice(const char *at, const char *end, int *escaped);
 
-/* Writes the string without its escapes and returns its length, which is
- * never more than that of the slice. */
+/* Writes the unescaped string and returns its length, which is never more than
+ * that of the slice. */
 size_t ash_text_unescape(struct ash_slice text, char *out);
 
-/* Whether the string reads as name. */
+/* Whether the unescaped string is name. */
 int ash_text_equals(struct ash_slice text, const char *name, size_t length);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * walk: steps from value to value in a checked text. Whoever calls knows from
- * the first byte what is at a place.
+ * walk: steps from value to value in a checked text. Callers look at the first
+ * byte to see what a value is.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -10,7 +10,7 @@
 #include "engine/json.h"
 #include "engine/text.h"
 
-/* A place in the text: a value, and the first span at or after it. */
+/* A place in the text, and the number of the first span at or after it. */
 struct ash_value {
     const char *at;
     uint32_t span;
@@ -23,14 +23,14 @@ struct ash_value ash_walk_root(const struct ash_json *json);
 struct ash_value ash_walk_skip(const struct ash_json *json,
                                struct ash_value value);
 
-/* Into the container at value: its first element or the name of its first
- * member; at points to the closing bracket when it is empty. */
+/* The first element of the container at value, or the name of its first member;
+ * its closing bracket when it is empty. */
 struct ash_value ash_walk_enter(struct ash_value value);
 
-/* From the place after an element to the next one, or to the bracket. */
+/* From the place after a value to the next one, or to the closing bracket. */
 struct ash_value ash_walk_next(struct ash_value after);
 
-/* At a member's name: gives the name, and leads to the member's value. */
+/* From a member's name to its value; *name is set to the name. */
 struct ash_value ash_walk_name(const struct ash_json *json,
                                struct ash_value member, struct ash_slice *name,
                                int *escaped);
@@ -39,8 +39,8 @@ struct ash_value ash_walk_name(const struct ash_json *json,
 struct ash_slice ash_walk_slice(const struct ash_json *json,
                                 struct ash_value value);
 
-/* Finds a member of the object at value: 0 when value is no object or has no
- * member of that name. Of several the last one is found. */
+/* Finds a member of the object at value, the last where several have the name.
+ * 0 when there is none, or value is not an object. */
 int ash_walk_member(const struct ash_json *json, struct ash_value value,
                     const char *name, size_t length, struct ash_value *found);
 
