@@ -63,7 +63,8 @@ end)
 
 describe("over plain http", function()
   local HOSTED = { token = "secret-token", connector_id = "c" }
-  local WORDS = "would travel readable for everyone on the way to 'ats.internal'; use https://"
+  local WORDS = "anyone could read the key and all records on the way to 'ats.internal'; "
+    .. "use https://"
 
   it("no secret leaves this machine", function()
     local url = "http://ats.internal:8080/v1"

@@ -20,7 +20,7 @@ local function is_v4_loopback(host)
 end
 
 --- Whether an address is on this machine itself: localhost, ::1, 127.0.0.0/8.
--- Written in any other way it is not taken for that.
+-- Any other spelling of these is not recognised.
 function address.is_local(url)
   local rest = url:match "^%a[%w+.-]*://(.*)$" or url
   local host = host_of(rest:gsub("^[^/]*@", "")):lower()
@@ -33,7 +33,7 @@ local function scheme_of(url)
   if scheme == "http" or scheme == "https" then return scheme, rest end
 end
 
---- The address without a slash at its end; raises for what is no plain one.
+--- The address without a slash at its end; raises unless it is a plain one.
 -- where: the option or variable that it comes from.
 function address.check(where, url)
   local scheme, rest = scheme_of(url)
@@ -58,7 +58,7 @@ end
 -- Raises where a secret would travel in clear to another machine.
 local function check_clear(where, url, proxy)
   if not address.is_local(url) then
-    misuse.raise("%s: over http:// the key and all records would travel readable for everyone on "
+    misuse.raise("%s: over http:// anyone could read the key and all records on "
       .. "the way to '%s'; use https://, or, where that way is safe, "
       .. "ashby.new{ allow_http = true }", where, host_of(select(2, scheme_of(url))))
   end
@@ -71,8 +71,8 @@ end
 local PROXIES = { http = true, https = true, socks4 = true, socks4a = true, socks5 = true,
   socks5h = true }
 
--- Raises for a proxy that is no address: libcurl would tell it at each request.
--- The text is not shown, since it may hold a password.
+-- Raises for a proxy that is not an address: libcurl would refuse it at each
+-- request. The text is not shown, since it may hold a password.
 local function check_proxy(proxy)
   if proxy == nil then return end
   local scheme, rest = proxy:match "^(%a%w*)://(.*)$"
@@ -98,7 +98,7 @@ function address.choose(own, default)
   local proxy = own.proxy or proxy_of_environment()
   if own.allow_http then return url, own.proxy, proxy ~= nil end
   check_clear(where, url, own.proxy)
-  -- What is for this machine does not go round by another one.
+  -- A request to this machine does not go by way of another.
   if proxy and not address.is_local(proxy) then return url, "", false end
   return url, own.proxy, proxy ~= nil
 end

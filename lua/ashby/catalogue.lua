@@ -117,9 +117,9 @@ end
 
 local Described = { __tostring = line_of }
 
---- Entity as a plain table, a fresh one each time: name, title, list and get
--- (method, permission, params, paged, sync, record), fields of the record,
--- and types, the record types below it.
+--- An entity as a plain table, a fresh one each time: name, title, list and get
+-- (method, permission, params, paged, sync, record), fields of the record, and
+-- types, the record types below it.
 function catalogue.describe(name)
   local entity = catalogue.entities[name]
   local types = collect(entity.list.record, {})

@@ -1,5 +1,5 @@
---- check: is the key good, and which entities does it open. Asks apiKey.info
--- where the key may; else it tries one record for each permission.
+--- check: whether the key is good, and which entities it opens. It asks
+-- apiKey.info if the key may, else for one record under each permission.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -111,8 +111,8 @@ end
 
 --- { ok, title, scopes, entities = { jobs = true, ... }, closed = { jobs =
 -- why, ... }, error }. ok: the service takes the key. title and scopes only
--- where the key may ask for them. nil, err where nobody could be asked.
--- One deadline is for all of it.
+-- where the key may ask for them. nil, err where the service could not be
+-- asked. One deadline covers all of it.
 function check.run(context)
   local result, err = ask(context)
   if err and err.kind == "auth" then return refused(err) end

@@ -14,7 +14,7 @@ local raw = require "ashby.raw"
 
 local client = {}
 
--- The contexts of the clients that are in use, for those who build on them.
+-- The context of each client in use, for modules that build on a client.
 local contexts = setmetatable({}, { __mode = "k" })
 
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
@@ -87,7 +87,7 @@ local function client_calls(self, context)
   return calls
 end
 
---- Hangs all members of a client on the table self.
+--- Puts all members of a client into the table self.
 function client.fill(self, path, context)
   contexts[self] = context
   for _, name in ipairs(catalogue.names) do
@@ -99,11 +99,11 @@ function client.fill(self, path, context)
   return self
 end
 
---- The context of a client, or nil for what is none.
+--- The context of a client, or nil for anything else.
 function client.context_of(self) return contexts[self] end
 
---- A new client: see docs/usage.md for the options. A missing key is an error
--- of the world: nil, err.
+--- A new client: see docs/usage.md for the options. A missing key is not
+-- misuse: it gives nil, err.
 function client.new(given)
   local context = new_context(options.check(given))
   local session, facts = context.open()

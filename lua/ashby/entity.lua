@@ -90,7 +90,7 @@ local function search_call(context, name)
 end
 
 --- The calls of an entity, by name.
----@param row table  of the catalogue
+---@param row table  a row of the catalogue
 function entity.calls(context, row)
   local calls = list_calls(context, row.list)
   calls.search = search_call(context, row.name)

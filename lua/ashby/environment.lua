@@ -1,5 +1,5 @@
 --- environment: variables as people set them: blanks around them do not count,
--- and an empty one is none.
+-- and an empty one counts as not set.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,8 +9,8 @@ local environment = {}
 
 local getenv = os.getenv
 
---- The value of a variable, or nil. Raises where it cannot be meant: what is in
--- it is not shown, for it may be a key.
+--- The value of a variable, or nil. Raises for a value that cannot be meant,
+-- which is not shown: it may be a key.
 ---@param name string
 ---@return string?
 function environment.get(name)

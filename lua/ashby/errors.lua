@@ -1,7 +1,7 @@
 --- errors: the error object, and which kind each failure is. Pure: it knows no
 -- clock and no socket. Two tables hold all facts: the kinds, and the codes of
--- the engine, the module and the vendor. What has no row is told by the HTTP
--- status.
+-- the engine, the module and the vendor. A code without a row gets its kind
+-- from the HTTP status.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -22,7 +22,7 @@ local errors = {}
 ---@field hint string?        what to do
 ---@field offset integer?     byte of the answer at which JSON reading stopped
 
---- Every kind, from what the user did to what the world did: its name, what it
+--- Every kind, from the user's mistakes to failures outside: its name, what it
 -- says, what to do about it; again: whether the same call may succeed later.
 errors.KINDS = {
   { name = "auth", says = "the key is missing, wrong or deactivated",
@@ -117,7 +117,7 @@ errors.CODES = {
     hint = "move the file away and pull again: all but the log of stages comes back" },
   { name = "store_newer", kind = "invalid", hint = "update this module" },
   { name = "store_older", kind = "invalid",
-    hint = "open it once without read_only: that makes its columns anew" },
+    hint = "open it once without read_only: that rebuilds its columns" },
   { name = "store_busy", kind = "invalid", again = true,
     hint = "another program writes to the store: try again" },
   { name = "store_read_only", kind = "invalid", hint = "open the store without read_only" },
@@ -126,7 +126,7 @@ errors.CODES = {
   { name = "store_file", kind = "invalid", hint = "check the path, its folder and their modes" },
   { name = "sql", kind = "invalid", hint = "docs/store.md shows the tables" },
   { name = "sql_refused", kind = "invalid",
-    hint = "store.sql can only read: one select, or a pragma that tells" },
+    hint = "store.sql can only read: one select, or a pragma that only reads" },
   { name = "other_organisation", kind = "invalid",
     hint = "the key is another company's: give each company a store of its own" },
   { name = "forked", kind = "closed", hint = "open the store again in the child process" },
@@ -216,8 +216,8 @@ local function words(text, most)
 end
 
 --- Makes an error object. facts: code, message, and whatever of the other
--- fields is known; permission names what the method needs. Whatever a server
--- has sent for one of them comes out as one line.
+-- fields is known; permission names what the method needs. Text from a server
+-- becomes one line.
 ---@param facts table
 ---@return ashby.Error
 function errors.new(facts)

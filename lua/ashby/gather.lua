@@ -35,7 +35,7 @@ local function check(functions, own)
 end
 
 -- What a member did: it ended, it waits, or it yielded something of its own,
--- which goes up to whoever resumes us, and the answer down again.
+-- which is passed up to our caller, and the reply back down.
 local function take(run, member, ok, mark, ...)
   if coroutine.status(member.co) == "dead" then
     member.ended = true
@@ -61,7 +61,7 @@ local function new_run(context, functions)
   return run
 end
 
--- What the others have under way must not hold up whoever comes next.
+-- What the other members have under way must not hold up later calls.
 local function cancel(run)
   run.caller.is_over = true
   for _, member in ipairs(run.members) do
@@ -88,7 +88,7 @@ local function turn(run)
 end
 
 -- Members may wait for other clients, and the host's wait watches one session.
--- Nobody waits where a member's step has ended what another waits for.
+-- There is no wait where a member's step has ended what another waits for.
 local function wait_for_members(context, run, ended)
   local own, other, seconds = context.session, nil, earliest(run)
   for _, member in ipairs(run.members) do

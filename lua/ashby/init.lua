@@ -37,7 +37,8 @@ function own.time(text)
 end
 
 -- The rest of the module is loaded at the first call. Until then every public
--- function is a stub, which then calls what has taken its place.
+-- function is a stub, which loads it and then calls the function that has taken
+-- the stub's place.
 local function load_all()
   local client = require "ashby.client"
   client.fill(ashby, "ashby", client.default_context())

@@ -1,4 +1,4 @@
---- line: words of strangers (a server, libcurl, the system) as one line that a
+--- line: text from outside (a server, libcurl, the system) as one line that a
 -- log or a terminal can take: valid UTF-8, no line breaks, no control
 -- characters, none that turn the direction of the text, and not long. Pure.
 --
@@ -6,7 +6,7 @@
 
 local line = {}
 
---- Characters that a message may have; names and ids: a fifth of it.
+--- The most characters of a message, and of a name or an id.
 line.MOST, line.MOST_NAME = 500, 100
 
 -- Bytes that are looked at: enough for as many characters and some blanks.
@@ -85,7 +85,7 @@ end
 
 -- ---- other encodings ----
 
--- UTF-16 of the Basic Multilingual Plane; a half of a pair is no character.
+-- UTF-16 of the Basic Multilingual Plane; half of a pair is not a character.
 local function from_utf16(text, high)
   local parts = {}
   for at = 1, #text - 1, 2 do

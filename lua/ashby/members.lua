@@ -1,5 +1,5 @@
---- members: what a table of ours answers to one who asks for a member that it
--- has not, or hangs a new one on it. Loaded when that happens first.
+--- members: what happens when a program reads a member that a table of ours
+-- does not have, or sets a new one. Loaded when that first happens.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,14 +16,14 @@ local function names_of(owner)
   return list
 end
 
---- For a read of what is not there. Names in the way of "__call" are nil: tools
--- look for those on any table.
+--- For a read of a member that is not there. A name such as "__call" gives nil:
+-- tools look for those on any table.
 function members.missing(owner, path, key)
   if type(key) == "string" then
     if key:find "^__" then return nil end
     misuse.raise("%s has no member '%s'%s", path, key, misuse.nearest(key, names_of(owner)))
   end
-  misuse.raise("%s is no array%s", path,
+  misuse.raise("%s is not an array%s", path,
     rawget(owner, "each") and (": for record in %s.each{} do ... end"):format(path) or "")
 end
 

@@ -1,4 +1,4 @@
---- misuse: errors of the program that calls, raised at the line that calls.
+--- misuse: mistakes of the calling program, raised at its line.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -65,23 +65,23 @@ function misuse.is_one_of(value, values)
   return false
 end
 
--- Functions that may be called without anything, and which somebody will write
--- after `in`. All others refuse two nils in their own words.
+-- Functions that need no argument, and that somebody will therefore write after
+-- `in` without a call. All others refuse two nils in their own words.
 local LISTS = { all = true, each = true, list = true, pages = true }
 
--- Raises for what no call of a person looks like. `for x in f do` calls f with
--- two values, which are nil.
+-- Raises for arguments that nobody writes on purpose. `for x in f do` calls f
+-- with two values, which are nil.
 local function refuse_form(owner, path, name, first)
   if rawequal(first, owner) then
     misuse.raise("call %s.%s with a dot, not a colon", path, name)
   end
-  misuse.raise("%s.%s is a function that 'for' cannot go through: call it, %s.%s{}",
+  misuse.raise("%s.%s is a function, which 'for' cannot iterate over: call it, %s.%s{}",
     path, name, path, name)
 end
 
---- Hangs a public function on its table: the one place where a call with a
--- colon is recognised, since its first argument is that table; and `for` over
--- the function itself.
+--- Puts a public function into its table. This is the one place that recognises
+-- a call with a colon, whose first argument is that table, and `for` over the
+-- function itself.
 function misuse.hang(owner, path, name, fn)
   local is_list = LISTS[name]
   rawset(owner, name, function(first, ...)

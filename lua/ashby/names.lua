@@ -1,6 +1,6 @@
---- names: every public function, by the table that it hangs on. The one list of
--- them: init makes stubs of it, and what is not in it hangs nowhere. It loads
--- nothing, since require does.
+--- names: every public function, by the table it is in. This is the one list of
+-- them: init makes a stub for each, and what is not in it is not public. It
+-- loads no other module, since `require "ashby"` loads it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -23,7 +23,7 @@ function names.entity(has_get)
   return has_get and ENTITY_WITH_GET or ENTITY
 end
 
---- Hangs the functions of a list on their table.
+--- Puts the functions of a list into their table.
 function names.hang(owner, path, list, functions)
   local misuse = require "ashby.misuse"
   for _, name in ipairs(list) do
@@ -48,9 +48,9 @@ function Sealed.__tostring(owner)
   return require "ashby.members".line(owner, paths[owner])
 end
 
---- Gives a table of public functions its manners: a member that it has not, and
--- a new one, raise. rawget and rawset do not ask.
----@param metatable table?  what else it shall have
+--- Seals a table of public functions: reading a member that it does not have,
+-- and setting a new one, raise. rawget and rawset go past this.
+---@param metatable table?  its further metamethods
 function names.seal(owner, path, metatable)
   paths[owner] = path
   if not metatable then return setmetatable(owner, Sealed) end

@@ -64,7 +64,7 @@ local function check_other(row, value)
     type(value))
 end
 
--- A file that cannot be read would be told by the first request only.
+-- Checked here, since libcurl would only fail at the first request.
 local function check_file(row, path)
   check_text(row, path)
   local file, problem = io.open(path, "rb")

@@ -10,7 +10,7 @@ local time = require "ashby.time"
 
 local params = {}
 
--- Ours: they never travel. true: taken by lists only.
+-- The module's own, which are never sent. true: taken by lists only.
 local OWN = { fields = false, raw = false, null = false, max = true, parallel = true,
   prefetch = true }
 local OWN_NAMES = { "fields", "raw", "null", "max", "parallel", "prefetch" }
@@ -96,7 +96,7 @@ end
 
 local own_checks = {}
 
--- A field that the entity's get has and its list has not.
+-- Raises for a field that the entity's get has and its list has not.
 local function check_of_get(method, path)
   local entity = method.action == "list" and catalogue.entities[method.entity]
   local get = entity and entity.get

@@ -1,7 +1,7 @@
---- place: keeps what belongs to the module within reach where it was found
--- through a relative path: the program may go into another folder before its
--- first call, which loads the rest. Only names that begin with "ashby." are
--- looked for here, and only after all else has failed to find them.
+--- place: keeps the rest of the module within reach where it was found through
+-- a relative path: the program may change its folder before the first call,
+-- which loads that rest. Only names that begin with "ashby." are looked for
+-- here, and only after all else has failed to find them.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -57,7 +57,7 @@ local function searcher(folder)
   end
 end
 
--- A module that is loaded once more takes the place of what it left before.
+-- A module that is loaded again replaces the searcher that it left before.
 local function add(searchers, new)
   for i = #searchers, 1, -1 do
     if searchers[i] == searchers["ashby.place"] then table.remove(searchers, i) end

@@ -25,7 +25,7 @@ local function raw_method(context, title, name)
   return { name = name, title = name }
 end
 
---- call and call_pages of a client.
+--- The functions call and call_pages of a client.
 function raw.calls(context)
   local calls = {}
 

@@ -6,7 +6,7 @@ local misuse = require "ashby.misuse"
 
 local time = {}
 
--- Before this a number is taken for seconds by mistake (3 March 1973).
+-- A smaller number was probably meant as seconds (3 March 1973).
 local LEAST_MS = 1e11
 
 local DAYS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
@@ -102,7 +102,7 @@ function time.parse(text, now)
   return nil, ("'30d', '2026-01-31' or '2026-01-31T09:00:00Z' expected, got '%s'"):format(text)
 end
 
---- What ashby.time gives: as parse, but what is no time at all raises.
+--- What ashby.time gives: as parse, but it raises for what is not a time.
 function time.of(text)
   if type(text) ~= "string" then
     misuse.raise("ashby.time: a text such as '30d' or '2026-01-31' expected, got %s",

@@ -1,4 +1,5 @@
---- webhook: what Ashby sends by itself: is it Ashby's, and what does it say.
+--- webhook: what Ashby sends unasked: whether it is from Ashby, and what it
+-- says.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,7 +20,7 @@ end
 
 local ANSWER = "answer 401 and do nothing: Ashby does not try that one again"
 
--- A secret that was read from a file or a variable often has one.
+-- A secret that was read from a file or a variable often ends in a line break.
 local BREAK = "; but look at the secret: it has a line break or blanks around it, which belong to "
   .. "it only if they do in Ashby"
 
@@ -50,7 +51,7 @@ local function verify(raw_body, signature, secret)
 end
 
 -- What the event is about, where its data says so: the first record in it that
--- has an id. candidateMerge has two: the one that went away counts.
+-- has an id. candidateMerge has two: the deleted one counts.
 local SUBJECTS = { "deletedCandidate", "application", "candidate", "job", "jobPosting", "offer",
   "opening", "interviewSchedule", "surveySubmission" }
 
@@ -70,7 +71,7 @@ local function subject_of(action, data)
 end
 
 -- The action id stays the same over retries and over several webhooks for one
--- event, but it is optional: then the body's digest stands in.
+-- event, but it is optional: then the body's digest is used.
 local function dedup_key(action, id, raw_body)
   return action .. ":" .. (id or core.signature(raw_body, ""))
 end

@@ -78,7 +78,8 @@ describe("a reply", function()
       assert.is_nil(answer)
       assert.equal("unexpected_status", facts.code)
       assert.equal(status, facts.status)
-      assert.equal(("HTTP status %d is no answer to what was asked"):format(status), facts.message)
+      assert.equal(("HTTP status %d is not an answer to this request"):format(status),
+        facts.message)
     end
   end)
 

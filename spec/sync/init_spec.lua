@@ -336,7 +336,7 @@ describe("sync", function()
       assert.matches(row[3], helper.misuse(row[1], row[2]), 1, true)
     end
     for _, name in ipairs { "cursor", "sync_token", "syncToken", "max", "parallel" } do
-      assert.matches("'" .. name .. "' is the sync's own affair",
+      assert.matches("'" .. name .. "' is set by the sync itself",
         helper.misuse(s.changes, "users", { [name] = 5 }), 1, true)
     end
     assert.matches("unknown parameter 'includ_deactivated'",

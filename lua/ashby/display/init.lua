@@ -52,8 +52,8 @@ local UNWANTED = {
   { "\226\129[\166-\169]", "" }, { "\226\128[\168\169]", " " },
 }
 
---- Text in one line: white space is a blank, what else controls a terminal is
--- left out.
+--- Text in one line: white space becomes a blank, and whatever else controls a
+-- terminal is left out.
 function display.line(text)
   if not text:find "[%c\128-\255]" then return text end
   text = text:gsub("[\t\n\v\f\r]+", " "):gsub("%c", "")

@@ -1,6 +1,6 @@
 --- call: one request with all its attempts: send, wait, read, try again. begin
--- sends and returns at once, finish waits, in the coroutine that calls it; between
--- the two the answer travels.
+-- sends and returns at once, finish waits, in the coroutine that calls it;
+-- between the two the answer is under way.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -25,7 +25,7 @@ local function log(context, event)
   if context.log then context.log(event) end
 end
 
--- Every error passes here.
+-- Every error is made here.
 local function failure(x, facts)
   facts.method = x.request.method.name
   facts.attempts = facts.attempts or x.attempt
@@ -44,20 +44,21 @@ local function send(x)
   local transfer, code, message = x.service.begin(context.session, x.request, context.timeout,
     x.notes)
   if not transfer then return failure(x, { code = code, message = message }) end
-  context.session:step() -- it leaves now, and not when somebody waits
+  context.session:step() -- it leaves now, not when somebody waits for it
   context.rate.leave(now)
   x.transfer, x.sent_at = transfer, now
   places.take(context, x)
   log(context, { event = "request", method = x.request.method.name, attempt = x.attempt })
 end
 
--- Whether the service has to be prepared first, which takes a wait.
+-- Whether the service has to be prepared first, which may have to wait.
 local function is_unprepared(x)
   local service = x.service
   return service == x.context.service and service.ready and not service.ready()
 end
 
--- Sends unless the rate limit says when to; returns an error where it cannot.
+-- Sends, unless the rate limit says to wait first; returns an error if it
+-- cannot.
 local function start(x)
   local context = x.context
   if context.host.check then context.host.check() end
@@ -145,8 +146,8 @@ end
 
 -- ---- again ----
 
--- A request sent ahead can die of old age while the caller works on other
--- things; it then goes again at once, and that is no attempt.
+-- A request sent ahead may time out while the caller works on other things; it
+-- is then sent again at once, and that does not count as an attempt.
 local function was_stale(x, err)
   if not x.ahead or not err.retryable then return false end
   if err.kind ~= "network" and err.kind ~= "timeout" then return false end
@@ -180,8 +181,8 @@ end
 
 -- ---- the exchange ----
 
--- Until the request has left and its outcome is known.
-local function settle(x)
+-- Runs until the request has been sent and its transfer has ended.
+local function complete(x)
   if x.failed then return x.failed end
   while not x.transfer do
     if clock() >= x.expires then return deadline_passed(x) end
@@ -203,7 +204,7 @@ local function run(self)
     self.ahead = self.ahead and self.transfer:finished()
   end
   while true do
-    local err = settle(self)
+    local err = complete(self)
     if err then return nil, err end
     local answer, problem, reset_in = outcome(self)
     if answer then return answer end
@@ -230,10 +231,10 @@ function Exchange:cancel()
   self.cancelled = true
 end
 
--- What a service that prepares itself may do in an exchange that waits for it.
+-- What a service may use to prepare itself, in the exchange that waits for it.
 
---- Asks something else first, within the deadline of this one: see
--- request.first; as finish.
+--- Sends another request first (see request.first), within the deadline of this
+-- one; returns what finish returns.
 function Exchange:ask(facts)
   return run(call.begin(self.context, request.first(facts),
     { caller = self.caller, latest = self.expires }))
@@ -244,10 +245,11 @@ function Exchange:pass(seconds)
   turn(self, seconds)
 end
 
---- Sends a request: see request.lua. own: ahead = true where nobody waits yet;
--- caller = who waits, if for several; latest = when the whole call has to be
--- done, on the core's clock. notes of the exchange are its service's, from
--- sending to answer.
+--- Sends a request (see request.lua) and returns its exchange. own: ahead =
+-- true if nobody waits for it yet; caller = the caller, where one has several
+-- exchanges; latest = the time on the core's clock by which the whole call has
+-- to be done. The notes of an exchange belong to its service, from sending to
+-- answer.
 function call.begin(context, what, own)
   local x = setmetatable({ context = context, request = what, attempt = 1, notes = {},
     ahead = own and own.ahead, latest = own and own.latest,

@@ -1,6 +1,7 @@
---- caller: the one for whom exchanges travel: a call, or an iterator. It knows
--- which coroutine waits in it, and whether that one can still come back: it may
--- be dead, given up by its gather, or killed by its host, which tells nobody.
+--- caller: a call or an iterator that has exchanges under way. It knows which
+-- coroutine waits in it, and whether that coroutine can still come back: it may
+-- be dead, given up by its gather, or killed by its host, which reports that to
+-- nobody.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -33,7 +34,8 @@ function Caller:wait(session, seconds)
   self.host.wait(session, seconds, self)
 end
 
--- The one who waits in the host's own coroutine; nil where its gather is over.
+-- The caller that waits in the host's own coroutine; nil where its gather is
+-- over.
 local function outermost(self)
   while self.within do
     if self.within.is_over then return nil end
@@ -46,9 +48,9 @@ local function is_dead(waiting)
   return waiting.co and coroutine.status(waiting.co) == "dead" or false
 end
 
---- Whether nobody will ever come back to it. by: the caller that asks; what it
--- has lived through can be the proof. Where nobody is inside, only the collector
--- knows: false.
+--- Whether nobody will ever come back to it. by: the caller that asks; the naps
+-- it has taken may be the proof. Where nobody is inside, only the collector can
+-- tell: false.
 function Caller:is_gone(by)
   if not self.is_inside then return false end
   local waiting = outermost(self)
@@ -56,15 +58,15 @@ function Caller:is_gone(by)
   return (self.host.is_gone or is_dead)(waiting, outermost(by))
 end
 
--- Whether the one inside is there for certain. Where its host cannot say so at
--- once: whether it has come back since its count of naps was `naps`.
+-- Whether the coroutine inside is certainly alive. Where its host cannot say so
+-- at once: whether it has come back since its count of naps was `naps`.
 local function is_there(self, by, naps)
   local waiting = outermost(self)
   return not self.host.is_gone or waiting == outermost(by) or waiting.naps ~= naps
 end
 
 --- Raises where another coroutine is inside and will come back. Under a host
--- that cannot say so at once, time passes first.
+-- that cannot tell at once, it waits first.
 function Caller:check(session, title)
   if not self.is_inside or self.co == task.current() then return end
   local by, waiting = caller.new(self.host), outermost(self)

@@ -1,8 +1,8 @@
---- places: who has one of the max_in_flight. Whoever waits for a place ends what
--- is under way for callers that are gone, so that nobody waits for an answer
--- that no one will read. What was dropped without a word, an iterator that was
--- left by break, only the collector finds: it runs here, for a small share of
--- the time.
+--- places: which exchanges hold one of the max_in_flight places. A caller that
+-- waits for a place cancels what is under way for callers that are gone, so
+-- that nobody waits for an answer that no one will read. An iterator that was
+-- simply dropped, as by break, is found by the collector alone: it is run here,
+-- for a small share of the time.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,7 +12,7 @@ local clock = core.clock
 
 local places = {}
 
--- Seconds between two looks.
+-- Seconds between two looks for callers that are gone.
 local AGAIN = 0.02
 
 -- The collector may run for this share of the time, and so long at a stretch.
@@ -49,7 +49,7 @@ local function end_those_gone(self, by)
 end
 
 -- Whether the collector may find one: an iterator that nobody is in, or a
--- coroutine that nobody but the program's own wait knows.
+-- coroutine that only the program's own wait knows.
 local function may_be_garbage(self)
   for exchange in pairs(self.exchanges) do
     local caller = exchange.caller
@@ -68,8 +68,8 @@ local function collect(self)
   self.collected = self.collected + (os.clock() - start)
 end
 
---- Looks for places that nobody needs any more, where somebody waits for one.
--- by: the caller that looks. Returns the seconds to the next look, or nil where
+--- Frees places that nobody needs any more, where somebody waits for one. by:
+-- the caller that looks. Returns the seconds to the next look, or nil where
 -- there is room.
 function places.look(context, by)
   local self, now = context.places, clock()

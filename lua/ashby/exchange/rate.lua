@@ -1,6 +1,6 @@
---- rate: keeps below the rate limit. What the server says of it is obeyed
--- before a 429 comes; rate_per_minute is for those who share a key. The clock
--- comes in as an argument.
+--- rate: keeps requests below the rate limit. What the server says about it is
+-- obeyed before a 429 comes; rate_per_minute is for programs that share a key.
+-- The time is an argument.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,7 +12,7 @@ local WINDOW = 60
 function rate.new(per_minute)
   local pacer = {}
   local sent, first, last = {}, 1, 0 -- times of the requests in the window
-  local remaining, reset_at           -- by the server, on our clock
+  local remaining, reset_at           -- what the server says, on our clock
 
   local function window_delay(now)
     if not per_minute then return 0 end
@@ -48,7 +48,7 @@ function rate.new(per_minute)
   end
 
   --- Notes what an answer says: requests left, and seconds until the reset.
-  -- Answers may overtake each other; the least number of a window counts.
+  -- Answers may overtake each other; the lowest number of a window counts.
   function pacer.learn(now, left, reset_in)
     if not left or not reset_in then return end
     local at = now + reset_in

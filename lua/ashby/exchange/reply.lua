@@ -24,22 +24,22 @@ local function headers(context, transfer, status)
   }
 end
 
--- Bytes of a page that are looked at, and characters that are quoted of it.
+-- How many bytes of a page are looked at, and how many characters of it quoted.
 local LOOKED_AT, QUOTED = 4000, 200
 
 local function charset_of(transfer)
   return (transfer:header "content-type" or ""):lower():match "charset%s*=%s*\"?([%w-]+)"
 end
 
--- Cut after the secrets are hidden, for half of one would not be found; and
--- between two characters.
+-- Cut between two characters, and only after the secrets are hidden: half of
+-- one would not be found.
 local function beginning(text)
   if #text <= LOOKED_AT / 2 then return text end
   return (text:sub(1, LOOKED_AT / 2):gsub("[\194-\244][\128-\191]*$", ""))
 end
 
--- The first words of an answer that is no JSON, without its tags. A good answer
--- that brings a secret itself is not quoted.
+-- The first words of an answer that is not JSON, without its tags. A good
+-- answer that carries a secret itself is not quoted.
 local function excerpt(request, transfer, status)
   if request.is_secret and status < 300 then return "" end
   local page = line.decode(transfer:text(LOOKED_AT), charset_of(transfer))
@@ -52,7 +52,7 @@ local function not_json(said, words, code, message, offset)
   if said.status < 300 then
     said.code, said.offset = code, offset
     said.message = ("the answer is not JSON (%s at byte %d)"):format(message, offset)
-    -- What begins as JSON may hold what is nobody else's business.
+    -- What begins as JSON may hold personal data.
     if offset == 0 and words ~= "" then said.message = said.message .. ": " .. words end
   else
     said.message = words ~= "" and words or ("HTTP status %d"):format(said.status)
@@ -60,10 +60,10 @@ local function not_json(said, words, code, message, offset)
   return said
 end
 
--- ---- what is no answer at all ----
+-- ---- what is not an answer at all ----
 
--- Where a proxy refused to let the request through: told as that, for the key
--- is not what is wrong.
+-- The facts of a proxy's refusal, which names the proxy: the key is not at
+-- fault.
 local function refused_by_proxy(status, message)
   local code = status == 407 and "proxy_auth" or status < 500 and "proxy_refused" or nil
   return code and { code = code,
@@ -81,7 +81,7 @@ local function by_proxy(said)
   return facts
 end
 
--- Statuses that are neither an answer nor an error of the service's.
+-- Statuses that are neither an answer nor an error of the service.
 local function odd(transfer, said)
   local status, location = said.status, transfer:header "location"
   if status == 407 then return by_proxy(said) end
@@ -91,7 +91,7 @@ local function odd(transfer, said)
     said.message = ("the server redirects to %s; nothing was sent there"):format(location)
   else
     said.code = "unexpected_status"
-    said.message = ("HTTP status %d is no answer to what was asked"):format(status)
+    said.message = ("HTTP status %d is not an answer to this request"):format(status)
   end
   return said
 end
@@ -107,7 +107,8 @@ local function read(context, service, request, transfer)
     said.code, said.message = problem, words
     return nil, said
   end
-  -- Over plain http a proxy answers in the server's place, but not as it does.
+  -- Over plain http a proxy may answer in the server's place, without its
+  -- request id.
   if not document and status == 403 and context.is_proxied and not said.request_id then
     return nil, by_proxy(said)
   end

@@ -1,6 +1,6 @@
---- request: what travels, and how its answer is to be read. All fields of one
--- stand here, and nobody writes into it once it is made: what comes up between
--- sending and answer is kept with the exchange.
+--- request: what is sent, and how its answer is to be read. All its fields are
+-- named here, and it never changes once it is made: what comes up between
+-- sending and answer is kept in the exchange.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,7 +11,7 @@ local encode = require "ashby.encode"
 
 local request = {}
 
---- Every field. Where none says otherwise, the client's service sends it.
+--- Every field.
 request.FIELDS = {
   method = "a row of the catalogue, or name and title; action and permission, if known",
   body = "JSON text; nil for a GET",
@@ -20,7 +20,7 @@ request.FIELDS = {
   at = "of a list: at(cursor) is the request for the page at a cursor",
   idempotent = "whether it may be sent again",
   decode = "how the core builds its records",
-  service = "who sends and reads it, if not the client's: begin, read, failure",
+  service = "what sends and reads it, if not the client's service: begin, read, failure",
   secrets = "what the body carries that nobody may see, an array",
   is_secret = "whether a good answer brings a secret, which is quoted nowhere",
 }
@@ -92,7 +92,7 @@ function request.raw(context, method, body, own)
   return made(body, function(cursor) return made(with_cursor(body, cursor)) end)
 end
 
---- A read that the service has an operation for, but the catalogue no method.
+--- A read for which the service has an operation, but the catalogue no method.
 function request.operation(context, method, body, own)
   return new { method = method, body = encode.body(method.title, body), cursor = own.cursor,
     idempotent = true, decode = request.decode(context, own) }

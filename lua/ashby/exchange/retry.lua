@@ -1,5 +1,5 @@
 --- retry: whether and when to send a request again. Pure: attempt, outcome,
--- clock and chance come in as arguments.
+-- time and the random number are arguments.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -26,7 +26,7 @@ end
 
 --- Seconds until x-ratelimit-reset; nil when it says nothing usable.
 function retry.reset_in(text, now)
-  local at = text and text:find("^%d+%.?%d*$") and tonumber(text) -- "nan" is one to some
+  local at = text and text:find("^%d+%.?%d*$") and tonumber(text) -- "nan" is a number to some
   if not at or at < 1e9 then return nil end
   local seconds = at - now
   if seconds > 3600 then return nil end
@@ -37,8 +37,8 @@ local function backoff(attempt, random)
   return random * math.min(CAP, BASE * 2 ^ (attempt - 1))
 end
 
--- A 429 was refused unprocessed and may always go again. Everything else may
--- have been done already, so it is for reads.
+-- A request refused with 429 was not processed and may always be sent again.
+-- Any other may have been carried out already, so only reads are.
 local function may_repeat(o)
   if o.kind == "rate_limited" then return true end
   if not o.idempotent or not o.retryable then return false end

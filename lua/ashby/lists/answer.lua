@@ -7,12 +7,12 @@ local misuse = require "ashby.misuse"
 local answer = {}
 
 local function refuse()
-  misuse.raise ("a page is no array: its records are in page.records; "
+  misuse.raise ("a page is not an array: its records are in page.records; "
     .. "each{}, all{} and pages{} go on to the next pages")
 end
 
--- Whether a Lua asks these of a table is its own affair: 5.1 and LuaJIT ask for
--- no length, and only 5.2 for __ipairs; from 5.3 on ipairs reads page[1].
+-- Not every Lua uses all of these: 5.1 and LuaJIT no __len, and only 5.2
+-- __ipairs; from 5.3 on ipairs reads page[1].
 local Page = { __name = "ashby.page", __len = refuse, __ipairs = refuse, __call = refuse }
 
 function Page.__index(_, key)
@@ -26,7 +26,7 @@ function Page:__tostring()
     has_more and ", and more pages after it" or "")
 end
 
---- A page: a plain table but for whoever takes it for an array.
+--- A page: a plain table, except that using it as an array raises.
 function answer.page_of(records, meta)
   return setmetatable({ records = records, meta = meta }, Page)
 end

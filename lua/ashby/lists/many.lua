@@ -21,14 +21,14 @@ local function check_ids(method, ids)
   end
   for i, id in ipairs(ids) do
     if type(id) ~= "string" or id == "" then
-      misuse.raise("%s_many: id %d is no string, or empty", method.title, i)
+      misuse.raise("%s_many: id %d is not a string, or is empty", method.title, i)
     end
   end
 end
 
 --- Fetches ids with a bounded number of requests ahead. Returns the records,
 -- false where one is missing, and a table of errors by position; or nil and
--- an error with which no other id would do better. The deadline is for all.
+-- an error with which no other id would do better. One deadline covers all.
 function many.get(context, method, ids, own, request_of)
   check_ids(method, ids)
   own = params.check_options(method.title .. "_many", own, {})

@@ -24,7 +24,7 @@ local function problem(request, answer, code, message)
     request_id = answer.request_id, attempts = 1 }
 end
 
--- A cursor that comes twice would go round for ever, or give records twice.
+-- A cursor that comes twice would loop for ever, or give records twice.
 local function check_cursor(request, answer, seen)
   if not answer.more then return nil end
   if seen[answer.cursor] then
@@ -34,7 +34,7 @@ local function check_cursor(request, answer, seen)
   seen[answer.cursor] = true
 end
 
--- A chain of pages that brings nothing would go on for ever as well.
+-- A chain of empty pages could go on for ever as well.
 local MOST_EMPTY = 20
 
 local function check_empty(request, answer, empty)
@@ -77,8 +77,9 @@ local function resume(self, answer)
   return page, err
 end
 
--- The next answer; nil at the end; nil, err. Whoever waited here before and was
--- killed has left everything as it was, or an exchange that was ended for him.
+-- The next answer; nil at the end; nil, err. A coroutine that was killed while
+-- it waited here has left everything as it was, or an exchange that was
+-- cancelled since.
 local function pull(self)
   self._caller:check(self._context.session, self._request.method.title)
   if not self._next then return nil end
@@ -151,8 +152,8 @@ local function can_yield_in_for()
   return yields_in_for
 end
 
--- There a step that may wait runs in a coroutine of its own, which a wait that
--- does not yield leaves done.
+-- There a step that may wait runs in a coroutine of its own, which is done
+-- afterwards if the wait does not yield.
 local function advance_apart(self, advance, take)
   local there = take and take(self)
   if there ~= nil then return there end
@@ -166,10 +167,10 @@ local function advance_apart(self, advance, take)
 end
 
 local function refuse()
-  misuse.raise "an iterator is no array: for value in it do ... end, or it:next()"
+  misuse.raise "an iterator is not an array: for value in it do ... end, or it:next()"
 end
 
--- Names of ours may be absent; a number is somebody's idea of an array.
+-- Our own fields may be absent; a number means that it is taken for an array.
 local NO_ARRAY = { __index = function(_, key)
   if type(key) == "number" then refuse() end
 end }
@@ -208,7 +209,7 @@ end
 
 pages.class = class
 
---- it:next() for those who build on an iterator over records.
+--- it:next() for modules that build on an iterator over records.
 pages.next_record = next_record
 
 local Pages = class("ashby.pages", next_page)

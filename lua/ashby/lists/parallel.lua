@@ -1,7 +1,8 @@
---- parallel: one list in several chains. Cursors are a chain, so one list is as
--- slow as its pages are many; where a filter of the vendor's cuts a list into
--- parts that together are the whole and never overlap, the parts run side by
--- side. A record whose status changes during the pull may move between parts.
+--- parallel: one list in several chains. Each page gives the cursor to the
+-- next, so a list takes one request after another; where a filter of the
+-- vendor's cuts a list into parts that together are the whole and never
+-- overlap, the parts are fetched side by side. A record whose status changes
+-- meanwhile may move between parts.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,8 +17,8 @@ local function as_list(value)
   return type(value) == "table" and value or { value }
 end
 
---- The wires of the parts that together are the list; raises where no filter
--- cuts it.
+--- The wire parameters of the parts that together are the list; raises where no
+-- filter cuts it.
 function parallel.parts(method, wire)
   local entity = catalogue.entities[method.entity]
   local cut = entity.cut

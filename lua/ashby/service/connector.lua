@@ -1,6 +1,6 @@
---- connector: who speaks to which hosted connector: the bearer token, fetched
--- and renewed by the server's own expiry, and the connector's id. Of many who
--- ask together one does the work.
+--- connector: what a call to a hosted connector needs first: a bearer token,
+-- fetched and renewed by the server's own expiry, and the connector's id. Of
+-- many callers that need them at once, one does the work.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -17,10 +17,11 @@ local TOKEN_PATH = API .. "account/applications/token"
 local CONNECTORS_PATH = API .. "integrations/connectors"
 local DEFINITION_ID = "4e8c9fa0-3634-499b-b948-11581b5c3efa"
 
--- A token is renewed that long before its end, short-lived ones earlier.
+-- A token is renewed so many seconds before its end; a short-lived one when
+-- this share of its life is left.
 local MARGIN, MARGIN_SHARE = 60, 0.2
 
--- Bytes of a token: what servers take for all headers of a request.
+-- The most bytes of a token: what servers accept for all headers of a request.
 local MAX_TOKEN = 16384
 
 -- ---- options ----
@@ -74,9 +75,9 @@ local function read_token(document)
   if not token then return wrong "access_token is missing" end
   -- It becomes a header line, which takes no control characters.
   if #token > MAX_TOKEN or token:find "[^\33-\126]" then
-    return wrong "access_token is no token"
+    return wrong "access_token is not a token"
   end
-  -- A lifetime of nothing would mean to fetch for ever: then the 401 decides.
+  -- At least a second: a lifetime of 0 would mean fetching tokens for ever.
   local seconds = tonumber(document:value "expires_in") or 900
   return { token = token, seconds = math.max(1, seconds) }
 end
@@ -95,7 +96,7 @@ end
 
 -- ---- what is prepared ----
 
--- When a token that is fetched now is not used any more.
+-- The time until which a token that is fetched now is used.
 local function use_until(answer)
   return core.clock() + answer.seconds - math.min(MARGIN, answer.seconds * MARGIN_SHARE)
 end
@@ -136,7 +137,7 @@ function connector.new(given, lines, failure)
   local self = { client_id = given.client_id, client_secret = given.client_secret,
     id = given.connector_id, workspace = given.workspace, lines = lines, failure = failure,
     generation = 0, expires = given.token and math.huge or -math.huge }
-  -- As it is, and as the body spells it.
+  -- The secret as it is, and as the body spells it.
   self.secrets = self.client_secret
     and { self.client_secret, encode.string(self.client_secret):sub(2, -2) }
   local peer = { secrets = self.secrets }
@@ -156,14 +157,14 @@ function connector.new(given, lines, failure)
     return preparing:run(exchange, seconds)
   end
 
-  --- The path of the connector's one method; notes with which token it goes.
+  --- The path of the connector's one method; notes which token it is sent with.
   function peer.path(notes)
     notes.generation = self.generation
     return CONNECTORS_PATH .. "/" .. escape(self.id) .. "/execute"
   end
 
-  --- A token that the service no longer takes is renewed once; a request that was
-  -- refused with an older one just goes again.
+  --- A token that the service no longer accepts is renewed once; a request that
+  -- was refused with an older one is simply sent again.
   function peer.recover(notes, err)
     if err.status ~= 401 or not self.client_secret or notes.renewed then return false end
     notes.renewed = true

@@ -1,4 +1,4 @@
---- direct: Ashby's own API. How a request leaves, and what an answer says.
+--- direct: Ashby's own API. How a request is sent, and what its answer says.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -54,7 +54,8 @@ local function string_or_nil(document, name)
   return kind == nil or kind == "null", nil
 end
 
---- A page whose cursor leads nowhere, or where it came from, is an error.
+--- A page with no cursor to the next one, or with the cursor it was asked for
+-- by, is an error.
 function direct.check_paging(page, sent_cursor)
   if page.more and not page.cursor then
     return nil, { code = "missing_cursor", message = "there is more data, but no cursor to it" }
@@ -67,11 +68,11 @@ end
 
 local function paging(document, sent_cursor)
   local more = flag(document, "moreDataAvailable")
-  if more == nil then return shape("moreDataAvailable is no boolean") end
+  if more == nil then return shape("moreDataAvailable is not a boolean") end
   local ok, cursor = string_or_nil(document, "nextCursor")
-  if not ok then return shape("nextCursor is no string") end
+  if not ok then return shape("nextCursor is not a string") end
   local ok_token, token = string_or_nil(document, "syncToken")
-  if not ok_token then return shape("syncToken is no string") end
+  if not ok_token then return shape("syncToken is not a string") end
   return direct.check_paging({ more = more, cursor = more and cursor or nil, sync_token = token },
     sent_cursor)
 end
@@ -79,7 +80,7 @@ end
 --- Reads a good HTTP answer: { more, cursor, sync_token, count, warnings },
 -- with the document opened at its records; or nil and the facts of an error.
 function direct.read(document, request)
-  if document:kind() ~= "object" then return shape("it is no object") end
+  if document:kind() ~= "object" then return shape("it is not an object") end
   local success = document:value("success")
   if success == false then return nil, direct.failure(document) end
   if success ~= true then return shape("it does not say whether it is a success") end
@@ -94,7 +95,7 @@ function direct.read(document, request)
   page.warnings = document:value("warnings")
   page.kind = kind
   page.count = document:open("results")
-  if wanted and not page.count then return shape("a record is no object") end
+  if wanted and not page.count then return shape("a record is not an object") end
   return page
 end
 

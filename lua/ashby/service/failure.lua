@@ -1,7 +1,7 @@
---- failure: what an answer says that is none: code, message, request id. The
--- vendor's envelope, the hosted service's, and what else is sent by whatever
--- is in between: errors as a sentence, an object or a list of either, or a
--- message at the top. No word is lost; errors.new makes one line of them.
+--- failure: what a failed answer says: code, message, request id. It reads the
+-- vendor's envelope, the hosted service's, and what proxies and gateways send:
+-- errors as a sentence, an object or a list of either, or a message at the top.
+-- No word is lost; errors.new makes one line of them.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -13,7 +13,7 @@ local function text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
--- The members under which a message may be, first those for people.
+-- The members that may hold a message, those for people first.
 local WORDS = { "userPresentableMessage", "message", "error", "msg", "detail", "title" }
 
 local words_of
@@ -49,7 +49,7 @@ words_of = function(value)
   return by_field(value)
 end
 
--- The code of a value: its member, or the word that the deprecated list holds.
+-- The code of a value: its member `code`, or the word in the deprecated list.
 local function code_of(value)
   if type(value) == "table" and value[1] ~= nil then value = value[1] end
   if type(value) == "table" then return text(value.code) end
@@ -83,7 +83,8 @@ function failure.of(document, member)
     or code_of(at "error")
   local message = message_in(at, listed)
   local code = said and not said:find "%s" and said or nil
-  -- A word beside a code is the deprecated list's code, told by its row's sentence.
+  -- A single word beside a code is the deprecated list's code: the sentence of
+  -- the code's row says more.
   if code and message and message:find "^%l[%w_]*$" then message = nil end
   code = code or code_in_words(said) or code_in_words(message)
   message = message or (said ~= code and said or nil)

@@ -1,5 +1,5 @@
---- guard: pcall for what may wait. PUC 5.1 cannot yield through pcall; there the
--- function runs in a coroutine of ours, which hands its yields up.
+--- guard: pcall for what may wait. PUC 5.1 cannot yield through pcall; there
+-- the function runs in a coroutine of ours, whose yields are passed on.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -34,7 +34,7 @@ pass_up = function(co, ...)
 end
 
 --- As pcall: whether the function came to its end, and its results or what it
--- raised. It may wait, in the way of its caller.
+-- raised. It may wait, in whatever way its caller waits.
 function guard.call(fn, ...)
   if can_yield() then return pcall(fn, ...) end
   return pass_up(coroutine.create(fn), ...)

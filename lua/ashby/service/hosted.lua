@@ -24,7 +24,7 @@ local function shape(problem, ...)
     message = "the answer has the wrong shape: " .. problem:format(...) }
 end
 
--- Where Ashby's own envelope is handed through, it is read as such.
+-- Where Ashby's own envelope is passed through, it is read as such.
 local function read_envelope(document)
   if document:value("result", "success") == false then
     return nil, failure.of(document, "result")
@@ -103,8 +103,8 @@ end
 
 local LIST_PARAMS = { params = { { name = "limit" }, { name = "cursor" } } }
 
---- The body of an operation of the catalogue. fields travel where the result
--- is the bare records; they are applied to what comes back all the same.
+--- The body of an operation of the catalogue. fields are sent where the result
+-- is the records alone; they are applied to what comes back in any case.
 function hosted.body(method, wire, own)
   local list = method.action == "list"
   local body = ('{"entity":%s,"action":%s,"params":%s'):format(encode.string(method.entity),

@@ -1,7 +1,8 @@
 --- service: the seam between exchanges and what serves the records over HTTP. A
--- service says how a request leaves, what an answer means and what it can do;
--- nobody asks which one it is. This page is the whole of it: a further service
--- is a table with these members, chosen below. direct and hosted are the two.
+-- service says how a request is sent, what an answer means and what it can do;
+-- no caller asks which one it is. This file is the whole interface: a further
+-- service is a table with these members, chosen below. direct and hosted are
+-- the two.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,9 +11,9 @@ local service = {}
 --- Every member: its name, its type, and what it is. Those that are optional
 -- may be left out; a capability that is left out is false.
 service.MEMBERS = {
-  { "DEFAULT_URL", "string", "where it is, if neither base_url nor ASHBY_BASE_URL says so" },
-  { "lines", "table", "the header lines of every request, beside the secret" },
-  { "token", "string", "the secret to begin with, a bearer token; gone once the session has it",
+  { "DEFAULT_URL", "string", "its address, if neither base_url nor ASHBY_BASE_URL gives one" },
+  { "lines", "table", "the header lines of every request, besides the secret" },
+  { "token", "string", "the first secret, a bearer token; gone once the session has it",
     optional = true },
   { "auth_hint", "string", "what to do about a refused secret, if not \"check the key\"",
     optional = true },
@@ -30,7 +31,7 @@ service.MEMBERS = {
   { "prepare", "function", "(exchange, seconds) -> nil, or an error: gets what is missing, in the "
     .. "coroutine of that exchange, by exchange:ask and exchange:pass", optional = true },
   { "recover", "function", "(notes, err) -> whether the same request may go again after this "
-    .. "error, outside the count of attempts", optional = true },
+    .. "error, which does not count as an attempt", optional = true },
   { "close", "function", "(): forgets its secrets", optional = true },
 
   { "needs_key", "boolean", "an API key goes with every request", optional = true },

@@ -1,6 +1,7 @@
---- once: what many callers need and one of them gets for all, while the others
--- wait. That one may fail, raise, be cancelled, killed or forgotten: then it has
--- ended for all, and the next that still needs it tries.
+--- once: work that many callers need and one of them, the leader, does for all
+-- while the others wait. The leader may fail, raise, be cancelled, killed or
+-- forgotten: its try has then ended for all, and the next caller that still
+-- needs it tries.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,31 +13,32 @@ local once = {}
 local Once = {}
 Once.__index = Once
 
--- Seconds between two looks of a caller that waits.
+-- Seconds after which a caller that waits looks again.
 local NAP = 0.02
 
---- is_done() says whether nobody needs it any more; work(exchange) gets it for
--- an exchange, which waits meanwhile, and returns an error where that fails.
+--- is_done() says whether nobody needs the work any more; work(exchange) does
+-- it, waiting in that exchange, and returns an error where it fails.
 function once.new(is_done, work)
   return setmetatable({ is_done = is_done, work = work, rounds = 0,
     leader = setmetatable({}, { __mode = "v" }) }, Once)
 end
 
--- Whether somebody is at it and will come to an end. exchange: the one that asks.
+-- Whether there is a leader that will come to an end. exchange: the one that
+-- asks.
 local function is_led(self, exchange)
   local leader = self.leader[1]
   return leader and not leader.cancelled and not leader.caller:is_gone(exchange.caller)
 end
 
--- What belongs to one caller alone: its time, and that it was called back.
+-- Errors that concern one caller alone: its time is over, or it was cancelled.
 local OWN = { deadline = true, cancelled = true }
 
 local function shared(problem)
   return not (type(problem) == "table" and OWN[problem.code]) and problem or nil
 end
 
--- The outcome counts for those that have waited, but not what was raised: that
--- belongs to the caller in whose program it came about.
+-- The outcome counts for all that have waited, but not what was raised: that
+-- concerns only the caller in whose code it was raised.
 local function lead(self, exchange)
   self.leader[1] = exchange
   local ok, problem = guard.call(self.work, exchange)
@@ -46,8 +48,8 @@ local function lead(self, exchange)
   return problem
 end
 
---- Comes back when it is done, when the seconds are over, or with an error: its
--- own, or that of the caller for which it has waited.
+--- Returns when the work is done or the seconds are over, or with an error: its
+-- own, or that of the leader for which it has waited.
 function Once:run(exchange, seconds)
   local give_up, seen = core.clock() + seconds, self.rounds
   while not self.is_done() and core.clock() < give_up do

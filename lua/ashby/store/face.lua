@@ -198,7 +198,7 @@ local function check_ids(method, ids)
   end
   for i, id in ipairs(ids) do
     if type(id) ~= "string" or id == "" then
-      misuse.raise("%s_many: id %d is no string, or empty", method.title, i)
+      misuse.raise("%s_many: id %d is not a string, or is empty", method.title, i)
     end
   end
 end

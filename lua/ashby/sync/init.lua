@@ -45,7 +45,7 @@ end
 -- set is the same filter, and a token goes only with the bytes of its own pass.
 local function in_order(method, given)
   for name in pairs(type(given) == "table" and given or {}) do
-    if REFUSED[name] then misuse.raise("changes: '%s' is the sync's own affair", name) end
+    if REFUSED[name] then misuse.raise("changes: '%s' is set by the sync itself", name) end
   end
   params.check(method, given)
   local copy = {}
@@ -73,7 +73,7 @@ end
 -- ---- ids ----
 
 -- What is known after a pass. A full one forgets nothing: what it does not list
--- any more is gone, and reconcile has to tell that.
+-- any more is gone, and reconcile has to report that.
 local function merge_ids(known, pass)
   local present, ids = {}, {}
   for _, list in ipairs { known or {}, pass.seen } do
@@ -178,7 +178,7 @@ local function empty_hosted_list(method)
 end
 
 --- reconcile(entity, params) -> ids that committed passes gave and that are not
--- listed any more, and a set of the ids that are; or nil, err. Lists never tell
+-- listed any more, and a set of the ids that are; or nil, err. Lists never say
 -- what was deleted or merged.
 function methods.reconcile(self, entity, given)
   local method = list_of(entity)

@@ -158,7 +158,7 @@ local function open_file(given)
   }
 end
 
--- ---- functions of the user's ----
+-- ---- the user's functions ----
 
 local function failed(name, problem)
   if errors.is(problem) then return problem end
@@ -174,7 +174,7 @@ local function open_functions(given)
   if data == nil then data = empty() end
   local checked, err = check(data, "what load returned")
   if not checked then return nil, err end
-  if not core.document(to_text(checked)) then -- a file that is not UTF-8 is no JSON either
+  if not core.document(to_text(checked)) then -- as a file that is not UTF-8 is not JSON
     return nil, failure("bad_state", "what load returned is damaged: it is not UTF-8")
   end
   return { data = checked, close = function() end, save = function(new)

@@ -1,6 +1,6 @@
 --- pass: one pass over one entity: every record of it once and whole, or an
 -- error. It starts over by itself where the service no longer takes its token
--- or cursor, and tells what it has seen once it has come to its end.
+-- or cursor, and reports what it has seen when it has come to its end.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -36,8 +36,8 @@ local function with_id(given)
   return copy_with(given, { fields = more })
 end
 
---- The id of a record, or nil and an error: what has none can neither be kept
--- nor missed.
+--- The id of a record, or nil and an error: a record without one can be neither
+-- kept nor missed.
 function passes.id_of(method, record)
   local id
   if type(record) == "table" then
@@ -48,7 +48,7 @@ function passes.id_of(method, record)
   end
   if type(id) == "string" and id ~= "" then return id end
   return nil, errors.new { code = "no_id", method = method.name, status = 200, attempts = 1,
-    message = "the service sent a record whose id is no text" }
+    message = "the service sent a record whose id is not a string" }
 end
 
 -- Starts over, from a token or from the beginning.

@@ -1,5 +1,5 @@
---- blocking: the wait of scripts. It sleeps in the kernel until a socket of
--- the session moves.
+--- blocking: the wait of scripts. It sleeps in the kernel until a socket of the
+-- session is ready.
 --
 -- SPDX-License-Identifier: MIT
 

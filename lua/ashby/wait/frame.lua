@@ -17,8 +17,8 @@ function frame.here()
   return false
 end
 
--- Those whose wait is over: a socket moved, the time has come, or somebody
--- else's step has ended a transfer meanwhile.
+-- Those whose wait is over: a socket was ready, the time has come, or another
+-- step has ended a transfer meanwhile.
 local function due(waiting, moved)
   local now, list = core.clock(), {}
   for co, waiter in pairs(waiting) do
@@ -31,7 +31,7 @@ local function due(waiting, moved)
   return list
 end
 
--- An error of one must not keep the others from their turn.
+-- An error in one must not keep the others from their turn.
 local function resume_all(waiting, list)
   local failed, first
   for _, co in ipairs(list) do

@@ -1,4 +1,4 @@
---- wait: how time passes while an answer travels. A wait is a function
+--- wait: how time passes while an answer is under way. A wait is a function
 -- wait(session, seconds): it returns when the session may have work, or after
 -- so many seconds at the latest, and may yield. Only its file knows its host.
 --
@@ -11,7 +11,7 @@ local wait = {}
 
 local NAMES = { "blocking", "frame", "luv", "resty" }
 
--- Those that are chosen by themselves, in this order.
+-- Those that are chosen automatically, in this order.
 local AUTOMATIC = { "resty", "blocking" }
 
 local function known(name)

@@ -1,11 +1,11 @@
 --- luv: the wait of libuv programs. While somebody waits, the session's sockets
 -- are uv_poll handles and the end of the shortest wait is a uv_timer. Inside a
 -- coroutine the wait yields, and the loop's callback resumes it; in the main
--- one it runs the loop itself until something moves.
+-- one it runs the loop itself until something happens.
 --
--- The handles are set up where the loop is about to block, and closed before
--- any of our coroutines goes on: libcurl may close a socket there, and whoever
--- gets its number next must not meet a handle on it.
+-- The handles are set up when the loop is about to block, and closed before any
+-- of our coroutines goes on: libcurl may then close a socket, and the next
+-- owner of its number must not find a handle on it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -87,7 +87,7 @@ local function resume_all(awake)
   return failed, first
 end
 
--- A socket or the timer: everybody looks whether it was for him.
+-- Called for a socket or the timer: each waiter checks whether it was meant.
 local function wake(self)
   close_polls(self)
   local awake = self.waiting
@@ -97,7 +97,8 @@ local function wake(self)
   if failed then error(problem, 0) end
 end
 
--- Another's step, outside of our callbacks, may have ended what one waits for.
+-- A step elsewhere, outside of our callbacks, may have ended what one waits
+-- for.
 local function is_passed(self)
   for _, waiter in ipairs(self.waiting) do
     if waiter.session:ended() ~= waiter.ended then return true end

@@ -25,7 +25,7 @@ function resty.here()
   return type(ngx) == "table" and type(ngx.sleep) == "function"
 end
 
--- One ngx.sleep. The caller keeps when it has to be over, how many it has come
+-- One ngx.sleep. The caller notes when it has to be over, how many it has come
 -- back from, and when the last two began.
 local function sleep(caller, seconds)
   local now = core.clock()
@@ -35,8 +35,8 @@ local function sleep(caller, seconds)
   caller.nap_ends, caller.naps = nil, (caller.naps or 0) + 1
 end
 
--- Also where there is work already the worker gets its turn: never ngx.sleep(0),
--- for which nginx needs a patch that distributions do not have.
+-- The worker gets its turn even where there is work already. Never by
+-- ngx.sleep(0), for which nginx needs a patch that distributions do not have.
 local function nap(session, seconds, caller)
   local stop, ended, length = core.clock() + seconds, session:ended(), FIRST
   repeat
@@ -45,10 +45,10 @@ local function nap(session, seconds, caller)
   until session:poll(0) or session:ended() ~= ended or core.clock() >= stop
 end
 
--- nginx tells nobody that it has killed a thread or ended a request, and gives
--- its coroutines to others. But timers go off in the order of their times: who
--- has slept twice since another's nap should have ended, and did not see him
--- come back, never will.
+-- nginx reports to nobody that it has killed a thread or ended a request, and
+-- gives its coroutines to others. But timers go off in the order of their
+-- times: if one caller has slept twice since another's nap should have ended
+-- and that one has not come back, it never will.
 local function is_gone(caller, by)
   local ends, proof = caller.nap_ends, by.before_last
   return ends ~= nil and proof ~= nil and proof > ends

@@ -1,6 +1,6 @@
 --- task: which coroutine runs for whom. The members of a gather are coroutines
--- of ours: a wait in one of them is handed up to the gather, which waits for
--- all of its members in the coroutine that called it.
+-- of ours: a wait in one of them is passed up to the gather, which waits for
+-- all its members in the coroutine that called it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,9 +9,9 @@ local running = coroutine.running
 
 local task = {}
 
-local above = setmetatable({}, { __mode = "k" })   -- who resumed one of ours
-local members = setmetatable({}, { __mode = "k" }) -- those that a gather runs: their exchanges
-local callers = setmetatable({}, { __mode = "kv" }) -- and who waits for them
+local above = setmetatable({}, { __mode = "k" })   -- ours -> what resumed it
+local members = setmetatable({}, { __mode = "k" }) -- member -> its exchanges
+local callers = setmetatable({}, { __mode = "kv" }) -- member -> who waits for it
 
 local WEAK = { __mode = "k" }
 
@@ -23,7 +23,7 @@ task.plain = {
   yield = rawget(coroutine, "_yield") or coroutine.yield,
 }
 
---- Marks what a wait in a member yields; all else there is the function's own.
+--- Marks what a wait in a member yields; any other yield is the function's own.
 task.WAIT = {}
 
 --- The running coroutine; false in the main one.
