@@ -1,6 +1,6 @@
 /*
- * catalogue: copies const tables of the engine into fresh Lua tables. It runs
- * once, when Lua first asks.
+ * catalogue: copies the constant tables of the engine into new Lua tables. Lua
+ * calls it once, when it first needs them.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,7 +19,7 @@ static void set_text(lua_State *L, const char *name, const char *text)
     lua_setfield(L, -2, name);
 }
 
-/* table[name] = true, if it is so [-0, +0, m] */
+/* table[name] = true, if on [-0, +0, m] */
 static void set_flag(lua_State *L, const char *name, int on)
 {
     if (!on)

@@ -11,7 +11,7 @@
 /*
  * core.catalogue() -> entities, records [-0, +2, m]
  *
- * entities is an array, in order, of
+ * entities is an array of
  *   { name =, title =, searched = {...}, cut =, cut_values = {...},
  *     list = method, get = method or nil }
  * a method is

@@ -36,12 +36,17 @@ static inline void luaL_setfuncs(lua_State *L, const luaL_Reg *row,
     }
 }
 
-#define luaL_newlib(L, rows)                                          \
-    (lua_createtable(L, 0, (int)(sizeof(rows) / sizeof *(rows)) - 1), \
-     luaL_setfuncs(L, rows, 0))
+static inline void compat_newlib(lua_State *L, const luaL_Reg *rows, int count)
+{
+    lua_createtable(L, 0, count);
+    luaL_setfuncs(L, rows, 0);
+}
+
+#define luaL_newlib(L, rows) \
+    compat_newlib(L, rows, (int)(sizeof(rows) / sizeof *(rows)) - 1)
 #endif
 
-/* _G, to be read raw. */
+/* Pushes _G, which is then read raw. */
 #if LUA_VERSION_NUM == 501
 #define compat_pushglobals(L) lua_pushvalue(L, LUA_GLOBALSINDEX)
 #else
@@ -49,7 +54,7 @@ static inline void luaL_setfuncs(lua_State *L, const luaL_Reg *row,
     lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS)
 #endif
 
-/* Integers are integers where Lua has them. */
+/* As an integer where Lua has integers. */
 static inline void compat_pushinteger(lua_State *L, int64_t value)
 {
 #if LUA_VERSION_NUM >= 503

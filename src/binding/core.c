@@ -1,8 +1,8 @@
 /*
  * core: the contents page of the C side. luaopen_ashby_core registers the
- * ashby table: one subtable per entity, whose list and get closures begin an
- * exchange, and below them what Lua builds the client from. Nothing here
- * reads a file, opens a socket or calls Lua.
+ * ashby table: one subtable per entity, whose list and get closures begin a
+ * transfer, and beside them the functions from which Lua builds the client.
+ * Loading it reads no file, opens no socket and calls no Lua function.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,8 +22,8 @@
 #include <sys/time.h>
 
 /*
- * E.list(session, options) -> transfer, or nil, code, message: what
- * session:request does, to the method's path; the body is needed.
+ * core.<entity>.list(session, options) -> transfer, or nil, code, message: as
+ * session:request, to the method's path; the body is needed. The same for get.
  * Upvalue 1: the entity's row; upvalue 2: whether it is get.
  */
 static int core_begin(lua_State *L)
@@ -40,7 +40,7 @@ static int core_begin(lua_State *L)
     return ashb_transfer_begin(L, &request, 2);
 }
 
-/* core.clock() -> seconds of a clock that only goes forward */
+/* core.clock() -> seconds of a clock that never goes back */
 static int core_clock(lua_State *L)
 {
     lua_pushnumber(L, ash_clock());
@@ -57,7 +57,7 @@ static int core_time(lua_State *L)
     return 1;
 }
 
-/* core.http_date(text) -> seconds since 1970, or nil when it is no date */
+/* core.http_date(text) -> seconds since 1970, or nil when it is not a date */
 static int core_http_date(lua_State *L)
 {
     const time_t seconds = curl_getdate(luaL_checkstring(L, 1), NULL);
@@ -102,14 +102,14 @@ static int core_signature(lua_State *L)
     return 1;
 }
 
-/* core.curl_version() -> the libcurl in use, for the user agent */
+/* core.curl_version() -> the version of the libcurl in use */
 static int core_curl_version(lua_State *L)
 {
     lua_pushstring(L, ash_libcurl_version());
     return 1;
 }
 
-/* core.statuses() -> name = sentence of every failure of the engine */
+/* core.statuses() -> { name = message } of every failure of the engine */
 static int core_statuses(lua_State *L)
 {
     int i;
@@ -146,8 +146,8 @@ static void set_entities(lua_State *L)
     }
 }
 
-/* A Lua of another version may find all the functions that this file calls by
- * name, and they would mean something else. [-0, +0, v] */
+/* Another version of Lua may have every function that the module links to, and
+ * some would do something else. [-0, +0, v] */
 static void check_version(lua_State *L)
 {
     compat_pushglobals(L);
@@ -160,7 +160,8 @@ static void check_version(lua_State *L)
     lua_pop(L, 2);
 }
 
-/* Headers may be newer than the library that a machine then runs. [-0, +0, v] */
+/* The library in use may be older than the headers of the build.
+ * [-0, +0, v] */
 static void check_libcurl(lua_State *L)
 {
     const char *const lack = ash_libcurl_lack();

@@ -1,10 +1,10 @@
 /*
- * document: an answer in memory. Members are read by path; the records of one
- * array are handed out one by one, so memory and pauses follow the record and
- * not the page. The bytes are freed when the last record is out.
+ * document: an answer in memory. Members are read by path. The records of an
+ * array are returned one by one, so that memory and pauses are those of a
+ * record and not of a page. The bytes are freed after the last record.
  *
- * While values are built the collector may run a finalizer, which may come
- * back here: whoever reads holds the bytes (object.h says why).
+ * While values are built the collector may run a finalizer, which may call a
+ * method of the same document: so each method holds the bytes (object.h).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-/* Records of this API need about that part of their length for the index. */
+/* The index of this API's records takes about 1/12 of their length. */
 #define SPAN_SHARE 12
 
 /* ---- making ---- */
@@ -31,7 +31,7 @@ static int flag(lua_State *L, int options, const char *name)
     return on;
 }
 
-/* 0 where the option is nil. */
+/* Returns 0 where the option is nil. */
 static size_t count(lua_State *L, int options, const char *name)
 {
     lua_Number number;
@@ -54,7 +54,7 @@ static void keep(lua_State *L, int options, const char *name, int place)
     lua_pop(L, 1);
 }
 
-/* The uservalue has what is used, whatever the table says by then. */
+/* The values in use are kept in the uservalue: the table may change. */
 static void read_options(lua_State *L, int options, struct document *d)
 {
     if (lua_isnoneornil(L, options))
@@ -72,8 +72,8 @@ static void read_options(lua_State *L, int options, struct document *d)
     lua_pop(L, 2);
 }
 
-/* The index takes 12 bytes a container; a container takes at least two, but
- * for those that are still open where the text ends too early. */
+/* The ceiling of the index: a container takes at least two bytes of text, but
+ * for those that are still open where a text was cut off. */
 static enum ash_status index_text(struct document *d, size_t *offset)
 {
     enum ash_status status;
@@ -99,7 +99,7 @@ struct document *ashb_document_make(lua_State *L, int options)
     return d;
 }
 
-/* What index_text says, for Lua; the offset where a byte is to blame. */
+/* Reports the result of index_text; with the offset where a byte is wrong. */
 static int report(lua_State *L, enum ash_status status, size_t offset)
 {
     if (status == ASH_OK)
@@ -151,8 +151,7 @@ int ashb_document_new(lua_State *L)
 
 /* ---- methods ---- */
 
-/* Runs read with the document in argument 1 held. Nothing raises in there but
- * a want of memory, or a finalizer. */
+/* Runs read with the document in argument 1 held. */
 static int hold(lua_State *L, int (*read)(lua_State *L, struct document *d))
 {
     struct document *const d = luaL_checkudata(L, 1, ASH_DOCUMENT_TYPE);
@@ -177,7 +176,7 @@ static int hold_place(lua_State *L,
     return hold(L, read);
 }
 
-/* document:value(name, ...) -> the value at the end of the names, or nil */
+/* document:value(name, ...) -> the value that the names lead to, or nil */
 static int document_value(lua_State *L)
 {
     return hold_place(L, ashb_reader_value);
@@ -190,15 +189,14 @@ static int document_kind(lua_State *L)
     return hold_place(L, ashb_reader_kind);
 }
 
-/* document:open(name, ...) -> the number of records in the array of objects
- * there, which next then hands out; an object is one record; nil where there
- * is neither */
+/* document:open(name, ...) -> the number of records there, which next then
+ * returns: those of an array of objects, or one object; else nil */
 static int document_open(lua_State *L)
 {
     return hold_place(L, ashb_reader_open);
 }
 
-/* document:raw(name, ...) -> the exact bytes at the end of the names, or nil */
+/* document:raw(name, ...) -> the exact bytes that the names lead to, or nil */
 static int document_raw(lua_State *L)
 {
     return hold_place(L, ashb_reader_raw);
@@ -210,20 +208,19 @@ static int document_next(lua_State *L)
     return hold(L, ashb_reader_next);
 }
 
-/* document:skip() -> whether there is a record after the one that this
- * leaves out */
+/* document:skip() -> leaves a record out; whether there is one after it */
 static int document_skip(lua_State *L)
 {
     return hold(L, ashb_reader_skip);
 }
 
-/* document:rest() -> an array of the records that next has not given yet */
+/* document:rest() -> an array of the records that next has not returned yet */
 static int document_rest(lua_State *L)
 {
     return hold(L, ashb_reader_rest);
 }
 
-/* document:close(): frees the bytes; whatever was built from them stays */
+/* document:close(): frees the bytes; values that were built from them stay */
 static int document_close(lua_State *L)
 {
     return hold(L, ashb_reader_close);

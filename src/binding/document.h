@@ -15,19 +15,19 @@ struct projection;
 /* Places in the uservalue. */
 enum { ASHB_NULL = 1, ASHB_ARRAY_TYPE, ASHB_PROJECTION };
 
-/* The store reads the current record from here, without a copy for Lua. */
+/* The store, too, reads the current record here, without a copy in Lua. */
 struct document {
     struct ash_buf text;
     struct ash_buf spans;
     struct ash_buf scratch;
     struct ash_json json;
-    struct ash_value next;               /* record */
+    struct ash_value next;               /* the current record */
     int left;                            /* records from next on */
-    const struct projection *projection; /* the uservalue keeps it */
+    const struct projection *projection; /* kept alive by the uservalue */
     struct ash_json_rules rules;
     int raw;
-    int readers; /* calls that are at its bytes, one inside the other */
-    int closed;  /* nothing more is given; the last reader frees the bytes */
+    int readers; /* calls that use its bytes, one inside the other */
+    int closed;  /* no more is read; the last reader frees the bytes */
 };
 
 static inline void ashb_document_release(struct document *d)
@@ -37,8 +37,8 @@ static inline void ashb_document_release(struct document *d)
     ash_buf_free(&d->scratch);
 }
 
-/* Between the two, nobody frees the bytes. Where an error is raised between
- * them, the collector frees them. */
+/* Between the two calls the bytes are not freed. Where an error is raised
+ * between them, the collector frees the bytes later. */
 static inline void ashb_document_hold(struct document *d)
 {
     d->readers++;
@@ -50,8 +50,8 @@ static inline void ashb_document_let_go(struct document *d)
         ashb_document_release(d);
 }
 
-/* Room to unescape into, while the document is held. A reader inside another
- * gets room of its own. [-0, +1, m] */
+/* Memory to unescape into, while the document is held. A reader inside another
+ * gets memory of its own. [-0, +1, m] */
 static inline char *ashb_document_scratch(lua_State *L, struct document *d)
 {
     if (d->readers > 1)
@@ -60,7 +60,8 @@ static inline char *ashb_document_scratch(lua_State *L, struct document *d)
     return d->scratch.data;
 }
 
-/* Steps over the current record, and returns its place: it counts as given. */
+/* Steps over the current record, which then counts as returned, and returns its
+ * place. */
 static inline struct ash_value ashb_document_pass(struct document *d)
 {
     const struct ash_value place = d->next;
@@ -72,21 +73,22 @@ static inline struct ash_value ashb_document_pass(struct document *d)
 }
 
 /*
- * Pushes a document without a text yet. options is the stack index of a table,
- * or of nil:
- *   null        what null becomes; needed where nulls are kept or in arrays
+ * Pushes a document that has no text yet. options is the stack index of a
+ * table, or of nil:
+ *   null        what null becomes, in arrays and where nulls are kept
  *   keep_nulls  true: members that are null are kept
  *   array       metatable for arrays
  *   projection  records have only these fields
  *   raw         true: records are their exact bytes
- *   max_values  a text with more is refused; none: as many as there are
+ *   max_values  a text with more is refused; without it there is no limit
  * [-0, +1, v]
  */
 struct document *ashb_document_make(lua_State *L, int options);
 
-/* The document on top takes over the bytes of body: it stays on top, or there
- * are nil, code, message and the offset of the offending byte, and body is as
- * it was. Returns the number of results. [-0, +0|4, m] */
+/* The document on top takes over the bytes of body. Returns 1, with it still on
+ * top; on failure body is as it was, and nil, code, message are pushed, with
+ * the offset of the offending byte where there is one. Returns how many.
+ * [-0, +0|3|4, m] */
 int ashb_document_take(lua_State *L, struct document *d, struct ash_buf *body);
 
 /* core.document(text, options) -> document, or nil, code, message, offset */

@@ -13,16 +13,16 @@
 
 #define ASH_FILE_TYPE "ashby.file"
 
-/* What to do about a failure whose own words do not say. */
+/* What to add where strerror does not say what to do. */
 static const struct {
     int problem;
     const char *advice;
 } ADVICE[] = {
-    {EBUSY, "; where this one file is mounted, mount its folder instead"},
-    {EMLINK, "; it has a second name (a hard link), which would keep what is "
-             "old: give it one"},
-    {EINVAL, "; it is no regular file"},
-    {ELOOP, "; a symbolic link is in its place, or goes round"},
+    {EBUSY, "; if the file itself is mounted, mount its folder instead"},
+    {EMLINK, "; it has a second name (a hard link), which would keep the old "
+             "contents: remove one of the two"},
+    {EINVAL, "; it is not a regular file"},
+    {ELOOP, "; a symbolic link has taken its place, or links lead in a circle"},
 };
 
 /* Pushes what an errno means. [-0, +1, m] */
@@ -71,14 +71,15 @@ static struct ash_file *check_file(lua_State *L)
     return luaL_checkudata(L, 1, ASH_FILE_TYPE);
 }
 
-/* file:path() -> as given, its links followed */
+/* file:path() -> the path as given, with its links followed */
 static int file_path(lua_State *L)
 {
     lua_pushstring(L, check_file(L)->path);
     return 1;
 }
 
-/* file:save(text) -> true, or nil, code, message */
+/* file:save(text) -> true, or nil, code, message: replaces the file as a whole,
+ * or leaves it as it was */
 static int file_save(lua_State *L)
 {
     struct ash_file *const file = check_file(L);

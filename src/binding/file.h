@@ -1,5 +1,5 @@
 /*
- * file: a file that one program at a time keeps, as Lua sees it.
+ * file: a locked file that is replaced as a whole, as Lua sees it.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,12 +9,10 @@
 #include "binding/object.h"
 
 /* core.file(path) -> file, or nil, code, message. It is locked until
- * file:close() or the collector; file:path() says where its links lead;
- * file:save(text) replaces it as a whole or leaves it as it was: true, or nil,
- * code, message. */
+ * file:close() or until it is collected. */
 int ashb_file_new(lua_State *L);
 
-/* core.folder() -> the folder in which the program is, or nil */
+/* core.folder() -> the current folder of the process, or nil */
 int ashb_file_folder(lua_State *L);
 
 void ashb_open_file(lua_State *L);

@@ -1,6 +1,6 @@
 /*
- * machine: terminals and the modes of files, which Lua's own library does not
- * know.
+ * machine: terminals and file modes, which Lua's own library has no functions
+ * for.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* core.terminal(descriptor) -> the columns of the terminal there, 0 where it
- * does not say; nil where there is no terminal */
+/* core.terminal(descriptor) -> the columns of the terminal there, 0 where they
+ * are not known; nil where it is not a terminal */
 int ashb_machine_terminal(lua_State *L)
 {
     const int descriptor = (int)luaL_checknumber(L, 1);
@@ -25,8 +25,8 @@ int ashb_machine_terminal(lua_State *L)
     return 1;
 }
 
-/* core.mode(path) -> the permission bits of a file, such as 384 for 0600; nil
- * where it cannot be asked */
+/* core.mode(path) -> the permission bits of a file, such as 384 for 0600, or
+ * nil on failure */
 int ashb_machine_mode(lua_State *L)
 {
     struct stat facts;

@@ -1,5 +1,5 @@
 /*
- * machine: what the command needs to know of the machine it runs on.
+ * machine: what the command needs to know about the machine it runs on.
  *
  * SPDX-License-Identifier: MIT
  */

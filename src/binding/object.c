@@ -1,5 +1,5 @@
 /*
- * object: creation of userdata and the one way to report a failure.
+ * object: makes userdata and their metatables, and reports failures.
  *
  * SPDX-License-Identifier: MIT
  */

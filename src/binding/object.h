@@ -1,11 +1,11 @@
 /*
- * object: what the userdata of the binding have in common. An object is born
+ * object: what the userdata of the binding have in common. An object starts
  * zeroed, with its metatable and a table as uservalue, before anything is
  * acquired into it.
  *
- * Whatever allocates in Lua may run a finalizer of the program, which may call
- * any method of any object, close it, step a session, and edit every table.
- * Most interpreters do so before they copy what they were given. Hence:
+ * Every allocation in Lua may run a finalizer of the host program, which may
+ * call any method of any object, close it, step a session and edit every table.
+ * Most interpreters do so before they copy the bytes they were given. Hence:
  *   What comes from a caller's table is read once and stays on the stack, or
  *   is copied, before anything depends on it.
  *   A document is held while it is read: closing it meanwhile takes effect
@@ -27,25 +27,25 @@
 #define ASH_DOCUMENT_TYPE "ashby.document"
 #define ASH_PROJECTION_TYPE "ashby.projection"
 
-/* A zeroed userdata of that type, its uservalue an empty table. [-0, +1, m] */
+/* Pushes a zeroed userdata of that type with an empty table as uservalue.
+ * [-0, +1, m] */
 void *ashb_object_new(lua_State *L, size_t size, const char *type);
 
-/* Makes the metatable of a type: methods under __index, of which close is
- * __close too, __gc (NULL: none), __name. [-0, +0, m] */
+/* Makes the metatable of a type: the methods as __index, their close as
+ * __close, gc (unless NULL) as __gc, and __name. [-0, +0, m] */
 void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
                       lua_CFunction gc);
 
-/* nil, the status' name, and the sentence with what detail adds (NULL or
- * empty: nothing), which is copied before anything is pushed. Returns 3.
- * [-0, +3, m] */
+/* Pushes nil, the name of the status, and its message, followed by detail
+ * unless that is NULL or empty. detail is copied before anything is pushed.
+ * Returns 3. [-0, +3, m] */
 int ashb_object_fail(lua_State *L, enum ash_status status, const char *detail);
 
-/* Pushes nil and returns 1: an explicit nil, since nothing at all is an error
- * to functions such as tonumber. */
+/* Pushes nil and returns 1. An explicit nil: functions such as tonumber raise
+ * when they get no value at all. */
 int ashb_object_nil(lua_State *L);
 
-/* The raw field of the table at index; nil where there is none.
- * [-0, +1, m] */
+/* Pushes the field of the table at index, read raw. [-0, +1, m] */
 void ashb_object_field(lua_State *L, int index, const char *name);
 
 void ashb_open_session(lua_State *L);

@@ -1,6 +1,6 @@
 /*
  * projection: one userdata holds the nodes and, after them, their names.
- * Values that no path leads to are stepped over at the speed of the index.
+ * Values that no path leads to are stepped over by the index, without reading.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,8 +11,8 @@
 struct node {
     const char *name; /* into the bytes after the nodes */
     size_t length;
-    int child;   /* number of the first one, 0: none, so all is wanted */
-    int sibling; /* number of the next one, 0: none */
+    int child;   /* number of the first one; 0: none, so take all of it */
+    int sibling; /* number of the next one; 0: none */
     int children;
 };
 
@@ -24,8 +24,8 @@ struct projection {
 
 /* ---- making ---- */
 
-/* A table of our own with the paths in argument 1, checked. The caller's may
- * be edited by a finalizer between measuring and copying. [-0, +1, v] */
+/* Pushes a checked copy of the table in argument 1, which a finalizer could
+ * edit between measuring and copying. [-0, +1, v] */
 static int push_paths(lua_State *L)
 {
     const int count = (int)lua_rawlen(L, 1);
@@ -48,7 +48,8 @@ static int push_paths(lua_State *L)
     return count;
 }
 
-/* Sums up the bytes of the paths in the table on top. [-0, +0, -] */
+/* The bytes and nodes that the paths in the table on top take, at most.
+ * [-0, +0, -] */
 static size_t measure(lua_State *L, int count, int *nodes)
 {
     size_t bytes = 0;
@@ -96,8 +97,8 @@ static int add_child(struct projection *p, int parent, const char *name,
     return p->count - 1;
 }
 
-/* Adds "a.b.c", whose bytes stay. A path that is also the beginning of
- * another one wants all below it, whichever comes first: whole says of each
+/* Adds "a.b.c", whose bytes stay valid. Where one path is the beginning of
+ * another, the shorter one counts, whichever comes first: whole says of each
  * node whether a path ends there. */
 static void add_path(struct projection *p, char *whole, const char *path)
 {
@@ -122,7 +123,7 @@ static void add_path(struct projection *p, char *whole, const char *path)
     p->nodes[node].children = 0;
 }
 
-/* One block: the nodes, a byte of whole for each, the bytes of the paths. */
+/* All in one block: the nodes, whole with a byte for each, the paths. */
 int ashb_projection_new(lua_State *L)
 {
     struct projection *p;
@@ -179,7 +180,8 @@ static int wanted(const struct projection *p, int node, struct ash_slice name,
     return i;
 }
 
-/* Sets the member's value, or takes an earlier one of that name away. */
+/* Sets the member's value. Where it has none, an earlier member of that name is
+ * removed: the last one counts. */
 static void project_member(lua_State *L, const struct values *v,
                            const struct projection *p, int node,
                            struct ash_value *place)
@@ -211,8 +213,8 @@ static void project_object(lua_State *L, const struct values *v,
     place->at++;
 }
 
-/* An element in which the path leads nowhere is null, so that the others keep
- * their positions. */
+/* An element in which the path leads nowhere becomes null, so that the others
+ * keep their positions. */
 static void project_array(lua_State *L, const struct values *v,
                           const struct projection *p, int node,
                           struct ash_value *place)
@@ -234,8 +236,9 @@ static void project_array(lua_State *L, const struct values *v,
     place->at++;
 }
 
-/* Pushes what the node wants of the value and returns 1; pushes nothing and
- * returns 0 where that is nothing. [-0, +0|1, m] */
+/* Pushes the fields of the value that the node names and returns 1, or pushes
+ * nothing and returns 0. Moves place to what comes after it.
+ * [-0, +0|1, m] */
 static int project_any(lua_State *L, const struct values *v,
                        const struct projection *p, int node,
                        struct ash_value *place)

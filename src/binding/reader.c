@@ -1,7 +1,7 @@
 /*
- * reader: values and records out of a document's bytes. A record counts as
- * given before it is built, so that each is given once even where a finalizer
- * asks for the next one meanwhile.
+ * reader: builds values and records from a document's bytes. A record counts as
+ * returned before it is built, so that each is returned once even where a
+ * finalizer asks for the next one meanwhile.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,7 +28,7 @@ static int find(lua_State *L, const struct document *d, struct ash_value *place)
     return 1;
 }
 
-/* Leaves what building needs on the stack, and says where it is.
+/* Leaves what building needs on the stack, and returns where that is.
  * [-0, +4, m] */
 static struct values prepare(lua_State *L, struct document *d)
 {
@@ -86,8 +86,7 @@ int ashb_reader_kind(lua_State *L, struct document *d)
     return 1;
 }
 
-/* Whether all elements of the array are objects: anything else is no record.
- */
+/* Whether all elements of the array are objects, as records are. */
 static int all_objects(const struct ash_json *json, struct ash_value array)
 {
     struct ash_value place = ash_walk_enter(array);
@@ -125,7 +124,7 @@ static void push_raw(lua_State *L, const struct ash_json *json,
     lua_pushlstring(L, bytes.start, (size_t)(bytes.end - bytes.start));
 }
 
-/* v is not needed where records are raw. [-0, +1, m] */
+/* v is not used where records are raw. [-0, +1, m] */
 static void push_record(lua_State *L, const struct document *d,
                         const struct values *v, struct ash_value place)
 {
@@ -151,8 +150,8 @@ int ashb_reader_next(lua_State *L, struct document *d)
     return 1;
 }
 
-/* All that are left are given at once: one that a finalizer asks for meanwhile
- * is none of them. */
+/* All that are left count as returned at once: a finalizer that asks for one
+ * meanwhile gets none. */
 int ashb_reader_rest(lua_State *L, struct document *d)
 {
     const struct values v = prepare(L, d);

@@ -1,8 +1,8 @@
 /*
  * reader: what a document's methods do while it is held. The document is
- * argument 1, the names that lead to a place are strings in the arguments after
- * it. Nothing here raises but a want of memory, or a finalizer. Each returns the
- * number of results.
+ * argument 1; the arguments after it are strings, the names that lead to a
+ * place. Only a failed allocation and a finalizer can raise here. Each function
+ * returns the number of results.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,11 +18,11 @@ int ashb_reader_raw(lua_State *L, struct document *d);
 /* Opens the array of records, or the record, at the place. */
 int ashb_reader_open(lua_State *L, struct document *d);
 
-/* The current record; the next one is then current. */
+/* Pushes the current record; the next one is then current. */
 int ashb_reader_next(lua_State *L, struct document *d);
 int ashb_reader_skip(lua_State *L, struct document *d);
 
-/* All records from the current one on. */
+/* Pushes an array of all records from the current one on. */
 int ashb_reader_rest(lua_State *L, struct document *d);
 
 int ashb_reader_close(lua_State *L, struct document *d);

@@ -1,7 +1,7 @@
 /*
- * session: what a wait needs: step, poll, due, watches. It calls nobody; Lua
- * steps it and asks. The secret goes from the options straight into the
- * engine and is in nothing that is handed back.
+ * session: gives a wait what it needs: step, poll, due, watches. It makes no
+ * callbacks: Lua steps it and looks. The secret goes from the options straight
+ * into the engine, and no method returns it.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -41,7 +41,8 @@ static const struct row ROWS[] = {
 };
 /* clang-format on */
 
-/* Header lines and addresses are built from these: no control characters. */
+/* Header lines and addresses are built from these, so they must not have
+ * control characters. */
 static const char *clean_text(lua_State *L, const char *name)
 {
     size_t length, i;
@@ -69,8 +70,8 @@ static void store_number(lua_State *L, const struct row *row, void *place)
         *(int *)place = (int)value;
 }
 
-/* Each of these leaves what it read on the stack: the options borrow the
- * strings, and the caller's table may lose them meanwhile. */
+/* Each of these leaves what it has read on the stack: the options point into
+ * the strings, and the caller's table may lose them meanwhile. */
 
 /* [-0, +1, v] */
 static void read_row(lua_State *L, const struct row *row,
@@ -102,7 +103,7 @@ static int read_secret(lua_State *L, int table, const char *name,
     return 1;
 }
 
-/* The table's field headers, an array of "Name: value". [-0, +n, v] */
+/* Reads headers, an array of "Name: value". [-0, +n, v] */
 static void read_lines(lua_State *L, int table, const char **lines)
 {
     int i = 0, headers;
@@ -120,7 +121,7 @@ static void read_lines(lua_State *L, int table, const char **lines)
     lines[i] = NULL;
 }
 
-/* api_key or token, and headers. [-0, +n, v] */
+/* Reads api_key or token, and headers. [-0, +n, v] */
 static void read_headers(lua_State *L, int table, const char **lines,
                          struct ash_header_options *options)
 {
@@ -161,7 +162,7 @@ static struct ash_session *check(lua_State *L)
 }
 
 /* session:request(path, options) -> transfer, or nil, code, message: begins
- * an exchange; the options are ashb_transfer_begin's */
+ * a transfer; the options are those of ashb_transfer_begin */
 static int session_request(lua_State *L)
 {
     struct ash_request request = {.body = ""};
@@ -170,8 +171,8 @@ static int session_request(lua_State *L)
     return ashb_transfer_begin(L, &request, 3);
 }
 
-/* session:headers(options) -> true, or nil, code, message: api_key or token
- * and headers for the requests from now on */
+/* session:headers(options) -> true, or nil, code, message: sets api_key or
+ * token, and headers, for the requests from now on */
 static int session_headers(lua_State *L)
 {
     struct ash_session *const session = check(L);
@@ -195,8 +196,8 @@ static int session_step(lua_State *L)
     return 0;
 }
 
-/* session:poll(seconds) -> whether a step would move something. Waits for
- * that, at most so long; a signal ends it early */
+/* session:poll(seconds) -> whether a step would move something. Waits until it
+ * would, for at most so many seconds; a signal ends the wait early */
 static int session_poll(lua_State *L)
 {
     struct ash_session *const session = check(L);
@@ -206,8 +207,8 @@ static int session_poll(lua_State *L)
     return 1;
 }
 
-/* session:due() -> seconds until a step is due though no socket moves, or nil
- * where there is no such time */
+/* session:due() -> seconds until a step is due even if no socket moves, or nil
+ * where there is no deadline */
 static int session_due(lua_State *L)
 {
     const double due = ash_watch_due(&check(L)->watches);
@@ -258,15 +259,16 @@ static int session_count(lua_State *L)
     return 2;
 }
 
-/* session:ended() -> how many transfers are over: those who share a session
- * learn from a change that another's step may have ended their own */
+/* session:ended() -> how many transfers have ended. Several waits may share a
+ * session: a change shows each that another's step may have ended its transfer
+ */
 static int session_ended(lua_State *L)
 {
     lua_pushnumber(L, check(L)->ended);
     return 1;
 }
 
-/* session:is_open() -> false once it was closed */
+/* session:is_open() -> false after it was closed */
 static int session_is_open(lua_State *L)
 {
     lua_pushboolean(L, check(L)->multi != NULL);

@@ -1,7 +1,7 @@
 /*
- * transfer: begins an exchange and hands out its outcome. Its uservalue holds
- * the session. Nobody holds the transfer but the script: to drop it is to
- * cancel it.
+ * transfer: begins an HTTP exchange and gives its outcome to Lua. Its uservalue
+ * holds the session. Only the script holds the transfer: one that is collected
+ * is cancelled.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* The uservalue's one entry. */
+/* The one entry of the uservalue. */
 enum { SESSION = 1 };
 
 /* The transfer is on top. [-0, +0, m] */
@@ -26,7 +26,7 @@ static void hold_session(lua_State *L, int session)
 
 /* ---- the options of a request ---- */
 
-/* Each takes the option's value on top of the stack and leaves it there. */
+/* Each reads the option's value on top of the stack and leaves it there. */
 
 static void read_body(lua_State *L, struct ash_request *request)
 {
@@ -43,7 +43,8 @@ static void read_seconds(lua_State *L, struct ash_request *request)
     const lua_Number seconds = lua_tonumber(L, -1);
 
     if (!lua_isnumber(L, -1) || !(seconds >= 0.0005 && seconds <= 1e6))
-        luaL_error(L, "option 'seconds': above 0, up to 1e6, expected");
+        luaL_error(L,
+                   "option 'seconds': a number above 0, up to 1e6, expected");
     request->timeout_ms = (long)(seconds * 1000 + 0.5);
 }
 
@@ -57,8 +58,7 @@ static void read_anonymous(lua_State *L, struct ash_request *request)
     request->anonymous = lua_toboolean(L, -1);
 }
 
-/* An array of strings that the body carries and no error may show. The array
- * is read last, and its strings stay on the stack. */
+/* Read last: an array, whose strings stay on the stack above it. */
 static void read_secrets(lua_State *L, struct ash_request *request)
 {
     const int secrets = lua_gettop(L);
@@ -90,7 +90,7 @@ static const struct row {
 
 enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
 
-/* The values stay on the stack: the request borrows the body, and the table
+/* The values stay on the stack: the request points into the body, and the table
  * may lose it meanwhile. [-0, +n, v] */
 static void read_request(lua_State *L, int options, struct ash_request *request)
 {
@@ -134,8 +134,8 @@ static int transfer_finished(lua_State *L)
     return 1;
 }
 
-/* transfer:result() -> HTTP status, or nil, code, message; and the status with
- * which a proxy refused the way, where one did */
+/* transfer:result() -> HTTP status, or nil, code, message, and the status with
+ * which a proxy refused the connection, where one did; nil while it runs */
 static int transfer_result(lua_State *L)
 {
     const struct ash_transfer *const t = check(L);
@@ -156,7 +156,7 @@ static int transfer_result(lua_State *L)
     return 4;
 }
 
-/* Where there is none, value is NULL. */
+/* Sets *value to NULL where there is none. */
 static int find_header(const struct ash_transfer *t, const char *name,
                        const char **value, size_t *length)
 {
@@ -177,7 +177,7 @@ static int transfer_header(lua_State *L)
     while (find_header(t, name, &value, &length) && length > room) {
         lua_settop(L, 2);
         room = length;
-        copy = lua_newuserdata(L, room); /* then look again */
+        copy = lua_newuserdata(L, room); /* a finalizer may change it */
     }
     if (value == NULL)
         return ashb_object_nil(L);
@@ -197,7 +197,7 @@ static int transfer_text(lua_State *L)
 
     if (!(most >= (lua_Number)length))
         length = most > 0 ? (size_t)most : 0;
-    copy = lua_newuserdata(L, length + 1); /* then look again */
+    copy = lua_newuserdata(L, length + 1); /* a finalizer may shorten it */
     if (length > t->body.length)
         length = t->body.length;
     if (length > 0)
@@ -207,7 +207,7 @@ static int transfer_text(lua_State *L)
 }
 
 /* transfer:document(options) -> document, or nil, code, message, offset. The
- * body moves into the document. */
+ * document takes the body over. */
 static int transfer_document(lua_State *L)
 {
     struct ash_transfer *const t = check(L);
@@ -223,9 +223,8 @@ static int transfer_document(lua_State *L)
     return ashb_document_take(L, document, &t->body);
 }
 
-/* transfer:redact(text) -> the text with stars for every secret that the
- * transfer carried, wherever a server or libcurl has put one. One
- * that was closed knows them no more, and gives an empty text */
+/* transfer:redact(text) -> the text with stars over every secret that the
+ * transfer carried, or "" where it was closed and has them no more */
 static int transfer_redact(lua_State *L)
 {
     size_t length;
@@ -239,7 +238,8 @@ static int transfer_redact(lua_State *L)
     return 1;
 }
 
-/* transfer:close(): cancels it wherever it is; its memory is free at once */
+/* transfer:close(): cancels it, queued, running or done, and frees its memory
+ */
 static int transfer_gc(lua_State *L)
 {
     ash_session_cancel(check(L));

@@ -10,14 +10,14 @@
 #include "engine/session.h"
 
 /*
- * Begins an exchange over the session at stack index 1. The request has a path
+ * Begins a transfer over the session at stack index 1. The request has a path
  * that stays valid, and is_post where a body is needed. options is the stack
  * index of a table:
- *   seconds    that it may take once it has left the queue; needed
- *   body       a string: a POST; without one a GET
- *   fresh      true: on a connection of its own, so that libcurl never
- *              repeats it
+ *   seconds    the timeout, from when it leaves the queue; needed
+ *   body       a string, which makes it a POST; without one it is a GET
+ *   fresh      true: on a new connection, so that libcurl never repeats it
  *   anonymous  true: without the secret
+ *   secrets    an array of strings in the body that no error may show
  * Pushes the transfer or nil, code, message; returns the number of results.
  * [-0, +n, v]
  */

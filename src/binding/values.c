@@ -1,7 +1,7 @@
 /*
- * values: builds tables at their final size, which the index knows. Reading
- * allocates nothing, so an error raised half-way loses nothing. Arrays keep
- * null where it is, so that positions hold.
+ * values: makes tables in their final size, which is in the index. Reading
+ * allocates nothing, so an error raised half-way leaks nothing. Arrays keep
+ * their nulls, so that the other elements keep their positions.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -46,7 +46,7 @@ static void push_number(lua_State *L, struct ash_value *place)
     place->at = end;
 }
 
-/* A member that is null is left out; an earlier one of the same name too,
+/* A member that is null is left out, and so is an earlier one of the same name,
  * since the last one counts. [-1 (name), +0, m] */
 static void drop_member(lua_State *L)
 {

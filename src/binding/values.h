@@ -1,5 +1,5 @@
 /*
- * values: Lua values from a checked JSON text, whole or projected.
+ * values: builds Lua values from a checked JSON text, whole or projected.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,23 +9,24 @@
 #include "binding/object.h"
 #include "engine/walk.h"
 
-/* Free places on the Lua stack that building takes: three a level, for table,
- * name and value. */
+/* How many free places on the Lua stack building takes: three for each level,
+ * for table, name and value. */
 #define ASHB_VALUES_STACK(json) ((json)->depth * 3 + 8)
 
-/* How values are built. The two indexes are places on the Lua stack and stay
- * valid while building. */
+/* How values are built. What is at the two stack indexes stays there
+ * meanwhile. */
 struct values {
     const struct ash_json *json;
     char *scratch;  /* room for json->longest bytes */
     int keep_nulls; /* else members that are null are left out */
     int null;       /* stack index of what null becomes */
-    int array;      /* stack index of the metatable of arrays, 0: none */
+    int array;      /* stack index of the metatable of arrays; 0: none */
 };
 
 struct projection;
 
-/* Pushes the value at place and moves place after it. [-0, +1, m] */
+/* Pushes the value at place, and moves place to what comes after it.
+ * [-0, +1, m] */
 void ashb_values_push(lua_State *L, const struct values *values,
                       struct ash_value *place);
 
