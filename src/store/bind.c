@@ -1,7 +1,7 @@
 /*
- * bind: one value of a checked JSON text into one column of a statement.
- * Texts without an escape are read where they are: the text is held until the
- * statement has been stepped and has let go of them.
+ * bind: one value of a checked JSON text to one parameter of a statement.
+ * Strings without an escape are not copied: the caller holds the text until the
+ * statement has been stepped and reset.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* The first failure is kept: for want of memory a value would be missing. */
+/* A failure is kept: the statement must not be stepped without a value. */
 static void note(struct ashs_target *t, int result)
 {
     if (result != SQLITE_OK)
@@ -45,7 +45,7 @@ static int matches(const char *at, const char *shape, size_t length)
     return 1;
 }
 
-/* Times sort as texts only when all are written alike. */
+/* Times sort as text only when all are written in one form. */
 static int bind_time(struct ashs_target *t, int place, const char *at)
 {
     char out[] = "0000-00-00T00:00:00.000Z";

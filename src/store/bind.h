@@ -1,5 +1,5 @@
 /*
- * bind: JSON values as columns of SQL.
+ * bind: binds JSON values to the parameters of SQL statements.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,8 +19,8 @@ struct ashs_target {
     int result;    /* SQLITE_OK until binding fails */
 };
 
-/* Binds a value that is not null to the parameter at place: whether it fits
- * that kind of column. One that does not leaves the parameter as it was. */
+/* Binds a value that is not null to the parameter at place. Returns whether it
+ * fits that kind of column; where it does not, the parameter is unchanged. */
 int ashs_bind(struct ashs_target *target, enum column_kind kind, int place,
               struct ash_value value);
 

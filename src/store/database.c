@@ -1,7 +1,7 @@
 /*
- * database: opens and closes a connection, holds the statements that it has,
- * and stops them when their time is over. A connection that may only read
- * refuses everything else while it prepares.
+ * database: opens and closes a connection, keeps the list of its statements,
+ * and stops them at the deadline. A read-only connection refuses to prepare
+ * any statement that could change something.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MODE 0600         /* candidates are nobody else's business */
-#define BUSY_MS 5000      /* another writer's page is short */
+#define MODE 0600         /* candidates' data are private */
+#define BUSY_MS 5000      /* another writer's transaction is short */
 #define STEPS_A_LOOK 2000 /* of SQLite's machine, between looks at the clock */
 #define MAX_PATH_BYTES 4096
 
@@ -58,7 +58,7 @@ int ashs_database_fail(lua_State *L, struct database *database, int result)
     const int system = database->handle != NULL && of_file
                          ? sqlite3_system_errno(database->handle)
                          : 0;
-    char words[512] = ""; /* SQLite's own may go while Lua allocates */
+    char words[512] = ""; /* a finalizer may replace SQLite's own message */
 
     strncat(words,
             database->handle != NULL ? sqlite3_errmsg(database->handle)
@@ -74,9 +74,9 @@ int ashs_database_fail(lua_State *L, struct database *database, int result)
     return 3;
 }
 
-/* ---- what a reading connection may do ---- */
+/* ---- what a read-only connection may do ---- */
 
-/* Pragmas that only tell. */
+/* Pragmas that only return something. */
 static const char *const TELLING[] = {
     "table_info",      "table_xinfo",      "table_list",      "index_list",
     "index_info",      "foreign_key_list", "compile_options", "database_list",
@@ -85,7 +85,7 @@ static const char *const TELLING[] = {
     "integrity_check", "quick_check",      "encoding",        NULL,
 };
 
-/* Those of them that take a name and only tell. */
+/* Those of them that may take a name. Others would set a value. */
 static int takes_name(const char *pragma)
 {
     return strncmp(pragma, "table_", 6) == 0 ||
@@ -126,7 +126,8 @@ static int authorize(void *context, int action, const char *first,
 {
     struct database *const database = context;
 
-    (void)base, (void)trigger;
+    (void)base;
+    (void)trigger;
     if (may_read(action, first, second))
         return SQLITE_OK;
     database->refused = 1;
@@ -171,9 +172,9 @@ static struct open_options read_options(lua_State *L, int index)
     return options;
 }
 
-/* An empty file that only its owner may read; SQLite then takes its mode for
- * the files beside it. One that is there already is left alone: to open and
- * close it would drop the locks of this process. */
+/* Makes an empty file that only its owner may read; SQLite gives the files
+ * beside it the same mode. An existing file is not opened: closing it again
+ * would drop this process's locks on it. */
 static int create_file(const char *path)
 {
     const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, MODE);
@@ -183,7 +184,8 @@ static int create_file(const char *path)
     return fd >= 0 || errno == EEXIST;
 }
 
-/* The path as an address with immutable=1: nothing beside it is looked at. */
+/* Writes the path as a URI with immutable=1: SQLite then uses neither locks nor
+ * the files beside it. */
 static int immutable_address(char *out, size_t room, const char *path)
 {
     static const char DIGITS[] = "0123456789ABCDEF";
@@ -276,8 +278,8 @@ struct database *ashs_database_at(lua_State *L, int index)
     return database;
 }
 
-/* database:changes() -> rows that the last statement changed, and the number
- * of the row that was inserted last */
+/* database:changes() -> how many rows the last statement changed, and the
+ * rowid of the row that was inserted last */
 static int database_changes(lua_State *L)
 {
     const struct database *const database = luaL_checkudata(L, 1,
@@ -290,7 +292,7 @@ static int database_changes(lua_State *L)
     return 2;
 }
 
-/* database:in_transaction() -> whether one is open */
+/* database:in_transaction() -> whether a transaction is open */
 static int database_in_transaction(lua_State *L)
 {
     const struct database *const database = ashs_database_at(L, 1);
@@ -299,8 +301,8 @@ static int database_in_transaction(lua_State *L)
     return 1;
 }
 
-/* database:deadline(seconds): what is stepped after so many seconds from now
- * fails with "deadline"; nil: never */
+/* database:deadline(seconds): statements that still run so many seconds from
+ * now fail with "deadline"; nil: no deadline */
 static int database_deadline(lua_State *L)
 {
     struct database *const database = ashs_database_at(L, 1);
@@ -330,13 +332,13 @@ static void release(struct database *database)
     database->handle = NULL;
 }
 
-/* The parent's files and locks are not the child's to close. */
+/* A forked child must not close the files and locks of its parent. */
 static int is_ours(const struct database *database)
 {
     return database->handle != NULL && database->owner == (long)getpid();
 }
 
-/* database:close(): ends its statements, too */
+/* database:close(): closes its statements, too */
 static int database_close(lua_State *L)
 {
     struct database *const database = luaL_checkudata(L, 1, ASH_DATABASE_TYPE);

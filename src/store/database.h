@@ -1,7 +1,7 @@
 /*
- * database: a connection and its statements. The connection owns what SQLite
- * gave it; its statements are in a list of its own, so that either may go
- * first. A process that was forked off never touches it.
+ * database: a connection to SQLite and its statements. The connection has a
+ * list of its statements, so that either may be freed first. A forked child
+ * never touches the copies it has of them.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -23,8 +23,8 @@ struct database {
     struct statement *statements;
     long owner; /* the process that opened it */
     int read_only;
-    int refused;     /* the authorizer said no to what is being prepared */
-    double deadline; /* on the clock of ashs_database_clock; 0: none */
+    int refused;     /* the authorizer refused what is being prepared */
+    double deadline; /* seconds of ashs_database_clock; 0: none */
 };
 
 struct statement {
@@ -33,17 +33,18 @@ struct statement {
     struct statement *next, **link; /* link NULL: in no list */
     long owner;                     /* the process that made it */
     int is_bound;                   /* it may hold values or a row */
-    int busy; /* values are being built: nobody may close it */
+    int busy; /* values are being built: it must not be closed */
 };
 
-/* Seconds of a clock that only goes forward. */
+/* Seconds of a clock that never goes back. */
 double ashs_database_clock(void);
 
-/* nil, code, message of what the connection met last. [-0, +3, m] */
+/* Pushes nil, code and message of the connection's last failure.
+ * [-0, +3, m] */
 int ashs_database_fail(lua_State *L, struct database *database, int result);
 
-/* The open connection at the index; raises where it is closed, or belongs to
- * the process that this one was forked from. [-0, +0, v] */
+/* The connection at the index; raises where it is closed, or was opened by
+ * another process. [-0, +0, v] */
 struct database *ashs_database_at(lua_State *L, int index);
 
 /* sqlite.open(path, options) -> database, or nil, code, message */
@@ -52,7 +53,7 @@ int ashs_database_open(lua_State *L);
 /* database:prepare(sql) -> statement, or nil, code, message */
 int ashs_statement_new(lua_State *L);
 
-/* Ends a statement that may be closed already. */
+/* Closes a statement, which may be closed already. */
 void ashs_statement_release(struct statement *statement);
 
 /* sqlite.plan(rows) -> plan */
@@ -63,24 +64,25 @@ int ashs_plan_new(lua_State *L);
 int ashs_statement_record(lua_State *L);
 int ashs_statement_elements(lua_State *L);
 
-/* The open statement at the first index. Whose process it is was asked when it
- * was prepared, and is asked again by whoever begins something new: it would
- * cost more than the rest of a step. [-0, +0, v] */
+/* The statement at the first index; raises where it is closed or in use. The
+ * process is not checked here, only where a statement is prepared: asking for
+ * its id costs more than the rest of a step. [-0, +0, v] */
 struct statement *ashs_statement_check(lua_State *L);
 
-/* Binds the Lua values from the stack index first to the top to the
- * parameters after so many; SQLite's result. Texts are not copied: the caller
- * keeps them on the stack until the statement is reset. Raises for a value
- * that no column can hold, and for a wrong number. [-0, +0, v] */
+/* Binds the Lua values from stack index first to the top to the statement's
+ * parameters, leaving out so many at the beginning. Returns SQLite's result.
+ * Strings are not copied: the caller keeps them on the stack until the
+ * statement is reset. Raises for a value that no column can hold, and for a
+ * wrong number of values. [-0, +0, v] */
 int ashs_statement_bind_values(lua_State *L, struct statement *statement,
                                int first, int after);
 
-/* Lets go of rows and values. */
+/* Resets the statement and clears its values. */
 void ashs_statement_forget(struct statement *statement);
 
-/* Steps once, pushes true and the values of a row, or false, or nil, code,
- * message; then resets and forgets what was bound. Returns the number of
- * results. [-0, +n, m] */
+/* Steps once, and pushes true and the values of a row, or false, or nil, code,
+ * message; then resets the statement and clears its values. Returns the number
+ * of results. [-0, +n, m] */
 int ashs_statement_once(lua_State *L, struct statement *statement);
 
 void ashs_open_database(lua_State *L);

@@ -1,8 +1,8 @@
 /*
- * keep: a record of a document straight into a statement, without a copy for
- * Lua. Nothing here calls Lua between the first binding and the last step, so
- * SQLite may read the document's bytes where they are; what it was given is
- * forgotten before anything returns.
+ * keep: binds a record of a document to a statement, without a copy in Lua.
+ * From the first binding to the last step nothing here allocates in Lua, so
+ * SQLite may read the document's bytes where they are; the bindings are cleared
+ * before a method returns.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,20 +22,20 @@ struct keeper {
 
 /* ---- a record into the columns of a plan ---- */
 
-/* Kinds that leave a value of another type out, and call that fitting. */
-static int is_choosy(enum column_kind kind)
+/* Whether a column of this kind is NULL where the value is of another type. */
+static int is_optional(enum column_kind kind)
 {
     return kind == COLUMN_IF_TEXT || kind == COLUMN_IF_NUMBER ||
            kind == COLUMN_IF_NESTED;
 }
 
-/* Of two members of a name the last counts: what does not come about is NULL
- * again. */
+/* Of two members of one name the last counts: where that has no value for the
+ * column, what the first one had is cleared. */
 static void bind_column(struct keeper *k, int i, struct ash_value value)
 {
     const enum column_kind kind = k->plan->columns[i].kind;
 
-    if (is_choosy(kind))
+    if (is_optional(kind))
         sqlite3_bind_null(k->to.handle, i + 1);
     if (*value.at != 'n' && ashs_bind(&k->to, kind, i + 1, value))
         return;
@@ -61,7 +61,8 @@ static int is_group(const struct column *column, struct ash_slice name,
     return is_name(name, escaped, column->group, column->group_length);
 }
 
-/* The members of the object at place, into the columns from first to last. */
+/* Binds the members of the object at place to the columns from first to before
+ * last. */
 static void bind_members(struct keeper *k, int first, int last,
                          struct ash_value place)
 {
@@ -79,7 +80,8 @@ static void bind_members(struct keeper *k, int first, int last,
     }
 }
 
-/* A member that has columns of its own: those of a group stand together. */
+/* Binds the members of an object that is a group. Its columns are one after the
+ * other, and are cleared where the group comes a second time. */
 static void bind_group(struct keeper *k, int first, struct ash_value value)
 {
     struct column *const column = &k->plan->columns[first];
@@ -147,7 +149,7 @@ static struct document *document_at(lua_State *L, int index)
     struct document *const d = luaL_checkudata(L, index, ASH_DOCUMENT_TYPE);
 
     if (d->left == 0)
-        luaL_error(L, "the document has no record any more");
+        luaL_error(L, "the document has no more records");
     return d;
 }
 
@@ -171,9 +173,9 @@ static struct keeper prepare(lua_State *L, int document, int plan)
     return k;
 }
 
-/* Holds the document, with room to unescape into. A finalizer may have closed
- * it, or the statement, since they were checked: from here on no Lua runs until
- * the last step is done. */
+/* Holds the document, with memory to unescape into. A finalizer may have closed
+ * it, or the statement, since they were checked, so both are checked again:
+ * from here to the last step no Lua code runs. */
 static struct document *hold(lua_State *L, struct keeper *k)
 {
     const struct statement *const statement = lua_touserdata(L, 1);
@@ -189,8 +191,8 @@ static struct document *hold(lua_State *L, struct keeper *k)
 }
 
 /* statement:record(document, plan, ...) -> how many values did not fit, then
- * what statement:run gives, with the plan's columns of the document's current
- * record and the values after them bound */
+ * what statement:run returns. Binds the plan's columns of the document's
+ * current record, and after them the values. */
 int ashs_statement_record(lua_State *L)
 {
     struct keeper k = prepare(L, 2, 3);
@@ -215,8 +217,8 @@ int ashs_statement_record(lua_State *L)
     return results + 1;
 }
 
-/* One element of an array: its columns, its number, and the values that stay
- * bound from the first one on. */
+/* Runs the statement for one element of an array: its columns and its number;
+ * the values after them stay bound. */
 static int keep_element(struct keeper *k, struct ash_value place, int number)
 {
     int i, result;

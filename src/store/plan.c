@@ -1,6 +1,6 @@
 /*
  * plan: made once from rows of names, then used for every record. The names
- * are Lua's; the uservalue keeps them.
+ * point into Lua strings, which the uservalue keeps.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,8 +17,8 @@ static const char *const KINDS[] = {
 
 #define MAX_COLUMNS 500
 
-/* The text at a place of the row on top, kept in the uservalue; NULL where
- * there is none. [-0, +0, m] */
+/* The string at a place of the row on top, which the uservalue then keeps, or
+ * NULL. [-0, +0, m] */
 static const char *text_of(lua_State *L, int kept, int place, size_t *length)
 {
     const char *text = NULL;
@@ -50,7 +50,7 @@ static int is_same_group(const struct column *a, const struct column *b)
            memcmp(a->group, b->group, a->group_length) == 0;
 }
 
-/* From the last column back: each knows where its group ends. */
+/* Notes for each column where its group ends, from the last one back. */
 static void find_groups(struct plan *plan)
 {
     int i;
@@ -64,7 +64,7 @@ static void find_groups(struct plan *plan)
     }
 }
 
-/* { kind }, { kind, name } or { kind, name, group }. [-0, +0, v] */
+/* Reads { kind }, { kind, name } or { kind, name, group }. [-0, +0, v] */
 static void read_column(lua_State *L, int kept, struct column *column)
 {
     size_t length;
@@ -103,8 +103,8 @@ int ashs_plan_new(lua_State *L)
     return 1;
 }
 
-/* plan:unfit() -> number of the column = how many values it could not hold
- * since the last call */
+/* plan:unfit() -> { [number of the column] = how many values it could not hold
+ * since the last call } */
 static int plan_unfit(lua_State *L)
 {
     struct plan *const plan = luaL_checkudata(L, 1, ASH_PLAN_TYPE);

@@ -14,7 +14,7 @@
 enum column_kind {
     COLUMN_TEXT,    /* a string */
     COLUMN_TIME,    /* ISO 8601 in UTC, written with three decimals */
-    COLUMN_INTEGER, /* whole, of 64 bits */
+    COLUMN_INTEGER, /* a whole number that fits 64 bits */
     COLUMN_NUMBER,
     COLUMN_BOOLEAN,   /* 0 and 1 */
     COLUMN_KIND,      /* the name of the value's JSON type */
@@ -31,14 +31,14 @@ struct column {
     const char *name; /* NULL: the record itself */
     size_t name_length;
     int group_end;    /* the first column after those of the group */
-    int met;          /* the group has come in this record */
-    lua_Number unfit; /* values that it could not hold */
+    int met;          /* this record has had a member of the group's name */
+    lua_Number unfit; /* how many values it could not hold */
 };
 
 struct plan {
     int count;
-    int names; /* columns that are a member, not the record itself */
-    struct column columns[1]; /* count of them; names are in the uservalue */
+    int names; /* how many columns are a member, not the record itself */
+    struct column columns[1]; /* count of them; the uservalue keeps the names */
 };
 
 #endif

@@ -1,7 +1,6 @@
 /*
- * sqlite: the contents page of ashby.sqlite, a module of its own on
- * libsqlite3. Its functions and its objects' methods are what ashby.store
- * needs of an engine, and no more.
+ * sqlite: the contents page of ashby.sqlite, a separate module on libsqlite3.
+ * It has the functions and methods that ashby.store needs, and no more.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,15 +8,15 @@
 
 #include <string.h>
 
-/* sqlite.version() -> of the library in use */
+/* sqlite.version() -> the version of the library in use */
 static int sqlite_version(lua_State *L)
 {
     lua_pushstring(L, sqlite3_libversion());
     return 1;
 }
 
-/* A Lua of another version may find all the functions that this file calls by
- * name, and they would mean something else. [-0, +0, v] */
+/* Another version of Lua may have every function that the module links to, and
+ * some would do something else. [-0, +0, v] */
 static void check_version(lua_State *L)
 {
     compat_pushglobals(L);

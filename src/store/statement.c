@@ -1,7 +1,7 @@
 /*
  * statement: a prepared statement of a connection. Its uservalue keeps the
- * connection. While a row becomes Lua values the collector may run a
- * stranger's finalizer; busy keeps that one from closing what is read.
+ * connection. While a row becomes Lua values the collector may run any
+ * finalizer of the program; busy keeps it from closing what is being read.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define DATABASE 1               /* place in the uservalue */
-#define EXACT 9007199254740992.0 /* doubles count one by one up to here */
+#define EXACT 9007199254740992.0 /* doubles hold every integer up to here */
 #define MAX_QUERY 1000000
 
 /* ---- making and ending ---- */
@@ -40,8 +40,8 @@ void ashs_statement_release(struct statement *statement)
     statement->next = NULL;
 }
 
-/* Whether anything but blanks and semicolons is there. Comments count as
- * text: one statement is asked for. */
+/* Whether there is anything but blanks and semicolons. Comments count: there
+ * must be one statement and nothing after it. */
 static int has_text(const char *at, const char *end)
 {
     while (at < end && memchr(" \t\r\n\f;", *at, 6) != NULL)
@@ -105,7 +105,7 @@ struct statement *ashs_statement_check(lua_State *L)
 
 /* ---- values in ---- */
 
-/* A whole number of a Lua without integers is one, as far as it is exact. */
+/* In a Lua without integers a whole number counts as one where it is exact. */
 static int bind_number(lua_State *L, sqlite3_stmt *handle, int place, int index)
 {
     const lua_Number value = lua_tonumber(L, index);
@@ -121,7 +121,7 @@ static int bind_number(lua_State *L, sqlite3_stmt *handle, int place, int index)
     return sqlite3_bind_double(handle, place, value);
 }
 
-/* nil and a null of the JSON library's are NULL. */
+/* nil becomes NULL, and so does the null of a JSON library. */
 static int bind_value(lua_State *L, sqlite3_stmt *handle, int place, int index)
 {
     size_t length;
@@ -140,8 +140,8 @@ static int bind_value(lua_State *L, sqlite3_stmt *handle, int place, int index)
         return sqlite3_bind_text64(handle, place, text, length, SQLITE_STATIC,
                                    SQLITE_UTF8);
     default:
-        return luaL_error(L, "value %d is a %s, which no column holds", place,
-                          luaL_typename(L, index));
+        return luaL_error(L, "value %d is a %s, which no column can hold",
+                          place, luaL_typename(L, index));
     }
 }
 
@@ -177,7 +177,7 @@ static void push_column(lua_State *L, sqlite3_stmt *handle, int column)
     case SQLITE_FLOAT:
         lua_pushnumber(L, sqlite3_column_double(handle, column));
         return;
-    default: /* a text or bytes: the same to Lua */
+    default: /* text or a blob: both are strings in Lua */
         bytes = sqlite3_column_blob(handle, column);
         lua_pushlstring(L, bytes != NULL ? bytes : "",
                         (size_t)sqlite3_column_bytes(handle, column));
@@ -240,7 +240,7 @@ static int statement_run(lua_State *L)
     return ashs_statement_once(L, statement);
 }
 
-/* Texts that are bound for longer than one call stay in the uservalue. */
+/* Strings that are bound for longer than one call are kept in the uservalue. */
 static void anchor(lua_State *L)
 {
     int i;
@@ -253,8 +253,8 @@ static void anchor(lua_State *L)
     lua_pop(L, 1);
 }
 
-/* statement:bind(...): begins anew with these values; true, or nil, code,
- * message */
+/* statement:bind(...) -> true, or nil, code, message: resets the statement and
+ * binds these values */
 static int statement_bind(lua_State *L)
 {
     struct statement *const statement = ashs_statement_check(L);
@@ -295,7 +295,8 @@ static int statement_values(lua_State *L)
     return push_columns(L, ashs_statement_check(L));
 }
 
-/* statement:row() -> the current row by its columns' names; NULL is absent */
+/* statement:row() -> the current row by the names of its columns, without
+ * those that are NULL */
 static int statement_row(lua_State *L)
 {
     struct statement *const statement = ashs_statement_check(L);
@@ -339,7 +340,7 @@ static int statement_parameters(lua_State *L)
     return 1;
 }
 
-/* statement:reset(): holds no rows and no values any more */
+/* statement:reset(): lets go of the row and of the bound values */
 static int statement_reset(lua_State *L)
 {
     ashs_statement_forget(ashs_statement_check(L));
@@ -362,7 +363,7 @@ static int statement_close(lua_State *L)
     return 0;
 }
 
-/* One whose preparing failed is in the list without a handle. */
+/* A statement that could not be prepared is in the list without a handle. */
 static int statement_gc(lua_State *L)
 {
     struct statement *const statement = luaL_checkudata(L, 1,
