@@ -34,7 +34,7 @@ describe("a search's cursor", function()
     assert.matches("belongs to another query", helper.misuse(cursor.read, "x", "0123abce", text))
     for _, wrong in ipairs { "x", "q1-0123abcd--x", "q1-0123abcd-1", "s5",
       "q1-0123abcd-" .. ("9"):rep(20) .. "-" } do
-      assert.matches("none of a search", helper.misuse(cursor.read, "x", "0123abcd", wrong))
+      assert.matches("not a cursor of a search", helper.misuse(cursor.read, "x", "0123abcd", wrong))
     end
   end)
 end)

@@ -7,7 +7,7 @@ local null = require "cjson".null
 
 local compare = {}
 
--- The first byte that differs decides; Lua's own < asks the locale.
+-- The first byte that differs decides; Lua's own < depends on the locale.
 local function bytes_before(a, b)
   local shorter = math.min(#a, #b)
   for at = 1, shorter do
@@ -31,8 +31,8 @@ end
 --- Whether a value is missing: absent or null.
 function compare.is_missing(value) return value == nil or value == null end
 
---- Functions of two values that hold where both are numbers or both strings,
--- and compare so.
+--- Functions of two values that are true where both are numbers or both
+-- strings, and compare as named.
 function compare.tests()
   local before = compare.strings()
 

@@ -1,5 +1,5 @@
---- cursor: where a search goes on: a place of its source and how many records
--- there are done. It belongs to its query: with another one it is misuse.
+--- cursor: where a search goes on: a place in its source, and how many records
+-- there are done. It belongs to its query; using it with another is misuse.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -55,7 +55,7 @@ function cursor.read(title, name, text)
   if text == nil then return { offset = 0 } end
   local of, offset, place = text:match(FORM)
   if not of or #offset > 15 then
-    misuse.raise("%s: bad argument 'cursor': it is none of a search", title)
+    misuse.raise("%s: bad argument 'cursor': it is not a cursor of a search", title)
   end
   if of ~= name then
     misuse.raise("%s: bad argument 'cursor': it belongs to another query", title)

@@ -18,7 +18,7 @@ local function utf8(code)
   return char(0xf0 + floor(code / 0x40000), 0x80 + floor(code / 0x1000) % 0x40) .. last
 end
 
--- Letter -> folded letter, made at the first text beyond ASCII.
+-- Letter -> folded letter, made for the first text that is not all ASCII.
 local letters
 
 local function load_letters()

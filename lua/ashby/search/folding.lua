@@ -1,6 +1,7 @@
 --- folding: simple Unicode case folding as runs, four numbers each: the first
--- and the last code point, the step between, what is added. From Unicode 14.0.0;
--- ASCII is not in it. No letter becomes two: "ß" stays itself.
+-- and the last code point, the step between them, and what is added to each.
+-- From Unicode 14.0.0; ASCII is not in it. No letter becomes two: "ß" stays as
+-- it is.
 --
 -- SPDX-License-Identifier: MIT
 

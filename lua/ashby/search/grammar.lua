@@ -1,5 +1,5 @@
 --- grammar: what a query may be, the same for every source. Everything wrong is
--- raised here, before anything is asked.
+-- raised here, before anything is sent or read.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,7 +16,7 @@ grammar.COMBINATORS = { "and", "or", "not" }
 
 local TEXTUAL = { like = true, fuzzy = true, keyword = true }
 
--- Filters in filters; more is a table that holds itself, or nonsense.
+-- How deep filters may be nested; deeper is a table that contains itself.
 local DEEPEST = 100
 
 local WORDS = {}
@@ -43,7 +43,7 @@ local function field_names(record)
   return names
 end
 
--- A type that the catalogue says no more about.
+-- A type whose members the catalogue does not list.
 local function is_open(type)
   return type == "object" or type:find "^map%(" or type:find "^oneof%("
 end
@@ -179,7 +179,8 @@ local function check_sort(title, scope, sort)
 end
 
 --- Raises what is wrong with a query. scope: record (its type; nil: any field),
--- searched (the fields that may be searched; nil: all), sent (it leaves as JSON).
+-- searched (the fields that may be searched; nil: all), sent (it is sent as
+-- JSON).
 function grammar.check(title, scope, query)
   if type(query) ~= "table" then
     misuse.raise("%s: query = { filter = ..., sort = ... } expected", title)

@@ -12,7 +12,7 @@ local search = {}
 
 local FURTHER = { query = true, limit = true, cursor = true }
 
--- What was given, once nothing is wrong with it.
+-- The given options, checked.
 local function check(title, scope, given)
   given = params.check_options(title, given, FURTHER)
   grammar.check(title, scope, given.query)
@@ -29,7 +29,7 @@ local function check(title, scope, given)
   return given
 end
 
---- Runs a search over any source that gives bytes (see scan): the store's way.
+--- Runs a search over any source that gives bytes (see scan), as a store is.
 function search.over(source, entity, given)
   local title = entity .. ".search"
   given = check(title, { record = catalogue.entities[entity].list.record }, given)

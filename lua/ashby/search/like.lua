@@ -23,7 +23,7 @@ local function pieces_of(pattern)
   return pieces
 end
 
--- Between two runs the first place is the right one: what is left is longest.
+-- Between two runs the first match is the right one: it leaves the most text.
 local function fits(pieces, text)
   local first, last = pieces[1], pieces[#pieces]
   if #pieces == 1 then return text == first end

@@ -41,8 +41,8 @@ function live.source(context, row, query)
   local wire = context.service.has_filters and narrow.wire(method, query.filter) or {}
   local it
 
-  -- Pages are read one after the other; a sort reads all of them, so that the
-  -- next one may be under way.
+  -- Pages are read one after the other. Only a sort reads all of them, so only
+  -- for a sort is the next one requested ahead.
   function source.read(place)
     it = it or pages_from(context, method, wire, place, query.sort ~= nil)
     local page, err = it:next()

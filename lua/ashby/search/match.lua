@@ -1,7 +1,7 @@
---- match: a filter as a function of a record, with no opinion of its own about
--- which fields there are. A test on a missing field is false; not is its plain
--- opposite. Filters are checked before (grammar); records are plain tables in
--- which null is absent or cjson.null.
+--- match: a filter as a function of a record, whatever fields that has. A test
+-- on a missing field is false; not is the plain opposite. Filters have been
+-- checked by grammar; records are plain tables in which null is absent or
+-- cjson.null.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,8 +19,8 @@ local function names_of(path)
   return names
 end
 
---- A function of a record that gives the value at a path; nothing through an
--- array, whose elements have no names.
+--- A function of a record that gives the value at a path. It gives nothing for
+-- a path through an array, whose elements have no names.
 function match.getter(path)
   local names = names_of(path)
   local first = names[1]

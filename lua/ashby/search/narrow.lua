@@ -1,7 +1,8 @@
---- narrow: which parameters a live list may be asked with for a search: all that
--- it hides is asked for, and filters of the vendor's take the part of a query that
--- they can. They only ever leave out what the query leaves out; the matcher has
--- the last word, since a service may ignore them.
+--- narrow: the parameters with which a search asks a live list: everything that
+-- the list hides is asked for, and the vendor's filters take the part of a
+-- query that they can express. They only ever leave out what the query leaves
+-- out, and the matcher checks every record again, since a service may ignore
+-- them.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,10 +10,10 @@ local time = require "ashby.time"
 
 local narrow = {}
 
--- Adds to what a record says, not to what is listed.
+-- Parameters that add to a record, not to the list.
 local NOT_LISTING = { includeUnpublishedJobPostingsIds = true }
 
--- The time in a text that sorts as time does, in milliseconds.
+-- The milliseconds of a text that sorts as its time does, or nil.
 local function milliseconds(value)
   if type(value) ~= "string" then return nil end
   local day, rest = value:match "^(%d%d%d%d%-%d%d%-%d%d)(.*)$"
@@ -22,8 +23,9 @@ local function milliseconds(value)
   return (time.to_ms(value))
 end
 
---- Milliseconds before which no time sorts after this text, or nil. Text and time
--- part by less than a second ("10:00:00Z" sorts after "10:00:00.5Z").
+--- Milliseconds before which no time sorts after this text, or nil. The orders
+-- of texts and times differ by less than a second ("10:00:00Z" sorts after
+-- "10:00:00.5Z").
 function narrow.before_it(value)
   local ms = milliseconds(value)
   return ms and ms - 1000
@@ -39,8 +41,8 @@ local function text(value) return type(value) == "string" and value ~= "" and va
 
 local function truth(value) return value == true or nil end
 
--- Parameter, field, operators, how the value becomes the parameter's. The
--- candidates' createdAfter is about another time than their createdAt.
+-- Parameter, field, operators, and how the value becomes the parameter's. For
+-- candidates, createdAfter does not mean their createdAt.
 local TAKES = {
   { "createdAfter", "createdAt", { gt = true, gte = true }, narrow.before_it },
   { "openedAfter", "openedAt", { gt = true, gte = true }, narrow.before_it },
@@ -73,7 +75,7 @@ local function is_value(param, value)
   return false
 end
 
--- A status or several that the parameter can name; else it is left out.
+-- One status or several, if the parameter can name them; else nil.
 local function of_values(param, value)
   local list = type(value) == "table" and value or { value }
   if #list == 0 or param.type ~= "array" and #list > 1 then return nil end

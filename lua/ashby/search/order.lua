@@ -1,6 +1,6 @@
---- order: records in the order that a query asks for. Truth values come before
--- numbers, these before strings, what is missing (or no such value) last in both
--- directions; ties go by id.
+--- order: records in the order that a query asks for. Booleans come before
+-- numbers, numbers before strings, and missing or other values last in both
+-- directions; ties are ordered by id.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,7 +11,7 @@ local order = {}
 
 local RANK = { boolean = 1, number = 2, string = 3 }
 
--- Whether a comes before b, both of ranks; nil where neither does.
+-- Whether a comes before b, where both have a rank; nil where neither does.
 local function before(strings, a, b)
   if a == b then return nil end
   local rank_a, rank_b = RANK[type(a)], RANK[type(b)]
@@ -34,7 +34,7 @@ local function decide(strings, a, b, down)
 end
 
 --- For a checked sort: of(record) gives the keys of a record, the id last;
--- sort(entries) puts { keys, place } in their order, place deciding at last.
+-- sort(entries) sorts { keys, place } by the keys, then by place.
 function order.of(sort)
   local getters, downs = {}, {}
   for n, rule in ipairs(sort) do

@@ -4,8 +4,8 @@
 --   source.read(place, query, wanted) -> { texts = array, next = place or nil }, or nil, err
 --   source.build(texts, own) -> records, or nil, err
 --
--- A page may bring records of its own to look at; its texts are then whatever
--- build makes records of.
+-- A page may also have records, which are then looked at instead; its texts are
+-- then anything that build can make records of.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -21,7 +21,7 @@ local scan = {}
 
 local DEFAULT_LIMIT = 100
 
--- ---- the query, ready to be asked ----
+-- ---- the query, made ready ----
 
 local function all() return true end
 

@@ -1,5 +1,6 @@
---- apply: what a verified webhook says, at once: records that it brings whole,
--- candidates and postings that are gone. In any order, and twice without harm.
+--- apply: writes what a verified webhook says into the store at once: records
+-- that it carries whole, candidates and postings that are gone. Webhooks may
+-- come in any order, and twice.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -18,7 +19,7 @@ local apply = {}
 local RECORDS = { { "application", "applications" }, { "job", "jobs" },
   { "jobPosting", "job_postings" }, { "candidate", "candidates" }, { "offer", "offers" } }
 
--- Events that tell that something is gone: the entity, and where the id is.
+-- Events that say that something is gone: the entity, and where the id is.
 local GONE = {
   candidateDelete = { "candidates", { "candidate", "id" } },
   candidateMerge = { "candidates", { "deletedCandidate", "id" } },
@@ -38,8 +39,8 @@ local function id_of(document, row)
   end
 end
 
--- The ids that go with a record: a pull that began before must not bring them
--- back.
+-- Notes the ids that go with a record: a pull that began before must not bring
+-- them back.
 local function note_erased(db, name, id, at, only)
   local note = "insert or replace into erased (entity, id, at) values (?, ?, ?)"
   local ok, err = db:run(note, name, id, at)
@@ -54,7 +55,7 @@ end
 local function erase_it(db, event, row, id)
   local at, err = clock.now(db)
   if not at then return nil, err end
-  local name, only = row[1], event.action == "candidateMerge" -- its applications live on
+  local name, only = row[1], event.action == "candidateMerge" -- its applications stay
   local ok, problem = note_erased(db, name, id, at, only)
   if not ok then return nil, problem end
   local count, failed = (only and erase.one or erase.whole)(db, name, id)
@@ -75,8 +76,8 @@ end
 
 -- ---- what is new ----
 
--- Some events name a record by a few of its members: only a whole one may take
--- the place of what is kept.
+-- Some events carry only a few members of a record: only a whole record may
+-- replace the one that is kept.
 local function is_whole(document, member, name)
   local row = catalogue.entities[name]
   for _, field in ipairs(row and catalogue.records[row.list.record] or { { name = "id" },
@@ -90,7 +91,7 @@ local function did_of(counts)
   return counts.new > 0 and "new" or counts.changed > 0 and "changed" or "unchanged"
 end
 
--- Of an erased one no late event brings anything back.
+-- No late event brings an erased record back.
 local function is_erased(db, name, id)
   return db:run("select 1 from erased where entity = ? and id = ?", name, id)
 end

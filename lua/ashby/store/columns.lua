@@ -1,5 +1,5 @@
---- columns: what of a record has columns of its own, from the catalogue:
--- its scalars, those of the objects in it, and its arrays as tables.
+--- columns: which members of a record have columns of their own, from the
+-- catalogue: its scalars, those of the objects in it, and its arrays as tables.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +9,7 @@ local columns = {}
 
 local snake = catalogue.snake
 
--- Objects that stay in the bytes alone.
+-- Objects that are kept in the bytes alone.
 local ONLY_BYTES = { openings = true, location = true, compensation = true }
 
 -- The kind of column for a type of the catalogue, and its type in SQL.

@@ -1,5 +1,5 @@
---- connection: a database for the rest of the store: statements made once,
--- transactions that end on every way out, error objects.
+--- connection: a database as the rest of the store uses it: statements prepared
+-- once, transactions that always end, error objects.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -15,7 +15,7 @@ function connection.new(engine, database, path)
     Connection)
 end
 
---- The error object for what the engine said.
+--- The error object for a code and message of the engine.
 function Connection:failure(code, message)
   return errors.new { code = code, message = ("%s: %s"):format(self.path, message or code) }
 end
@@ -23,7 +23,7 @@ end
 --- Whether this process may use it.
 function Connection:is_open() return self.database:is_open() end
 
---- The statement for a query, made at its first use; or nil, err.
+--- The statement for a query, prepared at its first use; or nil, err.
 function Connection:prepare(sql)
   local known = self.statements[sql]
   if known then return known end
@@ -60,7 +60,8 @@ function Connection:rows(sql, ...)
   return rows
 end
 
---- The first one that fails of several statements that are run once.
+--- Runs several statements, each once: true, or nil and the error of the first
+-- that fails.
 function Connection:run_all(list)
   for _, sql in ipairs(list) do
     local row, code, message = self.engine.run(self.database, sql)
@@ -81,7 +82,7 @@ local function finish(self, ok, value, ...)
   return nil, ...
 end
 
---- Runs fn(...) inside a transaction, which is taken back when it returns nil
+--- Runs fn(...) inside a transaction, which is rolled back when it returns nil
 -- or raises. fn never waits.
 function Connection:transaction(fn, ...)
   local begun, err = self:run "begin immediate"

@@ -1,5 +1,5 @@
---- entities: what the store keeps: the twelve of the catalogue, and offers on
--- request; and what a pull asks for, so that it gets all that the key may see.
+--- entities: what the store keeps: those of the catalogue, and offers on
+-- request; and what a pull asks for to get all that the key may see.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local columns = require "ashby.store.columns"
 
 local entities = {}
 
--- Everything that lists leave out unless they are told.
+-- Asks for everything that lists leave out by default.
 local ALL_OF = {
   jobs = { status = { "Draft", "Open", "Closed", "Archived" },
     include_unpublished_job_postings_ids = true },
@@ -23,7 +23,7 @@ local ALL_OF = {
   feedback_form_definitions = { include_archived = true },
 }
 
--- offer.list is no entity of the catalogue: its record, as far as it is kept.
+-- Offers are not in the catalogue: this is their record, as far as it is kept.
 local OFFER_VERSION = {
   { name = "id", type = "uuid" }, { name = "startDate", type = "string" },
   { name = "createdAt", type = "datetime" }, { name = "openingId", type = "uuid" },

@@ -6,7 +6,7 @@ local entities = require "ashby.store.entities"
 
 local erase = {}
 
--- What hangs on an application's id.
+-- What else is kept by an application's id.
 local OF_APPLICATION = {}
 for i, name in ipairs { "stage_changes", "stage_history", "history_pulled" } do
   OF_APPLICATION[i] = ("delete from %s where application_id = ?"):format(name)
@@ -31,7 +31,8 @@ local function queries_of(row)
   return queries
 end
 
---- Erases one record, if it is there. How many went, or nil, err.
+--- Erases one record, if it is there. Returns how many were erased, or nil,
+-- err.
 function erase.one(db, name, id)
   local row, key = db:run(("select key from %s_all where id = ?"):format(name), id)
   if row == nil then return nil, key end
@@ -59,7 +60,8 @@ local function of_application(db, id)
 end
 
 --- Erases a record and what belongs to it: a candidate's applications, an
--- application's offers. How many records of the entity's own went, or nil, err.
+-- application's offers. Returns how many records of the entity itself were
+-- erased, or nil, err.
 function erase.whole(db, name, id)
   if name == "candidates" then
     local rows, err = db:rows("select id from applications_all where candidate_id = ?", id)
@@ -75,7 +77,7 @@ function erase.whole(db, name, id)
   return erase.one(db, name, id)
 end
 
---- Takes back what a pass brought that began at a time.
+--- Erases the records that a pass has added, by the time at which it began.
 function erase.since(db, name, at)
   local rows, err = db:rows(("select id from %s_all where first_seen_at = ?"):format(name), at)
   if not rows then return nil, err end

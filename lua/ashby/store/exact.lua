@@ -1,8 +1,8 @@
 --- exact: whether a query can be answered from the store's columns alone, and
--- records that hold just these. A text column has every string exactly and is null
--- for all else; so tests for a string, which hold for no other type, see the same
--- there as in the bytes. Tests for null do not, nor do numbers and times, which a
--- column may not hold or writes in its own form.
+-- records made of just these. A text column has every string exactly and is
+-- null for all else; so tests for a string, which are true for no other type,
+-- give the same there as on the bytes. Tests for null do not, nor do tests for
+-- numbers and times, which a column may not hold or holds in its own form.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,7 +14,7 @@ local TEXTUAL = { eq = true, neq = true, gt = true, gte = true, lt = true, lte =
   like = true, fuzzy = true, keyword = true }
 local TRUTH = { eq = true, neq = true }
 
--- Whether a test sees in its column what it would see in the bytes.
+-- Whether a test gives the same on its column as on the bytes.
 local function is_exact(column, word, value)
   if column.kind == "boolean" then return TRUTH[word] and type(value) == "boolean" end
   if column.kind ~= "text" then return false end
@@ -43,7 +43,7 @@ local function add_tests(used, name, word, operands)
   return true
 end
 
--- Adds the columns of a filter to used; false where one would not do.
+-- Adds the columns of a filter to used; false where one is not exact.
 add_filter = function(used, name, filter)
   for word, operand in pairs(filter) do
     local ok
@@ -55,8 +55,8 @@ add_filter = function(used, name, filter)
   return true
 end
 
--- An id is a string; what else a member may hold, and where that sorts, its column
--- does not say.
+-- An id is a string. Another member may hold other types, and its column does
+-- not say where those sort.
 local function sorts_by_id(sort)
   for _, rule in ipairs(sort) do
     if next(rule) ~= "id" then return false end

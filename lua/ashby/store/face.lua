@@ -18,7 +18,7 @@ local face = {}
 
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
--- Records that an iterator reads at a time.
+-- How many records an iterator reads at a time.
 local AHEAD = 200
 
 -- ---- lists ----
@@ -134,7 +134,8 @@ end
 
 -- ---- by id ----
 
--- The get of the catalogue with its id alone; entities without one have it too.
+-- The catalogue's get, with its id and boolean parameters; entities without one
+-- get one too.
 local function get_method(row)
   local id = row.get and row.get.params[1] or { name = "id", snake = "id", type = "string" }
   id = { name = id.name, snake = id.snake, type = "string", required = true }
@@ -282,8 +283,8 @@ local function whole_calls(public)
   return calls
 end
 
---- Hangs the client's calls on a store. guard(fn) is fn with the store before
--- its arguments, or an error where the store cannot be used.
+--- Puts the client's calls into a store. guard(fn) calls fn with the store
+-- before its arguments, or returns an error where the store cannot be used.
 function face.fill(public, self, guard)
   self.decode = {}
   for _, name in ipairs(catalogue.names) do

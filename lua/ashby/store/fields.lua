@@ -9,7 +9,7 @@ local fields = {}
 
 local MAX_NAME = 40
 
--- SQLite's and PostgreSQL's words that a column without quotes cannot have.
+-- Words of SQLite and PostgreSQL that cannot name a column without quotes.
 local RESERVED = {}
 for word in ([[abort action add after all alter always analyze and any array as asc asymmetric at
   attach authorization autoincrement before begin between binary both by cascade case cast check
@@ -77,7 +77,8 @@ local function view_of(name, rows)
     table.concat(parts, ",\n  "), name)
 end
 
--- A field that comes twice on a record counts once; SQLite takes so many columns.
+-- SQLite takes about so many columns. A field that a record has twice counts
+-- once.
 local MAX_COLUMNS = 1900
 
 local function refresh_one(connection, name)
@@ -94,7 +95,7 @@ local function refresh_one(connection, name)
   }
 end
 
---- Makes the views anew where titles have changed; inside a transaction.
+--- Makes the views again where titles have changed; inside a transaction.
 function fields.refresh(connection)
   for _, name in ipairs(entities.names) do
     if entities.by_name[name].has_custom_fields then

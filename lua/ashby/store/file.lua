@@ -1,5 +1,5 @@
---- file: opens a store's file: makes it, refuses what is none of ours, and
--- rebuilds its columns from the kept bytes where this module has others.
+--- file: opens a store's file: makes it, refuses a file that is not a store,
+-- and rebuilds its columns from the kept bytes where this module's differ.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,7 +14,7 @@ local schema = require "ashby.store.schema"
 
 local file = {}
 
--- Records that are rebuilt before the next ones are read.
+-- How many records are read and rebuilt at a time.
 local BATCH = 500
 
 local function failure(code, path, message, ...)
@@ -36,7 +36,7 @@ local function derived_names()
   return views, tables
 end
 
--- What the store itself knows of each record moves to a table old_<entity>.
+-- Moves what the store itself knows of each record to a table old_<entity>.
 local function set_aside(db)
   local list = {}
   local views, tables = derived_names()
@@ -60,7 +60,7 @@ local function fill_batch(db, name, keep, rows)
   for _, row in ipairs(rows) do
     local document = core.document(row.bytes, { null = 0 })
     if not document or document:open() ~= 1 then
-      return nil, failure("store_damaged", db.path, "the bytes of a record are no JSON")
+      return nil, failure("store_damaged", db.path, "the bytes of a record are not JSON")
     end
     local ok, err = keep:again(document, row.key, row.first_seen_at)
     if ok then
@@ -146,7 +146,7 @@ end
 
 -- ---- opening ----
 
--- Whose file it is and of which version; or nil, err. Nothing is changed.
+-- Whose file it is, and its version; or nil, err. Changes nothing.
 local function look(db)
   local owner, version, message = db.engine.owner(db.database)
   if not owner then return nil, db:failure(version, message) end

@@ -1,5 +1,6 @@
 --- filter: the parameters of a list as conditions on the store's columns, with
--- the meaning that the service gives them; what its lists hide stays hidden.
+-- the meaning that the service gives them; what the service's lists hide stays
+-- hidden.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,7 @@
 --- history: when each application entered and left its stages, as the service
--- tells it: asked for new and changed applications only, side by side. Each is
--- kept whole, so that a pull that was broken off goes on where it was.
+-- reports it. It is asked for new and changed applications only, side by side.
+-- Each history is kept whole, so that a pull that broke off goes on where it
+-- was.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,7 +15,7 @@ local history = {}
 local METHOD = { name = "application.listHistory", title = "application.listHistory",
   action = "list", permission = "candidatesRead", paged = true }
 
--- Applications whose ids are read at a time.
+-- How many applications are looked up at a time.
 local BATCH = 200
 
 local WANTED = [[
@@ -30,7 +31,7 @@ local PLAN = { { "text", "id" }, { "text", "stageId" }, { "text", "title" },
 local INSERT = "insert or replace into stage_history (id, stage_id, title, stage_number, "
   .. "entered_stage_at, left_stage_at, actor_id, application_id) values (?, ?, ?, ?, ?, ?, ?, ?)"
 
--- The next application that is to be asked for, or nil at the end, or nil, err.
+-- The next application to ask for; nil at the end; or nil, err.
 local function next_wanted(work)
   local item = work.queue[work.at]
   if item then
@@ -62,7 +63,7 @@ local function keep_entries(work, application, documents)
     .. "values (?, ?)", application.id, application.updated_at)
 end
 
--- All pages of one application's history; none where it has gone meanwhile.
+-- All pages of one application's history; none if it has gone meanwhile.
 local function fetch(work, application)
   local asked = request.raw(work.context, METHOD, { applicationId = application.id },
     { idempotent = true })

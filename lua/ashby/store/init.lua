@@ -1,5 +1,5 @@
---- store: the local copy of a company's data: pulled once, asked as often as
--- one likes, in SQL and by the module's own calls.
+--- store: the local copy of a company's data: pulled once, then queried as
+-- often as you like, in SQL and by the module's own calls.
 --
 --   local store = assert(ashby.store "hiring.db")
 --   assert(store.pull())
@@ -55,7 +55,7 @@ local function connect(path, read_only)
   return nil, err
 end
 
--- Why it cannot be used now, or nil.
+-- An error that says why the store cannot be used now, or nil.
 local function problem_of(self)
   if self.closed then
     return errors.new { code = "closed", message = self.path .. ": the store was closed",
@@ -67,7 +67,7 @@ local function problem_of(self)
   end
 end
 
--- A call that needs the store open, and perhaps writable.
+-- A call that first checks that the store is open and, if it writes, writable.
 local function guarded(self, fn, writes)
   return function(...)
     local err = problem_of(self)

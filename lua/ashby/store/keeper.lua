@@ -1,5 +1,5 @@
 --- keeper: writes the records of an answer into the tables of one entity: the
--- bytes, the columns, the arrays, and what changed of an application's stage.
+-- bytes, the columns, the arrays, and the changes of an application's stage.
 -- Doing it twice does no harm; an older record never replaces a newer one.
 --
 -- SPDX-License-Identifier: MIT
@@ -162,7 +162,7 @@ end
 
 local function without_id(self)
   return errors.new { code = "no_id", method = self.row.method.name,
-    message = "a record has no id that is a text; it cannot be kept" }
+    message = "a record's id is not a string; it cannot be kept" }
 end
 
 local function keep_one(self, document, at, counts)
@@ -186,7 +186,7 @@ local function keep_one(self, document, at, counts)
   return true
 end
 
---- Makes the columns of a record anew, whose bytes are kept under a key.
+--- Makes the columns of a record again, whose bytes are kept under a key.
 function Keeper:again(document, key, first_seen_at)
   self.failed = nil
   local counts = keeper.counts()
@@ -203,7 +203,7 @@ function keeper.counts()
   return { new = 0, changed = 0, known = 0, records = 0, unfit = {} }
 end
 
---- Keeps the records that a document still has, seen at a time; inside a
+--- Keeps the records that are left in a document, as seen at a time; inside a
 -- transaction. true, or nil, err.
 function Keeper:page(document, at, counts)
   self.failed = nil

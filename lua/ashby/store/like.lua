@@ -1,6 +1,7 @@
---- like: a search's pattern as one for SQL's like, which finds at least what the
--- matcher finds. SQL folds ASCII letters only and ends a text at a NUL: what it
--- could miss becomes any character, and texts with a NUL are let through.
+--- like: a pattern of a search as one of SQL's like, which finds at least what
+-- the matcher finds. SQL folds ASCII letters only and ends a text at a NUL: a
+-- character that it could miss becomes any character, and texts with a NUL are
+-- always found.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -22,7 +23,7 @@ local function is_fit(text)
   return #text <= LONGEST and not text:find("\0", 1, true)
 end
 
---- SQL's pattern for a checked one of ours, or nil.
+--- SQL's pattern for a checked pattern of a search, or nil.
 function like.pattern(pattern)
   if not is_fit(pattern) then return nil end
   local parts, runs, piece, at = {}, 0, "", 1

@@ -1,4 +1,4 @@
---- lock: one pull of a store at a time, in whatever process.
+--- lock: lets one pull of a store run at a time, over all processes.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local errors = require "ashby.errors"
 
 local lock = {}
 
-local MAIN = {} -- what runs in no coroutine has none in Lua 5.1
+local MAIN = {} -- coroutine.running() is nil in Lua 5.1's main one
 
 local function current() return coroutine.running() or MAIN end
 

@@ -1,6 +1,6 @@
---- narrow: the part of a search's filter that the store's columns can take, as
--- conditions that leave out only what the filter leaves out. The matcher has the
--- last word over the bytes: a column is null where it cannot hold a value.
+--- narrow: the part of a search's filter that the store's columns can answer,
+-- as conditions that leave out only what the filter leaves out. The matcher
+-- checks the bytes again: a column is null where it cannot hold a value.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -71,7 +71,7 @@ function TAKES.boolean.eq(where, column, value)
   end
 end
 
--- The column has every time in one form, and is null for what is none.
+-- The column has every time in one form, and is null for what is not a time.
 local function bound(operator, of)
   return function(where, column, value)
     local ms = of(value)

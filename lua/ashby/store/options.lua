@@ -26,7 +26,7 @@ local function check_entities(names)
   end
 end
 
---- What store.pull was given, once nothing is wrong with it.
+--- The given options, checked.
 function options.check(given)
   if given == nil then given = {} end
   if type(given) ~= "table" then misuse.raise("store.pull: a table of options expected") end
@@ -44,7 +44,7 @@ function options.check(given)
   return given
 end
 
---- What it is about: each entity once, in the order of the catalogue.
+--- The entities to pull: each once, in the order of the catalogue.
 function options.names(given)
   local wanted = {}
   for _, name in ipairs(given.entities or CATALOGUE_NAMES) do wanted[name] = true end
@@ -56,7 +56,7 @@ function options.names(given)
   return names
 end
 
---- What was asked for by name, and is missed where the key may not see it.
+--- The entities asked for by name: for these a missing permission is a failure.
 function options.named(given)
   local named = {}
   for _, name in ipairs(given.entities or {}) do named[#named + 1] = name end

@@ -1,6 +1,6 @@
---- pass: one entity of a pull: what changed since its token, or all of it. Each
--- page is a short transaction; nothing is marked gone and no token is saved
--- before the pull as a whole is known to be good (finish).
+--- pass: one entity of a pull: what changed since its token, or everything.
+-- Each page is a short transaction; nothing is marked gone and no token is
+-- saved before the pull as a whole is known to be good (finish).
 --
 -- SPDX-License-Identifier: MIT
 
@@ -73,7 +73,7 @@ end
 
 -- ---- pages ----
 
--- A full pass that has not met a record that it knows may be another company's.
+-- A full pass that has met no known record may be reading another company.
 local function suspect(self)
   local at = self.is_full and self.known > 0 and self.counts.known == 0 and self.at or nil
   if self.suspect_at == at then return true end
@@ -178,19 +178,19 @@ function Pass:finish()
   return true
 end
 
---- Notes that the records are not what the service has now.
+--- Notes that the kept records are older than what the service has.
 function Pass:mark_stale()
   return self.db:run("insert into passes (entity, stale_since, stale_code) values (?1, ?2, ?3) "
     .. "on conflict (entity) do update set stale_since = coalesce(stale_since, ?2), "
     .. "stale_code = ?3", self.name, self.at, self.error.code)
 end
 
---- Takes back what it brought.
+--- Erases the records that it added.
 function Pass:undo()
   return erase.since(self.db, self.name, self.at)
 end
 
---- What it did, as pull tells it.
+--- What it did, as pull reports it.
 function Pass:summary()
   local counts = self.counts or keeper.counts()
   return { mode = self.mode, reason = self.reason, records = counts.records, new = counts.new,
@@ -199,8 +199,8 @@ function Pass:summary()
     stale = self.error ~= nil }
 end
 
--- The client's context with an ear of the pass's own: it counts requests and
--- hands waits for the rate limit on.
+-- The client's context with a log of the pass's own, which counts requests and
+-- reports waits for the rate limit as progress.
 local function listen(self, context)
   local log = context.log
   return setmetatable({ log = function(event)

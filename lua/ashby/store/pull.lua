@@ -17,7 +17,7 @@ local pass = require "ashby.store.pass"
 
 local pull = {}
 
--- Fewer known records than this say nothing about whose they are.
+-- With fewer known records than this, a pull does not ask whose they are.
 local TELLING = 10
 
 -- ---- the passes ----
@@ -43,7 +43,7 @@ local function run_passes(run, passes)
   gather.run(run.context, functions, { settle = true })
 end
 
--- A pull that meets none of the records that it knows has another company's key.
+-- A full pull that meets none of the known records has another company's key.
 local function is_foreign(passes)
   local known, met = 0, 0
   for _, one in ipairs(passes) do
@@ -99,7 +99,7 @@ end
 
 -- ---- what comes out ----
 
--- An entity that the key may not see fails nothing unless it was asked for.
+-- An entity that the key may not see is not a failure unless it was asked for.
 local function first_failure(passes, named)
   for _, one in ipairs(passes) do
     local forbidden = one.error and one.error.kind == "permission"
@@ -107,7 +107,7 @@ local function first_failure(passes, named)
   end
 end
 
--- Where the key opens nothing, that is the error.
+-- If the key may see none of the entities, that is the error.
 local function all_forbidden(passes)
   for _, one in ipairs(passes) do
     if not one.error then return nil end
@@ -169,7 +169,7 @@ end
 function pull.run(store, given)
   given = options.check(given)
   local context = require "ashby.client".context_of(given.client or store.client)
-  if not context then misuse.raise("store.pull: client is no client of this module") end
+  if not context then misuse.raise("store.pull: client is not a client of this module") end
   if given.offers and not context.service.has_methods then
     misuse.raise("store.pull: the hosted service has no offers")
   end

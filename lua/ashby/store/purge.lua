@@ -1,5 +1,5 @@
 --- purge: erases what has been gone for some time: the service has deleted it,
--- and so does the copy.
+-- so the copy does, too.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -61,8 +61,8 @@ local function purge_all(db, before)
   return did
 end
 
---- store.purge{ gone_before = "30d" } -> how many records went, by entity; or
--- nil, err. The bytes are overwritten in the file.
+--- store.purge{ gone_before = "30d" } -> how many records were erased, by
+-- entity; or nil, err. The bytes are overwritten in the file.
 function purge.run(store, given)
   local before, db = check(given), store.db
   db.engine.overwrite(db.database, true)

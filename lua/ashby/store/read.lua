@@ -19,7 +19,7 @@ local function key_of(method, cursor)
   local key = cursor:match("^s(%d+)$")
   if key and #key <= 15 then return tonumber(key) end
   return nil, errors.new { code = "invalid_next_cursor", method = method.name,
-    message = "the cursor is none of this store's" }
+    message = "the cursor is not one of this store's" }
 end
 
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
@@ -45,7 +45,7 @@ function read.records(self, list, own)
     request.decode(self.decode, own))
   if not document then
     return nil, errors.new { code = "store_damaged",
-      message = ("%s: bytes of a record are no JSON (%s: %s)"):format(self.path, code, message) }
+      message = ("%s: bytes of a record are not JSON (%s: %s)"):format(self.path, code, message) }
   end
   document:open()
   local records = document:rest()

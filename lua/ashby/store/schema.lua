@@ -1,5 +1,5 @@
---- schema: the tables and views of a store, made from the catalogue by one
--- piece of code. docs/store.md shows what comes out.
+--- schema: the tables and views of a store, made from the catalogue.
+-- docs/store.md shows the result.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local entities = require "ashby.store.entities"
 
 local schema = {}
 
---- Counts up when the tables that are written here by hand change.
+--- Counted up when the tables that are written by hand here change.
 schema.VERSION = 1
 
 -- What the store itself knows of each record.
@@ -49,8 +49,8 @@ function schema.of_entity(name)
   }
 end
 
--- What people join by. Made when a first pass is over: keeping indexes in random
--- order costs more than all else that a pull does.
+-- For what people join by. Made at the end of a first pass: adding to indexes
+-- in random order costs more than the rest of a pull.
 local INDEXES = {
   { "applications", "applications_all", "candidate_id" },
   { "applications", "applications_all", "job_id" },
@@ -71,8 +71,8 @@ function schema.indexes(entity)
   return list
 end
 
--- Elements of arrays stand in the order of the records that they came with; the
--- view names the record by its id.
+-- Elements of arrays are stored by the key of their record; the view names the
+-- record by its id.
 local function of_array(name, list)
   return ("create table %s_all (\n  key integer not null,\n  position integer not null,\n%s,\n"
     .. "  primary key (key, position)\n) without rowid"):format(name, definitions(list))
@@ -117,7 +117,7 @@ local function records_view()
   return "create view records as\n" .. table.concat(parts, "\nunion all ")
 end
 
--- Tables of our own: the bytes, what changed, what pulls remember.
+-- Tables that are not derived: the bytes, what changed, what pulls remember.
 local FIXED = {
   "create table kept (\n  key integer primary key,\n  entity text not null,\n"
     .. "  bytes blob not null\n)",
@@ -144,7 +144,7 @@ local FIXED = {
   "create table meta (\n  name text primary key,\n  value text\n) without rowid",
 }
 
---- What the columns are made from: the tables that are rebuilt when it differs.
+--- The tables and views that are rebuilt when their definitions differ.
 function schema.derived()
   local list = {}
   for _, name in ipairs(entities.names) do

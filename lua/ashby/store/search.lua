@@ -1,6 +1,6 @@
 --- search: a store as the source of a search. It looks at all that is kept and
--- not gone. The matcher decides: over columns, where these say exactly what the
--- bytes say, else over the bytes.
+-- not gone. The matcher decides, on the columns where these say exactly what
+-- the bytes say, else on the bytes.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,8 +14,8 @@ local store_search = {}
 
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
--- Records, and rows of columns, that are read at a time; the first time no more
--- rows than are wanted.
+-- How many records, and rows of columns, are read at a time; the first time no
+-- more rows than are wanted.
 local RECORDS, ROWS = 200, 1000
 
 local function where_of(name, query)
@@ -24,7 +24,7 @@ end
 
 -- ---- the bytes ----
 
--- A function of a place that gives the page there.
+-- A function that gives the page at a place.
 local function bytes_reader(self, name, query)
   local list = { name = name, method = catalogue.entities[name].list, own = { raw = true },
     limit = RECORDS, where = where_of(name, query) }
@@ -76,7 +76,7 @@ end
 local function source_of(self, name)
   local source, list, reader = {}, nil, nil
 
-  -- Only now is the query checked.
+  -- Chosen here, since the query is checked only by now.
   function source.read(place, query, wanted)
     if not reader then
       list = exact.columns(name, query)

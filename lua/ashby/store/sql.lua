@@ -1,7 +1,7 @@
---- sql: queries of the user's own, on connections that can only read. Each
--- query that has rows left has a connection to itself, so that queries inside a
--- loop over a query work, and one that is left alone holds up nobody else's
--- view of the data.
+--- sql: the user's own queries, on connections that can only read. A query that
+-- has rows left has a connection to itself, so that queries inside a loop over
+-- a query work, and one that is not read to its end does not keep others from
+-- seeing new data.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -13,7 +13,7 @@ local pages = require "ashby.lists.pages"
 
 local sql = {}
 
--- Rows read at once: what ends within them holds no connection at all.
+-- How many rows are read at once: a shorter result holds no connection.
 local AHEAD = 256
 
 local function failure(query, code, message)
@@ -45,7 +45,7 @@ end
 
 -- ---- rows ----
 
--- Reads some rows; the time that passes between is the caller's own.
+-- Reads some rows; time that passes between two reads does not count.
 local function read_ahead(query)
   local database, statement = query.database, query.statement
   query.rows, query.at = {}, 0

@@ -1,6 +1,6 @@
 --- engine: what the store asks of a database, and the one place that knows
--- which engines there are. docs/internals/store.md writes the interface down;
--- spec/store/engine_spec.lua is what any engine has to pass.
+-- which engines there are. docs/internals/store.md describes the interface; any
+-- engine has to pass spec/store/engine_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
 

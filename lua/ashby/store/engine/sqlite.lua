@@ -1,6 +1,5 @@
---- sqlite: the store on SQLite, in one file. A connection that writes and
--- others that can only read; a write-ahead log, so that neither holds up the
--- other.
+--- sqlite: the store on SQLite, in one file. One connection writes, others can
+-- only read; a write-ahead log keeps them from holding up each other.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,7 +13,7 @@ engine.plan = sqlite.plan
 -- Records are about 2 kB: at the default of 4096 bytes a page is half empty.
 local PAGE_SIZE = 16384
 
--- "ashb", so that `file` and we know one of ours.
+-- "ashb", by which `file` and this module know a store.
 local APPLICATION_ID = 0x61736862
 
 -- A name such as ":memory:" would mean something else to SQLite.
@@ -35,7 +34,7 @@ end
 -- where it gives none; or nil, code, message.
 engine.run = run
 
--- The first of several that fails.
+-- Runs several statements: true, or the failure of the first that fails.
 local function run_all(database, list)
   for _, sql in ipairs(list) do
     local row, code, message = run(database, sql)
@@ -44,7 +43,7 @@ local function run_all(database, list)
   return true
 end
 
--- What a statement failed with, after the connection is closed.
+-- Closes the connection and passes on what a statement failed with.
 local function closed(database, code, message)
   database:close()
   return nil, code, message
@@ -65,7 +64,7 @@ function engine.open_writer(path)
 end
 
 --- A connection that can only read. A file that was closed cleanly in a folder
--- that cannot be written to is opened as one that nobody changes.
+-- that cannot be written to is opened as immutable.
 function engine.open_reader(path, immutable)
   local database, code, message = sqlite.open(file_name(path),
     { read_only = true, immutable = immutable })
@@ -115,7 +114,7 @@ function engine.tidy(database)
   return run(database, "pragma wal_checkpoint(truncate)")
 end
 
---- From now on what is deleted is overwritten, or not.
+--- Sets whether what is deleted from now on is overwritten.
 function engine.overwrite(database, on)
   return run(database, "pragma secure_delete = " .. (on and "on" or "off"))
 end
