@@ -41,7 +41,9 @@ describe("a time", function()
         local last = month == 2 and leap and 29 or days[month]
         for day = 1, last do
           local ms = assert(time.to_ms(("%04d-%02d-%02d"):format(year, month, day)))
-          if before then assert.equal(86400000, ms - before) end
+          if before and ms - before ~= 86400000 then -- luassert is slow
+            error(("%d-%d-%d"):format(year, month, day))
+          end
           before = ms
         end
         assert.is_nil((time.to_ms(("%04d-%02d-%02d"):format(year, month, last + 1))))

@@ -143,7 +143,7 @@ describe("ashby.store", function()
     helper.reset()
   end)
 
-  it("says that another writer holds it", function()
+  it("says that another writer holds it #slow", function()
     local path = files.path()
     local store = filled(path)
     local db = assert(sqlite.open(path, {}))

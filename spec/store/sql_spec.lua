@@ -2,6 +2,7 @@
 
 local cjson = require "cjson"
 
+local core = require "ashby.core"
 local errors = require "ashby.errors"
 local helper = require "spec.helper"
 local kit = require "spec.store.kit"
@@ -110,7 +111,9 @@ describe("store.sql", function()
     left:next()
     helper.control("POST", "change", { entity = "users", create = 2 })
     local before = kit.value(store, "select count(*) from users_all")
+    local start = core.clock()
     assert(store.pull { entities = { "users" } })
+    assert.is_true(core.clock() - start < 3, "it waited for the query")
     assert.equal(before + 2, kit.value(store, "select count(*) from users_all"))
     left:close()
   end)

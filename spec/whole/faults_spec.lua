@@ -336,6 +336,11 @@ end
 
 -- ---- the specs ----
 
+-- A call of each kind is tried each time, the rest of the table by the slow specs.
+local QUICK = { list = true, get = true }
+
+local function named(call) return call .. (QUICK[call] and "" or " #slow") end
+
 describe("a fault", function()
   local decide = retry.decide
 
@@ -353,11 +358,11 @@ describe("a fault", function()
   for _, row in ipairs(ROWS) do
     for _, call in ipairs(CALLS) do
       if not row.calls or row.calls[call] then
-        it(("in %s: %s, once: %s"):format(call, row[1], row[3]), function()
+        it(("in %s: %s, once: %s"):format(named(call), row[1], row[3]), function()
           meet(row, call, 1, row[3])
         end)
         if row[4] then
-          it(("in %s: %s, for good: %s"):format(call, row[1], row[4]), function()
+          it(("in %s: %s, for good: %s"):format(named(call), row[1], row[4]), function()
             meet(row, call, -1, row[4])
           end)
         end
@@ -380,7 +385,8 @@ describe("a fault", function()
   local PLACES = 50
 
   for _, call in ipairs(CALLS) do
-    it(("in %s: body cut off at %d places, once and for good"):format(call, PLACES), function()
+    local name = ("in %s: body cut off at %d places, once and for good"):format(named(call), PLACES)
+    it(name, function()
       local length = call:find "get" and length_of("job.info", ('{"id":"%s"}'):format(ids[1]))
         or length_of("job.list", ('{"limit":%d}'):format(LIMIT))
       for place = 0, PLACES - 1 do

@@ -77,10 +77,10 @@ for name, url in pairs(URLS) do
 
     it("that closes the client leaves the other's connection alone", function()
       local before = connections "job.info"
-      for _ = 1, 3 do
+      for i = 1, 3 do
         assert.equal(0, process.wait(child(function()
           client.close()
-          collectgarbage()
+          if i == 1 then collectgarbage() end -- slow in a fork: it touches the whole heap
           return true
         end)))
         assert.same({ true }, { asks_rightly(client, "jobs", 2) })

@@ -123,7 +123,7 @@ describe("a program that syncs", function()
     return full
   end
 
-  it("loses nothing, though it is killed at 50 places", function()
+  it("loses nothing, though it is killed at 50 places #slow", function()
     assert.equal(50, #PLACES)
     for i, place in ipairs(PLACES) do
       assert.is_false(run(place[1], place[2]), ("%s %d was not reached"):format(place[1], place[2]))

@@ -109,9 +109,12 @@ function engine.set_version(database, version)
     ("pragma user_version = %d"):format(version) })
 end
 
---- Writes the log into the file and empties it, as far as readers allow.
+--- Writes the log into the file and empties it, as far as readers allow, which
+-- is not waited for: a query that is left open would hold up each pull.
 function engine.tidy(database)
-  return run(database, "pragma wal_checkpoint(truncate)")
+  local _, patience = run(database, "pragma busy_timeout")
+  return run_all(database, { "pragma busy_timeout = 0", "pragma wal_checkpoint(truncate)",
+    "pragma busy_timeout = " .. patience })
 end
 
 --- Sets whether what is deleted from now on is overwritten.
