@@ -37,7 +37,7 @@ local function has_archive(lua)
     .. " 2>/dev/null | grep -q .") == 0
 end
 
-describe("examples/frame.lua", function()
+describe("examples/frame.lua #slow", function()
   it("shows every open job, and no frame works for long", function()
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
@@ -58,7 +58,7 @@ describe("examples/frame.lua", function()
   end)
 end)
 
-describe("examples/luv.lua", function()
+describe("examples/luv.lua #slow", function()
   it("goes on ticking while pages come in", function()
     if not has_luv then return pending("no luv for this Lua") end
     helper.reset()
@@ -93,7 +93,7 @@ describe("examples/embed #slow", function()
   end)
 end)
 
-describe("examples/love", function()
+describe("examples/love #slow", function()
   it("fills its window, and goes on drawing", function()
     if not has "love" or not has "xvfb-run" then return pending("no LÖVE here") end
     helper.reset()

@@ -19,7 +19,7 @@ local function by_token()
   return "AIRBYTE_TOKEN=sandbox-token AIRBYTE_CONNECTOR_ID=" .. helper.facts().hosted.connector_id
 end
 
-describe("examples/hosted.lua", function()
+describe("examples/hosted.lua #slow", function()
   before_each(helper.reset)
 
   it("counts what is there", function()

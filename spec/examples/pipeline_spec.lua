@@ -30,7 +30,7 @@ local function sums(text, heading)
   return totals
 end
 
-describe("examples/pipeline.lua", function()
+describe("examples/pipeline.lua #slow", function()
   before_each(helper.reset)
 
   it("prints the figures of the data", function()

@@ -6,7 +6,7 @@ local cjson = require "cjson"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
-describe("examples/sync.lua", function()
+describe("examples/sync.lua #slow", function()
   local dir
 
   before_each(function()

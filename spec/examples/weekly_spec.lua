@@ -6,7 +6,7 @@ local ashby = require "ashby"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
-describe("examples/weekly.lua", function()
+describe("examples/weekly.lua #slow", function()
   local folder
 
   before_each(function()

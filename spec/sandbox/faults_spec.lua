@@ -8,7 +8,7 @@ local call, control, fault = client.call, client.control, client.fault
 -- curl's exit codes
 local EMPTY, PARTIAL, RESET, TIMEOUT, TLS, ENCODING = 52, 18, 56, 28, 60, 61
 
-describe("faults of the sandbox", function()
+describe("faults of the sandbox #slow", function()
   setup(function() client.start("--scale 0.1 --tls") end)
   teardown(function() client.stop() end)
   before_each(function() control("reset", {}) end)

@@ -20,7 +20,7 @@ local function dumped(organization, entity)
   return texts
 end
 
-describe("the generator", function()
+describe("the generator #slow", function()
   setup(function() client.start(WORDS) end)
   teardown(function() client.stop() end)
 
@@ -73,7 +73,7 @@ describe("the generator", function()
   end)
 end)
 
-describe("the hostile organisation", function()
+describe("the hostile organisation #slow", function()
   setup(function() client.start(WORDS .. " --hostile") end)
   teardown(function() client.stop() end)
 

@@ -38,7 +38,7 @@ local function fits(application)
   return steps
 end
 
-describe("the sandbox", function()
+describe("the sandbox #slow", function()
   setup(function() client.start("--scale 0.1 --until 2026-03-01") end)
   teardown(function() client.stop() end)
   before_each(function() client.control("reset", {}) end)

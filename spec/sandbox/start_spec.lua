@@ -27,7 +27,7 @@ local function assert_nothing_left()
   assert.equal("", shell.output(("ps -eo args | grep -F '%s/' | grep -v grep"):format(folder)))
 end
 
-describe("sandbox/start", function()
+describe("sandbox/start #slow", function()
   before_each(function()
     folder = shell.folder()
     shell.run(("mkdir '%s/bin'"):format(folder))

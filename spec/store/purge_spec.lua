@@ -8,7 +8,7 @@ local shell = require "tools.shell"
 describe("store.purge", function()
   teardown(kit.remove)
 
-  it("erases what is gone, and nothing else", function()
+  it("erases what is gone, and nothing else #slow", function()
     helper.reset()
     local path = files.path()
     local store, client = kit.store(nil, path)

@@ -276,7 +276,7 @@ describe("the secret of a", function()
     end
   end)
 
-  it("client is in no error of a stalled, broken or refused answer", function()
+  it("client is in no error of a stalled, broken or refused answer #slow", function()
     for _, fault in ipairs { { kind = "reset" }, { kind = "close" }, { kind = "cut_body" },
       { kind = "bad_gzip" }, { kind = "rate_429", seconds = 1 }, { kind = "envelope_503" },
       { kind = "raw", text = "Authorization: Basic " .. base64(KEY .. ":") .. "\r\n\r\n" } } do

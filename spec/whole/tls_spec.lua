@@ -183,7 +183,8 @@ describe("https", function()
           return records, err
         end
 
-        it(("%s, %s: right when it passes, an error when it stays"):format(kind, name), function()
+        it(("%s, %s: right when it passes, an error when it stays%s"):format(kind, name,
+          kinds.timeout and " #slow" or ""), function()
           local records, err = drain(1)
           assert.is_nil(err, tostring(err))
           assert.same(helper.ids "jobs", helper.pluck(records))
