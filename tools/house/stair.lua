@@ -14,7 +14,7 @@ local BUILD = os.getenv "BUILD" or "build/lua5.4"
 local C_ROOMS = { "engine", "binding", "store" }
 local C_STAIRS = {
   { "engine/status", "engine/buf", "engine/header", "engine/transfer",
-    "engine/handle engine/watch", "engine/session" },
+    "engine/outcome", "engine/handle engine/watch", "engine/session" },
   { "engine/records", "engine/catalogue" },
 }
 

@@ -1,0 +1,79 @@
+/*
+ * outcome: a table of libcurl's codes, and the cases that it alone cannot tell
+ * apart.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/outcome.h"
+
+#include <string.h>
+
+/* CURLE_TOO_LARGE, since 8.6: a header line that is too long. */
+#define NEW_TOO_LARGE ((CURLcode)100)
+
+/* clang-format off */
+static const struct {
+    CURLcode code;
+    enum ash_status status;
+} OUTCOMES[] = {
+    {CURLE_OK,                       ASH_OK},
+    {CURLE_OUT_OF_MEMORY,            ASH_NO_MEMORY},
+    {CURLE_URL_MALFORMAT,            ASH_BAD_URL},
+    {CURLE_COULDNT_RESOLVE_HOST,     ASH_RESOLVE},
+    {CURLE_COULDNT_RESOLVE_PROXY,    ASH_RESOLVE},
+    {CURLE_COULDNT_CONNECT,          ASH_CONNECT},
+    {CURLE_OPERATION_TIMEDOUT,       ASH_TIMEOUT},
+    {CURLE_SSL_CONNECT_ERROR,        ASH_TLS},
+    {CURLE_PEER_FAILED_VERIFICATION, ASH_TLS},
+    {CURLE_SSL_CACERT_BADFILE,       ASH_TLS},
+    {CURLE_SSL_CERTPROBLEM,          ASH_TLS},
+    {CURLE_SSL_CIPHER,               ASH_TLS},
+    {CURLE_SSL_ISSUER_ERROR,         ASH_TLS},
+    {CURLE_SSL_INVALIDCERTSTATUS,    ASH_TLS},
+    {CURLE_SEND_ERROR,               ASH_SEND},
+    {CURLE_RECV_ERROR,               ASH_RECEIVE},
+    {CURLE_GOT_NOTHING,              ASH_NO_ANSWER},
+    {CURLE_PARTIAL_FILE,             ASH_CUT_OFF},
+    {CURLE_BAD_CONTENT_ENCODING,     ASH_BAD_ENCODING},
+    {CURLE_WEIRD_SERVER_REPLY,       ASH_BAD_HTTP},
+    {CURLE_UNSUPPORTED_PROTOCOL,     ASH_BAD_HTTP},
+    {CURLE_WRITE_ERROR,              ASH_BAD_HTTP},
+    {NEW_TOO_LARGE,                  ASH_HEADER_LIMIT},
+};
+/* clang-format on */
+
+static enum ash_status status_of(CURLcode code)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof OUTCOMES / sizeof *OUTCOMES; i++)
+        if (OUTCOMES[i].code == code)
+            return OUTCOMES[i].status;
+    return ASH_NETWORK;
+}
+
+/* Whether the answer had begun and its header lines had not ended. */
+static int is_in_head(CURL *easy, const struct ash_transfer *t)
+{
+    double first_byte = 0;
+
+    curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME, &first_byte);
+    return first_byte > 0 && !ash_header_is_whole(&t->head);
+}
+
+/* Three codes of libcurl have two meanings. Older versions report a header line
+ * that is too long as out of memory; among the trailers only the message says
+ * so. Bytes after the end of a compressed body (padding, a second member) are
+ * reported as a failure to write. */
+enum ash_status ash_outcome_status(CURL *easy, const struct ash_transfer *t,
+                                   CURLcode code)
+{
+    if (code == CURLE_OUT_OF_MEMORY && is_in_head(easy, t))
+        return ASH_HEADER_LIMIT;
+    if (code == CURLE_RECV_ERROR &&
+        strncmp(t->detail, "Out of memory", 13) == 0)
+        return ASH_HEADER_LIMIT;
+    if (code == CURLE_WRITE_ERROR && t->codings > 0)
+        return ASH_BAD_ENCODING;
+    return status_of(code);
+}
