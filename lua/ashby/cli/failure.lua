@@ -6,14 +6,14 @@ local failure = {}
 
 --- The exit codes, in the order of the help.
 failure.CODES = {
-  { code = 0, means = "whole: everything that was asked for" },
+  { code = 0, means = "complete: everything that was asked for" },
   { code = 1, means = "any other failure", kinds = { "invalid", "expired", "closed" } },
-  { code = 2, means = "the command was written wrong; nothing was sent" },
+  { code = 2, means = "the command line was wrong; nothing was sent" },
   { code = 3, means = "the key is missing, wrong or deactivated", kinds = { "auth" } },
   { code = 4, means = "the key may not do this", kinds = { "permission" } },
   { code = 5, means = "there is no such record", kinds = { "not_found" } },
   { code = 6, means = "too many requests", kinds = { "rate_limited" } },
-  { code = 7, means = "no connection, no trusted one, or none in time",
+  { code = 7, means = "no connection, no trusted one, or no answer in time",
     kinds = { "network", "timeout", "tls" } },
   { code = 8, means = "the service failed or sent what the API does not",
     kinds = { "server", "protocol", "too_large" } },
@@ -31,10 +31,10 @@ local function raise(code, format, ...)
   error(setmetatable({ code = code, message = format:format(...) }, Failure), 0)
 end
 
---- Ends the command: it was written wrong.
+--- Ends the command: its command line was wrong.
 function failure.usage(format, ...) raise(2, format, ...) end
 
---- Ends the command without a word: nobody reads any more.
+--- Ends the command silently: nobody reads its output any more.
 function failure.quiet(code)
   error(setmetatable({ code = code }, Failure), 0)
 end
@@ -42,8 +42,8 @@ end
 --- Ends the command for any other reason.
 function failure.other(format, ...) raise(1, format, ...) end
 
---- What a raised value means: the exit code and the line for stderr. Nothing
--- is said where the one who reads has gone.
+--- What a raised value means: the exit code and the line for stderr. There is
+-- no line where nobody reads the output any more.
 ---@param problem any
 ---@return integer code, string? line
 function failure.of(problem)

@@ -60,8 +60,8 @@ end
 
 local HALF, LOW = "^\\u[dD][89a-fA-F]%x%x", "^\\u[dD][c-fC-F]%x%x"
 
---- JSON in which halves of surrogate pairs, which are no characters, are
--- U+FFFD, as everywhere in this module: jq ends at one.
+--- JSON in which halves of surrogate pairs, which are not characters, become
+-- U+FFFD, as everywhere in this module: jq stops at one.
 function fields.whole(text)
   if not text:find "\\u[dD][89a-fA-F]" then return text end
   local parts, at = {}, 1
@@ -206,7 +206,7 @@ end
 local PLAIN = { uuid = true, string = true, url = true, datetime = true, date = true,
   bool = true }
 
---- Whether all paths lead to single texts and truth values: then the module may
+--- Whether all paths lead to single texts and booleans: then the module may
 -- build the records, which is quicker, and nothing is lost.
 function fields.are_plain(record, paths)
   for _, path in ipairs(paths) do

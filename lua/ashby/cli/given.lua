@@ -76,7 +76,7 @@ function given.paths(options, record)
   return paths
 end
 
--- What a named field needs to be sent along.
+-- Adds to expand what the named fields need.
 local function expand_for(method, params, paths)
   local param = method.by_name.expand
   if not param or params.expand then return end

@@ -1,5 +1,5 @@
---- cli: the command `ashby`: reads the words, runs what they name, and turns
--- what is raised into one line and an exit code.
+--- cli: the command `ashby`: parses the command line, runs the command that it
+-- names, and turns what is raised into one line and an exit code.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -28,7 +28,7 @@ local function run(words)
   return command(options) or 0
 end
 
--- The traceback of a fault of our own: everything else is told in one line.
+-- Adds a traceback to a bug of our own; everything else is one line.
 local function with_trace(problem)
   if type(problem) ~= "string" or problem:find "interrupted!" or problem:find "ashby: " then
     return problem

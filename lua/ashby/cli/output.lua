@@ -63,9 +63,9 @@ end
 
 -- ---- where it goes ----
 
-local unfinished -- the name beside the one asked for, while it is written
+local unfinished -- the name of the file while it is written, beside the final one
 
---- Removes what a command that failed has begun.
+--- Removes the file that a failed command had begun.
 function output.clean_up()
   if unfinished then os.remove(unfinished) end
   unfinished = nil
@@ -74,7 +74,7 @@ end
 local function check(to, ok, problem)
   if ok then return end
   if not to and tostring(problem):find "Broken pipe" then
-    failure.quiet(141) -- as a shell calls an end by SIGPIPE
+    failure.quiet(141) -- what a shell gives for an end by SIGPIPE
   end
   failure.other("cannot write %s: %s", to or "the output", tostring(problem))
 end

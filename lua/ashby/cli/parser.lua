@@ -1,5 +1,5 @@
---- parser: the words of the command, from the catalogue. Only the command that
--- is named gets its options, which keeps the start quick.
+--- parser: the command line; the options of entities come from the catalogue.
+-- Only the command that is named gets its options, which keeps the start quick.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -28,7 +28,7 @@ local function add_output(command, formats)
     :description("Format: " .. table.concat(formats or output.FORMATS, ", ")
       .. ". Without it a table on a terminal, else JSON lines.")
   command:option "--to" :argname "<file>"
-    :description "Write to a file, which appears when it is whole; its ending names the format."
+    :description "Write to a file, which appears when it is complete; its ending names the format."
   command:flag "--utc" :description "Times of a table in UTC, not local time."
   command:option "--color" :argname "<when>" :choices { "auto", "always", "never" }
     :description "Colours: auto, always, never."
@@ -37,10 +37,10 @@ end
 
 local function add_rows(command)
   command:option "--fields" :argname "<a,b.c>" :args "?"
-    :description "Only these; alone it lists the fields there are."
+    :description "Only these fields; without a value it lists them."
   command:option "--sort" :argname "<field>"
-    :description "By this field; --sort=-FIELD or FIELD:desc for the other way."
-  command:option "--max" :argname "<n>" :description "At most so many records."
+    :description "Sort by this field; --sort=-FIELD or FIELD:desc: descending."
+  command:option "--max" :argname "<n>" :description "At most this many records."
   command:option "--where" :argname "<test>" :count "*"
     :description "FIELD=VALUE, FIELD~TEXT, FIELD>VALUE and so on; all must hold."
 end
@@ -91,7 +91,7 @@ local function add_get(command, entity)
   get:argument "id" :args "*" :description "One or more ids."
   add_params(get, entity.get, { id = true, [entity.get.params[1].snake] = true })
   get:option "--fields" :argname "<a,b.c>" :args "?"
-    :description "Only these; alone it lists the fields there are."
+    :description "Only these fields; without a value it lists them."
   add_from(get)
   add_output(get)
   add_connection(get)
@@ -118,14 +118,14 @@ end
 -- ---- the other commands ----
 
 local REPORT_OPTIONS = {
-  { "since", "<time>", "From then on: 30d, 2026-01-31." },
-  { "until", "<time>", "Until then, the day included." },
-  { "month", "<month>", "Of applied: 2026-05." },
-  { "job", "<job>", "Of one job: its id or its title." },
-  { "role", "<role>", "Of recruiters: Recruiter, Hiring Manager and so on." },
-  { "report-id", "<id>", "Of saved: the id of a report saved in Ashby." },
-  { "now", "<time>", "As of then." },
-  { "max", "<n>", "At most so many rows." },
+  { "since", "<time>", "From this time on: 30d, 2026-01-31." },
+  { "until", "<time>", "Until this time, the day included." },
+  { "month", "<month>", "For applied: a month, 2026-05." },
+  { "job", "<job>", "For one job: its id or its title." },
+  { "role", "<role>", "For recruiters: Recruiter, Hiring Manager and so on." },
+  { "report-id", "<id>", "For saved: the id of a report saved in Ashby." },
+  { "now", "<time>", "As of this time." },
+  { "max", "<n>", "At most this many rows." },
 }
 
 local COMMANDS = {
@@ -141,7 +141,7 @@ local COMMANDS = {
     command:argument "store" :description "A file; made where there is none."
     command:argument "entity" :args "*" :description "Only these."
     command:flag "--full" :description "Everything again, not only what changed."
-    command:flag "--history" :description "Also the stages that applications passed."
+    command:flag "--history" :description "Also the history of each application's stages."
     command:flag "--offers" :description "Also offers."
     add_output(command)
     add_connection(command)
@@ -153,9 +153,9 @@ local COMMANDS = {
   { name = "purge", summary = "Erases people who are gone from a store.", fill = function(command)
     command:argument "store" :description "A file that ashby pull made."
     command:option "--gone-before" :argname "<time>" :default "30d"
-      :description "Gone for so long: 30d, 2026-01-31."
+      :description "Gone for this long, or before this day: 30d, 2026-01-31."
   end },
-  { name = "sql", summary = "Asks a store in SQL.", fill = function(command)
+  { name = "sql", summary = "Queries a store in SQL.", fill = function(command)
     command:argument "store" :description "A file that ashby pull made."
     command:argument "query" :description "One SELECT; ? stands for a value."
     command:argument "value" :args "*" :description "The values, in their order."
@@ -170,7 +170,7 @@ local COMMANDS = {
     add_output(command, { "text", "table", "jsonl", "json", "csv", "tsv", "html" })
     add_connection(command)
   end },
-  { name = "check", summary = "Tries the key: is it good, and what does it open?",
+  { name = "check", summary = "Checks whether the key is good, and what it opens.",
     fill = function(command)
       add_output(command)
       add_connection(command)
@@ -185,7 +185,7 @@ local COMMANDS = {
   end },
 }
 
-local HAS = {} -- commands that are there
+local HAS = {} -- the other commands by name
 for _, row in ipairs(COMMANDS) do HAS[row.name] = row end
 
 local function exit_codes()
@@ -196,7 +196,7 @@ local function exit_codes()
   return table.concat(lines, "\n")
 end
 
---- The whole parser; word names the command that gets its options, nil: all.
+--- The whole parser; word names the command that gets its options; nil: all do.
 function parser.build(word)
   local root = argparse "ashby"
     :description "The data of the Ashby recruiting system in the shell."

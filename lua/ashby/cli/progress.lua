@@ -1,5 +1,5 @@
---- progress: one line on stderr that counts along while a command pulls, where
--- stderr is a terminal and nobody asked for quiet.
+--- progress: one line on stderr that counts while a command reads, where stderr
+-- is a terminal and --quiet was not given.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,5 +1,5 @@
 --- where: the short form of a search's filter and sort on the command line, and
--- the sieve that they make of a list.
+-- what they make of a list.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -51,7 +51,7 @@ end
 
 readers.int = readers.number
 
--- "30d" is a point in time; all else is text as the API writes it.
+-- "30d" is a point in time; anything else is text as the API writes it.
 function readers.datetime(text)
   if not text:find "^%d+%.?%d*%a+$" then return text end
   local seconds = time.parse(text)
@@ -66,7 +66,7 @@ local function value_of(field, word, text)
   return text
 end
 
--- A path may lead through arrays: then one of their elements has to fit.
+-- A path may lead through arrays: then one of their elements has to pass.
 local function test_of(record, path, word, text)
   local inner, names = record, {}
   for name in path:gmatch "[^.]+" do names[#names + 1] = name end
@@ -119,8 +119,8 @@ local function paths_of(query)
 end
 
 --- What a query makes of a list's records, as JSON texts: a function that takes
--- one and says whether it goes on, and one that gives those that were kept for
--- their order, at the end.
+-- one and says whether it is to be printed at once, and one that gives those
+-- that were kept back to be sorted, at the end.
 function where.sieve(query)
   local projection = core.projection(paths_of(query))
   local holds = query.filter and match.of(query.filter) or function() return true end

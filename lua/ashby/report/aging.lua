@@ -1,4 +1,4 @@
---- aging: who waits longest.
+--- aging: which active applications have waited longest.
 --
 -- Active applications by the days since the service last changed them: the
 -- nearest to the last step that every source knows.

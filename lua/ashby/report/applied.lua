@@ -1,7 +1,8 @@
 --- applied: the candidates who applied in a month.
 --
--- Candidates with an application made in that month, each once, with how many
--- and the last of them; the month before this one where none is named.
+-- The candidates with an application made in the month, each once, with their
+-- number of applications and the latest of these. Without a month, the last
+-- full one.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -31,7 +32,7 @@ end
 
 function applied.check(options)
   if options.month and (options.since or options["until"]) then
-    misuse.raise "report applied: month goes without since and until"
+    misuse.raise "report applied: month cannot be combined with since and until"
   end
   if options.since or options["until"] then return end
   local month = options.month or month_before(options.now)

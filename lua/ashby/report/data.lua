@@ -1,10 +1,10 @@
 --- data: what a report needs, from a client or from a store, in the same form.
--- A need is { list = entity, fields, params }, an array of records, or
--- { count = paths, … }, how many applications have each combination of values,
--- { rows = paths, … }, the applications themselves, flat, { history = paths, … },
--- these with the steps of each through the stages, or { offers = true }. Those of
+-- A need is one of { list = entity, fields, params }: an array of records; {
+-- count = paths, … }: how many applications have each combination of values; {
+-- rows = paths, … }: the applications themselves, flat; { history = paths, … }:
+-- these, with the steps of each through the stages; { offers = true }. Needs of
 -- applications take by (the time that the period is about), status, job, and
--- always (whenever they were made).
+-- always (the period does not count).
 --
 -- SPDX-License-Identifier: MIT
 
@@ -34,7 +34,7 @@ local function age_of(store)
   return last and last.ended_at and last.ended_at:sub(1, 16):gsub("T", " ") or nil
 end
 
---- Pulls everything that is needed, side by side.
+--- Gets everything that is needed, side by side.
 ---@param needs table  name -> need
 ---@return table? pulled  name -> what was pulled
 ---@return table? err

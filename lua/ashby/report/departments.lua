@@ -1,8 +1,8 @@
 --- departments: how departments recruit.
 --
--- A department has the applications to its own jobs, of every status of the
--- job; those of its teams count for the teams. Archived departments without
--- applications are left out.
+-- A department counts the applications to its own jobs, whatever the status of
+-- the job; those to its teams' jobs count for the teams. Archived departments
+-- without applications are left out.
 --
 -- SPDX-License-Identifier: MIT
 

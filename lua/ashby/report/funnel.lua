@@ -1,9 +1,9 @@
---- funnel: how far completed applications came.
+--- funnel: how far completed applications got.
 --
--- As Ashby's funnel: a cohort of completed applications (hired or archived now)
--- by the time at which they were made; each stage as a share of the one before.
--- An application has reached a stage that it entered, and all before it. Stages
--- of several jobs are joined by their type; of one job they are its own.
+-- Like Ashby's funnel: a cohort of completed applications (hired or archived
+-- now) by the time they were made; each stage as a share of the one before. An
+-- application has reached a stage that it entered, and all before it. Stages of
+-- several jobs are joined by their type; those of one job are its own.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,6 @@
 --- report: the questions of a hiring team, each one call. A report is a table
 -- of facts (name, question, options, what it needs, columns, chart) and a
--- function from what was pulled to rows; how it is drawn is apart (render).
+-- function from what was pulled to rows; drawing it is separate (render).
 --
 --   local report = require "ashby.report"
 --   local found = assert(report.run("sources", ashby, { since = "90d" }))
@@ -76,7 +76,7 @@ local function is_before(a, b, column, is_descending)
   return x < y
 end
 
--- order: column names, "-" before those that fall.
+-- order: column names, "-" before those in descending order.
 local function sort(rows, order)
   local keys = {}
   for i, name in ipairs(order) do
@@ -99,7 +99,7 @@ local function copy(list)
   return result
 end
 
--- The rows with what the columns name, at most so many.
+-- The rows with only the named columns, at most so many.
 local function only(columns, rows, max)
   local result = {}
   for i = 1, math.min(#rows, max or #rows) do

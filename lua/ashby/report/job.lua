@@ -31,7 +31,7 @@ local function by_word(source, word)
   return found
 end
 
---- Sets options.job to the id of what it names, and options.job_title.
+--- Sets options.job to the id of the job that it names, and options.job_title.
 function job.resolve(source, options)
   if options.job == nil then return true end
   local found, err = by_word(source, options.job)
@@ -48,7 +48,7 @@ local function is_newer(a, b)
   return (a.updatedAt or "") > (b.updatedAt or "")
 end
 
---- The same; where none is named, the job of the newest published posting.
+--- The same, but without a job it takes that of the newest published posting.
 function job.resolve_newest(source, options)
   if options.job ~= nil then return job.resolve(source, options) end
   local postings, err = source.job_postings.all { fields = { "jobId", "title", "status",
@@ -60,7 +60,7 @@ function job.resolve_newest(source, options)
   end
   if not newest then
     return nil, errors.new { code = "no_posting", kind = "not_found",
-      message = "no job posting is published", hint = "name a job with job" }
+      message = "no job posting is published", hint = "name a job with the option job" }
   end
   options.job, options.job_title = newest.jobId, newest.title
   return true

@@ -1,8 +1,8 @@
 --- jobs: the open jobs with their applications.
 --
--- Every open job that the key may see has a row, also without applications.
--- An application counts for the job that it is for; merged candidates' ones
--- count each.
+-- Every open job that the key may see has a row, even without applications. An
+-- application counts for the job that it was made for; those of merged
+-- candidates all count.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,4 +1,4 @@
---- kept: a report's needs from a store: counted and picked in SQL.
+--- kept: what a report needs, from a store: counted and picked in SQL.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -106,7 +106,7 @@ function kept.offers(store)
     .. "latest_version_created_at as created_at from offers")
 end
 
---- Small lists are read by the face.
+--- Small lists are read by the store's own calls.
 kept.list, kept.call = live.list, live.call
 
 return kept

@@ -4,8 +4,7 @@
 
 local leads = {}
 
--- The row with the greatest value of a column, among those from the second on
--- where skip says so.
+-- The row with the greatest value of a column.
 local function greatest(rows, name, from)
   local best
   for i = from or 1, #rows do

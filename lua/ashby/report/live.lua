@@ -1,4 +1,4 @@
---- live: a report's needs from a client.
+--- live: what a report needs, from a client.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -13,7 +13,7 @@ local live = {}
 
 local HIDDEN = { "include_archived", "include_deactivated", "include_unpublished" }
 
--- So that no name is missing: what lists hide by default is asked for.
+-- Asks for what lists hide by default, so that no name is missing.
 local function with_hidden(entity, params)
   local given = {}
   for name, value in pairs(params or {}) do given[name] = value end

@@ -1,7 +1,7 @@
 --- months: applications month by month.
 --
--- From the first to the last month with an application, those between without
--- one too; hired counts the applications of that month that are hired now.
+-- Every month from the first to the last with an application; hired counts the
+-- applications made in that month that are hired now.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,7 +10,7 @@ local tally = require "ashby.report.tally"
 
 local months = {
   name = "months", title = "Applications by month",
-  question = "How do applications develop over time?",
+  question = "How does the number of applications change over time?",
   options = { "since", "until" },
   columns = {
     { name = "month", title = "Month", type = "month" },

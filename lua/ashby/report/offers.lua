@@ -1,7 +1,7 @@
 --- offers: how many offers are made, and accepted.
 --
--- Offers by the month of their latest version; acceptance is the share of those
--- that were decided.
+-- Offers by the month of their latest version; acceptance is the accepted share
+-- of those that were decided.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -42,8 +42,8 @@ local function end_of(value, seconds)
 end
 
 --- The period of the options since and until: { first, last } as the API's
--- text, each nil where it is open; default is how long it reaches back where
--- neither is given.
+-- text, each nil where it is open. Where neither is given, it reaches back by
+-- the report's default.
 function period.new(facts, given, now)
   local since = period.instant(facts, "since", given.since, now)
   local last = period.instant(facts, "until", given["until"], now)
@@ -91,7 +91,7 @@ function period.days(first, last)
   return from and to and (to - from) / 86400000
 end
 
---- How a period is told.
+--- A period in words.
 function period.text(self)
   if self.first and self.last then
     return ("from %s to %s"):format(self.first:sub(1, 10), self.last:sub(1, 10))

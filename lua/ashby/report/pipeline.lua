@@ -1,6 +1,6 @@
---- pipeline: the applications of one job by the stage in which they are.
+--- pipeline: the applications to one job by their stage.
 --
--- Every application to the job, also hired and archived ones, by its current
+-- Every application to the job, hired and archived ones too, by its current
 -- stage.
 --
 -- SPDX-License-Identifier: MIT

@@ -1,6 +1,6 @@
 --- recent: the newest applications.
 --
--- Applications by the time at which they were made; 30 days where no period is
+-- Applications by the time they were made; the last 30 days where no period is
 -- given.
 --
 -- SPDX-License-Identifier: MIT

@@ -1,6 +1,6 @@
 --- recruiters: the load of the hiring teams.
 --
--- Members of the hiring teams of open jobs with a role (Recruiter, unless
+-- Members of the hiring teams of open jobs who have a role (Recruiter, unless
 -- another is named): their open jobs, and the applications to those.
 --
 -- SPDX-License-Identifier: MIT

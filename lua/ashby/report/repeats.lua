@@ -1,7 +1,7 @@
 --- repeats: people who applied more than once.
 --
--- Applications of one candidate record; a candidate that was merged into
--- another counts with that one, as the service does.
+-- Counted by candidate record; a candidate that was merged into another counts
+-- with that one, as the service counts it.
 --
 -- SPDX-License-Identifier: MIT
 

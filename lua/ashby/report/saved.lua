@@ -1,4 +1,4 @@
---- saved: the recruiter's own saved report, as the service counts it.
+--- saved: a recruiter's own saved report, as the service computes it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -26,7 +26,7 @@ function saved.needs(options)
   return { report = { call = function(source)
     if not rawget(source, "call") or rawget(source, "sql") then
       return nil, errors.new { code = "needs_service", kind = "invalid",
-        message = "the saved report is counted by the service, not by a store",
+        message = "a saved report is computed by the service, not by a store",
         hint = "run it without a store" }
     end
     local answer, err = source.call("report.synchronous", { reportId = options.report_id },
@@ -50,7 +50,7 @@ function saved.rows(pulled, options)
   end
   options.title = report.metadata and report.metadata.title
   return rows, { report.metadata and report.metadata.reportGeneratedAt
-    and ("Counted by the service at %s."):format(report.metadata.reportGeneratedAt) }
+    and ("Computed by the service at %s."):format(report.metadata.reportGeneratedAt) }
 end
 
 return saved

@@ -1,6 +1,7 @@
 --- sources: where applications and hires come from.
 --
--- An application has the source that it was credited to when it was made.
+-- An application counts for the source that it was credited to when it was
+-- made.
 --
 -- SPDX-License-Identifier: MIT
 

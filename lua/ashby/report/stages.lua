@@ -5,8 +5,8 @@
 
 local stages = {}
 
--- The types of a plan's stages in their order, as people call them. Archived is
--- no stage that one passes.
+-- The types of a plan's stages in their order, with the names that people use.
+-- Archived is not a stage that an application passes.
 local TYPES = { Lead = 1, PreInterviewScreen = 2, Active = 3, Offer = 4, Hired = 5 }
 local NAMES = { "Lead", "Application review", "Interview", "Offer", "Hired" }
 
@@ -33,8 +33,9 @@ local function known_stages(pulled)
   return found
 end
 
--- The name and the place of a step's stage; nothing for those that nobody
--- passes. The stages of a job have their titles, those of several their type.
+-- The name and the place of a step's stage; nothing for a stage that is not
+-- passed. Stages of one job are named by their titles, those of several by
+-- their type.
 local function stage_of(step, known, by_title)
   local stage = known[step.stage_id] or {}
   local type = stage.type or (step.title == "Archived" and "Archived") or "Active"

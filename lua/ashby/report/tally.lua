@@ -1,10 +1,10 @@
---- tally: counts by status, percentages and medians, as all reports want them.
+--- tally: counts by status, percentages and medians, the same in all reports.
 --
 -- SPDX-License-Identifier: MIT
 
 local tally = {}
 
--- Fewer than that say nothing as a percentage.
+-- A percentage of fewer than this says nothing.
 local ENOUGH = 10
 
 local BY_STATUS = { Active = "active", Hired = "hired", Archived = "archived", Lead = "leads" }

@@ -1,8 +1,8 @@
 --- time_in_stage: how long applications stay in a stage.
 --
--- As Ashby's time in process: the median of days over completed stays, those
--- that still last counted apart. Stages of several jobs are joined by their
--- type; of one job they are its own.
+-- Like Ashby's time in process: the median days of completed stays; stays that
+-- still last are counted apart. Stages of several jobs are joined by their
+-- type; those of one job are its own.
 --
 -- SPDX-License-Identifier: MIT
 

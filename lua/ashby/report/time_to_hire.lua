@@ -1,7 +1,7 @@
 --- time_to_hire: from the application to the accepted offer.
 --
 -- The median of days from createdAt of an application to decidedAt of its
--- accepted offer, by job. The application itself has no such time.
+-- accepted offer, by job. The application itself does not have that time.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -23,8 +23,8 @@ end
 
 local JSON = { json = true, jsonl = true }
 
--- The paths that the module may read alone, where the format shows no more than
--- single values; nil where the exact bytes are needed.
+-- The only paths that the module has to read, where the format shows single
+-- values only; nil where the exact bytes are needed.
 local function plain_paths(options, entity, record)
   if JSON[output.format(options)] then return nil end
   local names = {}
@@ -33,8 +33,8 @@ local function plain_paths(options, entity, record)
   return fields.are_plain(record, names) and names or nil
 end
 
--- A function that prints one record, and one that ends the output. how: one, it
--- is alone; built, records are tables and not JSON.
+-- A function that prints one record, and one that ends the output. how: one:
+-- there is just one record; built: records are tables and not JSON.
 local function printer(options, entity, record, how)
   local paths = given.paths(options, record)
   local columns = columns_of(options, entity, record, paths)
@@ -75,7 +75,7 @@ local function print_some(texts, max, print_record)
   return false
 end
 
--- The records of a list that the tests let through, then those in their order.
+-- The records of a list that pass the tests; with a sort, at the end, in order.
 local function sifted(it, query, shown)
   if not query then
     return function()
@@ -111,7 +111,7 @@ local function print_all(options, entity, texts, shown, how)
   if more then cut_note(given.max(options)) end
 end
 
--- One record more than is printed tells that there are more.
+-- One record more than is printed shows whether there are more.
 function actions.list(options, entity)
   local params, max = given.params(entity.list, options), given.max(options)
   local query = where.query(options, entity)
@@ -131,7 +131,7 @@ local function read_query(options, entity)
   local text = options.query
   if not text then return where.query(options, entity) or {} end
   if options.where[1] or options.sort then
-    failure.usage "--query goes without --where and --sort"
+    failure.usage "--query cannot be combined with --where and --sort"
   end
   if text:sub(1, 1) == "@" then
     local file, problem = io.open(text:sub(2), "rb")
@@ -194,7 +194,7 @@ function actions.get(options, entity)
   local method = entity.get
   local client = source.open(options)
   local params, ids = given.params(method, options), options.id
-  if #ids > 1 and next(params) then failure.usage "several ids go without further parameters" end
+  if #ids > 1 and next(params) then failure.usage "several ids take no further parameters" end
   if #ids < 2 then
     params[method.params[1].snake] = ids[1]
     params.raw = true

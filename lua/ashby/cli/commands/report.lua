@@ -12,7 +12,7 @@ local report = require "ashby.report"
 local rows = require "ashby.cli.rows"
 local source = require "ashby.cli.source"
 
--- Text on a terminal, JSON lines in a pipe, or what the file's name says.
+-- Text on a terminal, JSON lines in a pipe, or what the file's ending says.
 local function format_of(options)
   if options.output then return options.output end
   local ending = options.to and options.to:match "%.(%w+)$"
@@ -123,7 +123,7 @@ local function print_report(options, found)
   writer.finish()
 end
 
--- What a person looks for first.
+-- What a person looks at first.
 local FIRST = { "funnel", "sources", "aging", "time_in_stage", "jobs" }
 
 local function in_order()
@@ -135,7 +135,7 @@ local function in_order()
   return names
 end
 
--- A failure that no other report could escape ends all.
+-- A failure that every report would meet ends the command.
 local FATAL = { auth = true, network = true, tls = true, timeout = true, closed = true }
 
 local function all(options, from, shown)

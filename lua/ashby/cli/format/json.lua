@@ -20,7 +20,7 @@ local function object(columns, kinds, texts)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
--- One object on a line; before, between and after them what the form wants.
+-- One object on a line, with what the form puts before, between and after them.
 local function writer(write, columns, first, between, last)
   local self, count = {}, 0
 

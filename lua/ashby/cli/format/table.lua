@@ -1,5 +1,5 @@
---- table: rows fitted to a terminal. Long cells are cut with a sign, numbers
--- stand on the right, times are local or UTC.
+--- table: rows fitted to a terminal. Long cells are cut, which a sign shows,
+-- numbers are right-aligned, times are local or UTC.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -50,7 +50,7 @@ local function remove_spare(columns, widths, rank)
   end
 end
 
--- The widest column that may be cut, and how far it is ahead of the next one.
+-- The widest column that may be cut, and the width of the next one.
 local function widest_of(columns, widths)
   local first, second = nil, LEAST
   for i, column in ipairs(columns) do
@@ -64,8 +64,7 @@ local function widest_of(columns, widths)
   return first, second
 end
 
--- The widths with columns taken from the widest until all fits, or as far as
--- it goes.
+-- The widths, the widest made narrower until all fits, or as far as possible.
 local function squeezed(columns, widths, most)
   local result = { unpack(widths) }
   local over = total(result) - most
@@ -78,8 +77,8 @@ local function squeezed(columns, widths, most)
   return result
 end
 
--- First go the ids that nobody asked for, then cells are cut, then the last
--- columns go.
+-- First the ids that nobody asked for are dropped, then cells are cut, then the
+-- last columns are dropped.
 local function fitted(columns, widths, most)
   while total(widths) > most and remove_spare(columns, widths, 1) do end
   local narrow = squeezed(columns, widths, most)
@@ -97,8 +96,8 @@ local function line_of(columns, widths, cell)
   return (table.concat(cells, (" "):rep(GAP)):gsub(" +$", ""))
 end
 
---- A writer of tables. spare: 1 for what goes first where there is no room, 2
--- for what goes last; whole: never cut.
+--- A writer of tables. spare: where there is no room, a column with 1 is
+-- dropped first, with 2 last; whole: never cut.
 ---@param write fun(...: string)
 ---@param columns { name: string, title: string?, type: string?, spare: integer? }[]
 ---@param look { columns: integer?, utc: boolean?, colour: boolean? }

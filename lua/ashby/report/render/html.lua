@@ -52,7 +52,7 @@ local WIDTH, LABEL, VALUE = 800, 240, 70
 local AXIS, WIDEST = 64, 60 -- room for the numbers of the axis; of one column
 local CHARACTER = 8.3 -- pixels, at 13 px in the widest of the common fonts
 
--- About the room that a text takes, rather more than less.
+-- Roughly the room that a text takes, rather too much than too little.
 local function pixels(text)
   local _, capitals = text:gsub("%u", "")
   local _, wide = text:gsub("[MWmw@%%]", "")
@@ -121,7 +121,7 @@ local function axis(most, height)
     .. label(AXIS - 6, height + 12, "end", "0")
 end
 
--- A column for each row, over time; every so many have a label.
+-- A column for each row, over time; only every so many have a label.
 local function columns(report, count)
   local chart, most, height = report.chart, shown.most(report), 200
   local first = #report.rows - count

@@ -12,7 +12,7 @@ local BAR, LEAST_BAR = 24, 8
 
 local EIGHTHS = { "▏", "▎", "▍", "▌", "▋", "▊", "▉" }
 
--- A bar of so many columns, in eighths; anything at all shows.
+-- A bar of so many columns, in eighths; any value above 0 shows.
 local function bar(value, most, columns)
   if type(value) ~= "number" or value <= 0 or most <= 0 then return "" end
   local eighths = math.max(1, math.floor(value / most * columns * 8 + 0.5))
