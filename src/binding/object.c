@@ -47,6 +47,14 @@ void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
     lua_pop(L, 1);
 }
 
+void ashb_object_extend(lua_State *L, const char *type, const luaL_Reg *methods)
+{
+    luaL_getmetatable(L, type);
+    ashb_object_field(L, -1, "__index");
+    luaL_setfuncs(L, methods, 0);
+    lua_pop(L, 2);
+}
+
 int ashb_object_fail(lua_State *L, enum ash_status status, const char *detail)
 {
     char words[256] = "";

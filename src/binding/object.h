@@ -36,6 +36,10 @@ void *ashb_object_new(lua_State *L, size_t size, const char *type);
 void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
                       lua_CFunction gc);
 
+/* Adds methods to a type that is there. [-0, +0, m] */
+void ashb_object_extend(lua_State *L, const char *type,
+                        const luaL_Reg *methods);
+
 /* Pushes nil, the name of the status, and its message, followed by detail
  * unless that is NULL or empty. detail is copied before anything is pushed.
  * Returns 3. [-0, +3, m] */

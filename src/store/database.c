@@ -1,7 +1,6 @@
 /*
  * database: opens and closes a connection, keeps the list of its statements,
- * and stops them at the deadline. A read-only connection refuses to prepare
- * any statement that could change something.
+ * and stops them at the deadline.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -74,65 +73,7 @@ int ashs_database_fail(lua_State *L, struct database *database, int result)
     return 3;
 }
 
-/* ---- what a read-only connection may do ---- */
-
-/* Pragmas that only return something. */
-static const char *const TELLING[] = {
-    "table_info",      "table_xinfo",      "table_list",      "index_list",
-    "index_info",      "foreign_key_list", "compile_options", "database_list",
-    "collation_list",  "function_list",    "page_count",      "page_size",
-    "freelist_count",  "data_version",     "user_version",    "application_id",
-    "integrity_check", "quick_check",      "encoding",        NULL,
-};
-
-/* Those of them that may take a name. Others would set a value. */
-static int takes_name(const char *pragma)
-{
-    return strncmp(pragma, "table_", 6) == 0 ||
-           strncmp(pragma, "index_", 6) == 0 ||
-           strcmp(pragma, "foreign_key_list") == 0;
-}
-
-static int may_tell(const char *pragma, const char *value)
-{
-    int i;
-
-    for (i = 0; TELLING[i] != NULL; i++)
-        if (sqlite3_stricmp(pragma, TELLING[i]) == 0)
-            return value == NULL || takes_name(TELLING[i]);
-    return 0;
-}
-
-static int may_read(int action, const char *first, const char *second)
-{
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE:
-        return 1;
-    case SQLITE_UPDATE: /* how SQLite declares json_each and the like */
-        return strcmp(first, "sqlite_master") == 0;
-    case SQLITE_FUNCTION:
-        return sqlite3_stricmp(second, "load_extension") != 0;
-    case SQLITE_PRAGMA:
-        return may_tell(first, second);
-    default:
-        return 0;
-    }
-}
-
-static int authorize(void *context, int action, const char *first,
-                     const char *second, const char *base, const char *trigger)
-{
-    struct database *const database = context;
-
-    (void)base;
-    (void)trigger;
-    if (may_read(action, first, second))
-        return SQLITE_OK;
-    database->refused = 1;
-    return SQLITE_DENY;
-}
+/* ---- the deadline ---- */
 
 static int look_at_clock(void *context)
 {
@@ -232,7 +173,7 @@ static void set_up(struct database *database, struct open_options options)
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
     database->read_only = options.read_only;
     if (options.read_only)
-        sqlite3_set_authorizer(handle, authorize, database);
+        sqlite3_set_authorizer(handle, ashs_authorize, database);
 }
 
 int ashs_database_open(lua_State *L)
@@ -324,10 +265,35 @@ static int database_is_open(lua_State *L)
     return 1;
 }
 
+void ashs_database_enlist(struct database *database,
+                          struct statement *statement)
+{
+    statement->database = database;
+    statement->owner = database->owner;
+    statement->next = database->statements;
+    statement->link = &database->statements;
+    if (statement->next != NULL)
+        statement->next->link = &statement->next;
+    database->statements = statement;
+}
+
+void ashs_database_release(struct statement *statement)
+{
+    sqlite3_finalize(statement->handle);
+    statement->handle = NULL;
+    if (statement->link == NULL)
+        return;
+    *statement->link = statement->next;
+    if (statement->next != NULL)
+        statement->next->link = statement->link;
+    statement->link = NULL;
+    statement->next = NULL;
+}
+
 static void release(struct database *database)
 {
     while (database->statements != NULL)
-        ashs_statement_release(database->statements);
+        ashs_database_release(database->statements);
     sqlite3_close_v2(database->handle);
     database->handle = NULL;
 }
@@ -365,7 +331,6 @@ static int database_gc(lua_State *L)
 void ashs_open_database(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"prepare", ashs_statement_new},
         {"changes", database_changes},
         {"in_transaction", database_in_transaction},
         {"deadline", database_deadline},

@@ -50,19 +50,19 @@ struct database *ashs_database_at(lua_State *L, int index);
 /* sqlite.open(path, options) -> database, or nil, code, message */
 int ashs_database_open(lua_State *L);
 
-/* database:prepare(sql) -> statement, or nil, code, message */
-int ashs_statement_new(lua_State *L);
+/* SQLite's authorizer of a read-only connection; context is the database. */
+int ashs_authorize(void *context, int action, const char *first,
+                   const char *second, const char *base, const char *trigger);
 
-/* Closes a statement, which may be closed already. */
-void ashs_statement_release(struct statement *statement);
+/* Puts a new statement on the connection's list. */
+void ashs_database_enlist(struct database *database,
+                          struct statement *statement);
+
+/* Closes a statement, which may be closed already, and takes it off the list. */
+void ashs_database_release(struct statement *statement);
 
 /* sqlite.plan(rows) -> plan */
 int ashs_plan_new(lua_State *L);
-
-/* statement:record(document, plan, ...) and statement:elements(document,
- * name, plan, ...): see keep.c. */
-int ashs_statement_record(lua_State *L);
-int ashs_statement_elements(lua_State *L);
 
 /* The statement at the first index; raises where it is closed or in use. The
  * process is not checked here, only where a statement is prepared: asking for
@@ -87,6 +87,7 @@ int ashs_statement_once(lua_State *L, struct statement *statement);
 
 void ashs_open_database(lua_State *L);
 void ashs_open_statement(lua_State *L);
+void ashs_open_keep(lua_State *L);
 void ashs_open_plan(lua_State *L);
 
 #endif

@@ -193,7 +193,7 @@ static struct document *hold(lua_State *L, struct keeper *k)
 /* statement:record(document, plan, ...) -> how many values did not fit, then
  * what statement:run returns. Binds the plan's columns of the document's
  * current record, and after them the values. */
-int ashs_statement_record(lua_State *L)
+static int statement_record(lua_State *L)
 {
     struct keeper k = prepare(L, 2, 3);
     struct document *d;
@@ -238,7 +238,7 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
  * of that name in the current record has, and how many values did not fit; or
  * nil, code, message. The statement is run once for each: the plan's columns
  * of the element, its number from 1, and the values. */
-int ashs_statement_elements(lua_State *L)
+static int statement_elements(lua_State *L)
 {
     struct keeper k = prepare(L, 2, 4);
     struct statement *const statement = ashs_statement_check(L);
@@ -271,4 +271,15 @@ int ashs_statement_elements(lua_State *L)
     lua_pushnumber(L, count);
     lua_pushnumber(L, unfit);
     return 2;
+}
+
+void ashs_open_keep(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {
+        {"record", statement_record},
+        {"elements", statement_elements},
+        {NULL, NULL},
+    };
+
+    ashb_object_extend(L, ASH_STATEMENT_TYPE, METHODS);
 }

@@ -45,6 +45,7 @@ int luaopen_ashby_sqlite(lua_State *L)
     check_version(L);
     ashs_open_database(L);
     ashs_open_statement(L);
+    ashs_open_keep(L);
     ashs_open_plan(L);
     luaL_newlib(L, FUNCTIONS);
     return 1;

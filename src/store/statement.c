@@ -16,30 +16,6 @@
 
 /* ---- making and ending ---- */
 
-static void enlist(struct database *database, struct statement *statement)
-{
-    statement->database = database;
-    statement->owner = database->owner;
-    statement->next = database->statements;
-    statement->link = &database->statements;
-    if (statement->next != NULL)
-        statement->next->link = &statement->next;
-    database->statements = statement;
-}
-
-void ashs_statement_release(struct statement *statement)
-{
-    sqlite3_finalize(statement->handle);
-    statement->handle = NULL;
-    if (statement->link == NULL)
-        return;
-    *statement->link = statement->next;
-    if (statement->next != NULL)
-        statement->next->link = statement->link;
-    statement->link = NULL;
-    statement->next = NULL;
-}
-
 /* Whether there is anything but blanks and semicolons. Comments count: there
  * must be one statement and nothing after it. */
 static int has_text(const char *at, const char *end)
@@ -57,7 +33,8 @@ static int refuse(lua_State *L, const char *code, const char *problem)
     return 3;
 }
 
-int ashs_statement_new(lua_State *L)
+/* database:prepare(sql) -> statement, or nil, code, message */
+static int database_prepare(lua_State *L)
 {
     size_t length;
     const char *const sql = luaL_checklstring(L, 2, &length);
@@ -76,7 +53,7 @@ int ashs_statement_new(lua_State *L)
     lua_rawseti(L, -2, DATABASE);
     lua_pop(L, 1);
     database = ashs_database_at(L, 1); /* a finalizer may have closed it */
-    enlist(database, statement);
+    ashs_database_enlist(database, statement);
     database->refused = 0;
     result = sqlite3_prepare_v2(database->handle, sql, (int)length + 1,
                                 &statement->handle, &tail);
@@ -359,7 +336,7 @@ static int statement_close(lua_State *L)
                                                         ASH_STATEMENT_TYPE);
 
     if (is_ours(statement))
-        ashs_statement_release(ashs_statement_check(L));
+        ashs_database_release(ashs_statement_check(L));
     return 0;
 }
 
@@ -370,7 +347,7 @@ static int statement_gc(lua_State *L)
                                                         ASH_STATEMENT_TYPE);
 
     if (statement->link != NULL && statement->owner == (long)getpid())
-        ashs_statement_release(statement);
+        ashs_database_release(statement);
     return 0;
 }
 
@@ -378,8 +355,6 @@ void ashs_open_statement(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"run", statement_run},
-        {"record", ashs_statement_record},
-        {"elements", ashs_statement_elements},
         {"bind", statement_bind},
         {"step", statement_step},
         {"values", statement_values},
@@ -390,6 +365,11 @@ void ashs_open_statement(lua_State *L)
         {"close", statement_close},
         {NULL, NULL},
     };
+    static const luaL_Reg OF_DATABASE[] = {
+        {"prepare", database_prepare},
+        {NULL, NULL},
+    };
 
     ashb_object_type(L, ASH_STATEMENT_TYPE, METHODS, statement_gc);
+    ashb_object_extend(L, ASH_DATABASE_TYPE, OF_DATABASE);
 }
