@@ -50,7 +50,7 @@ HAS_SQLITE = $(eval HAS_SQLITE := $(shell echo '#include <sqlite3.h>' | \
 # Looked up once, and only where something is compiled.
 LUA_INC = $(eval LUA_INC := $(shell tools/luainc $(LUA)))$(LUA_INC)
 CURL_CFLAGS ?=
-CURL_LIBS ?= -lcurl -lcrypto
+CURL_LIBS ?= -lcurl -lssl -lcrypto
 BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
 INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS) $(SQLITE_CFLAGS)
 

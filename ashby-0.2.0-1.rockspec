@@ -49,7 +49,7 @@ build = {
     MANDIR = "$(PREFIX)/doc/man",
     PARTS = "module",
     CURL_CFLAGS = "-I$(CURL_INCDIR) -I$(CRYPTO_INCDIR)",
-    CURL_LIBS = "-L$(CURL_LIBDIR) -L$(CRYPTO_LIBDIR) -lcurl -lcrypto",
+    CURL_LIBS = "-L$(CURL_LIBDIR) -L$(CRYPTO_LIBDIR) -lcurl -lssl -lcrypto",
   },
   copy_directories = { "docs", "types" },
 }

@@ -18,8 +18,8 @@ local KIND_OF_CODE = {
   resolve = "network", connect = "network", timeout = "timeout", tls = "tls", send = "network",
   receive = "network", refused = "network", no_answer = "network",
   cut_off = "protocol", bad_encoding = "protocol",
-  codings = "protocol", bad_http = "protocol", body_limit = "too_large", value_limit = "too_large",
-  header_limit = "too_large", too_large = "too_large",
+  codings = "protocol", bad_http = "protocol", flood = "protocol", body_limit = "too_large",
+  value_limit = "too_large", header_limit = "too_large", too_large = "too_large",
   network = "network", file = "invalid", locked = "invalid", lock_lost = "invalid",
   foreign = "invalid",
   -- the vendor's
@@ -397,6 +397,7 @@ local ELSEWHERE = {
   unsupported = "takes another libcurl: spec/engine/libcurl_spec.lua",
   no_memory = "spec/torture fails each allocation",
   refused = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
+  flood = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
   send = "a race with the receiving side; libcurl reports it as receive on loopback",
   json_limit = "more than 4 GiB of JSON; max_body ends at 2 GiB",
 }

@@ -77,6 +77,7 @@ errors.CODES = {
   { name = "value_limit", kind = "too_large",
     hint = "raise max_values, or ask for less with limit" },
   { name = "header_limit", kind = "too_large" },
+  { name = "flood", kind = "protocol" },
   { name = "network", kind = "network" },
   { name = "file", kind = "invalid" },
   { name = "locked", kind = "invalid",

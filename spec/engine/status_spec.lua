@@ -77,6 +77,7 @@ local REACH = {
 
 local REASONS = {
   refused = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
+  flood = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
   ok = "no failure",
   no_memory = "spec/torture refuses every allocation in turn",
   too_large = "a buffer's own: whoever fills it names what was too large",

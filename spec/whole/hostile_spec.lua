@@ -1,9 +1,11 @@
 --- hostile: servers that keep a connection and do not keep to the protocol on
--- it: answers that nobody asked for, streams that are refused.
+-- it: answers that nobody asked for, streams that are refused or never let in,
+-- frames without end.
 -- spec/fixtures/hostile.c is such a server, one for each spec.
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
@@ -92,6 +94,67 @@ describe("a stream that is refused", function()
       assert.equal(1, stop(server).request)
       assert.equal("refused", err.code, tostring(err))
       assert.equal(1, err.attempts)
+    end)
+  end
+end)
+
+-- What a call comes to, the seconds it takes, and those that this process works.
+local function measure(client)
+  local began, work = core.clock(), os.clock()
+  local result, err = client.call("apiKey.info", {})
+  return result, err, core.clock() - began, os.clock() - work
+end
+
+-- Frames that bring no answer: {} where whoever reads them has no limit on them.
+local FLOODS = {
+  data = {}, pongs = {}, padding = { slow = true }, priority = { slow = true },
+  windows = { slow = true }, unknown = { slow = true }, unknown_of_stream = { slow = true },
+  settings = { code = "receive" }, continuations = { code = "receive" }, pings = { code = "send" },
+}
+
+describe("a flood of frames", function()
+  for name, row in pairs(FLOODS) do
+    it("does not outrun the timeout: " .. name .. (row.slow and " #slow" or ""), function()
+      local server = start(name, true)
+      local client = client_of(server, { timeout = 3 })
+      local result, err, seconds, work = measure(client)
+      client.close()
+      stop(server)
+      assert.is_nil(result)
+      assert.truthy(seconds < (helper.slow and 9 or 6), seconds)
+      if err.kind ~= "timeout" then -- a server that is slower than we are ends so
+        assert.equal(row.code or "flood", err.code, tostring(err))
+        assert.truthy(work < (helper.slow and 3 or 1), work)
+      end
+    end)
+  end
+
+  it("is not asked for again", function()
+    local server = start("data", true)
+    local client = client_of(server, { retries = 2, timeout = 3 })
+    local _, err = measure(client)
+    client.close()
+    local counts = stop(server)
+    if err.kind == "timeout" then return end
+    assert.equal(1, counts.request)
+    assert.equal(1, err.attempts)
+  end)
+end)
+
+describe("a server that lets no stream be opened", function()
+  local SECONDS = 1
+
+  for _, behaviour in ipairs { "no_streams", "no_more_streams" } do
+    it("leaves the processor alone: " .. behaviour, function()
+      local server = start(behaviour, true)
+      local client = client_of(server, { timeout = SECONDS })
+      measure(client)
+      local _, err, seconds, work = measure(client)
+      client.close()
+      stop(server)
+      assert.equal("timeout", err.kind, tostring(err))
+      assert.truthy(seconds < SECONDS * (helper.slow and 4 or 2), seconds)
+      assert.truthy(work < SECONDS * (helper.slow and 0.5 or 0.1), work)
     end)
   end
 end)

@@ -7,10 +7,20 @@
 
 #include <time.h>
 
-double ash_clock(void)
+static double seconds_of(clockid_t clock)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+double ash_clock(void)
+{
+    return seconds_of(CLOCK_MONOTONIC);
+}
+
+double ash_clock_work(void)
+{
+    return seconds_of(CLOCK_THREAD_CPUTIME_ID);
 }

@@ -8,4 +8,7 @@
 
 double ash_clock(void);
 
+/* Seconds that this thread has worked. */
+double ash_clock_work(void);
+
 #endif

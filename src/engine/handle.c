@@ -61,6 +61,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;
 
+    ash_flood_moved(t->flood);
     if (t->body.data == NULL && t->body_hint <= t->body.ceiling)
         t->status = ash_buf_reserve(&t->body, t->body_hint);
     if (t->status == ASH_OK)
@@ -93,6 +94,7 @@ static size_t on_head(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;
 
+    ash_flood_moved(t->flood);
     t->status = take_line(t, data, size * count);
     if (t->status != ASH_OK)
         ash_buf_free(&t->head); /* half a head must not be taken for a whole */
@@ -153,6 +155,7 @@ static CURLcode set_options(CURL *easy, struct ash_settings *s)
     code |= set_verification(easy, s);
     code |= set_quick_exit(easy);
     code |= ash_sockets_attach(&s->sockets, easy);
+    code |= ash_flood_attach(&s->flood, easy);
     code |= curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     code |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     code |= curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
@@ -237,10 +240,12 @@ static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
                   curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->request.data));
 }
 
-enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *t)
+enum ash_status ash_handle_aim(struct ash_settings *settings, CURL *easy,
+                               struct ash_transfer *t)
 {
     CURLcode code = set_request(easy, t);
 
+    t->flood = &settings->flood;
     ash_buf_init(&t->head, HEAD_LIMIT);
     code |= set_once(easy, t);
     code |= curl_easy_setopt(easy, CURLOPT_URL, t->url.data);

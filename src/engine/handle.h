@@ -7,6 +7,7 @@
 #ifndef ASH_HANDLE_H
 #define ASH_HANDLE_H
 
+#include "engine/flood.h"
 #include "engine/sockets.h"
 #include "engine/transfer.h"
 
@@ -27,6 +28,7 @@ struct ash_settings {
     struct ash_buf proxy; /* may hold a password */
     long connect_timeout_ms;
     struct ash_sockets sockets;
+    struct ash_flood flood;
 };
 
 enum ash_status ash_settings_open(struct ash_settings *settings,
@@ -40,7 +42,8 @@ void ash_settings_close(struct ash_settings *settings);
 enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy);
 
 /* Points the handle at a transfer: its request, its buffers, its timeout. */
-enum ash_status ash_handle_aim(CURL *easy, struct ash_transfer *transfer);
+enum ash_status ash_handle_aim(struct ash_settings *settings, CURL *easy,
+                               struct ash_transfer *transfer);
 
 /* Copies the outcome from the handle to the transfer, and ends that. */
 void ash_handle_read(CURL *easy, struct ash_transfer *transfer, CURLcode code);

@@ -61,6 +61,8 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
 {
     CURL *const easy = t->easy;
 
+    if (code != CURLE_OK && t->status == ASH_OK && s->settings.flood.is_cut)
+        t->status = ASH_FLOOD;
     ash_handle_read(easy, t, code);
     ash_sockets_note(&s->settings.sockets, easy);
     s->body_hint = t->body.length < MOST_HINT ? t->body.length : MOST_HINT;
@@ -75,7 +77,7 @@ static enum ash_status hand_over(struct ash_session *s, struct ash_transfer *t)
     enum ash_status status = ash_pool_take(&s->pool, &s->settings, &t->easy);
 
     if (status == ASH_OK)
-        status = ash_handle_aim(t->easy, t);
+        status = ash_handle_aim(&s->settings, t->easy, t);
     if (status == ASH_OK &&
         curl_multi_add_handle(s->multi, t->easy) != CURLM_OK)
         status = ASH_NO_MEMORY;
@@ -320,6 +322,7 @@ static void act(struct ash_session *s, curl_socket_t socket, int events)
 {
     int running;
 
+    ash_flood_moved(&s->settings.flood);
     if (curl_multi_socket_action(s->multi, socket, events, &running) !=
         CURLM_OK)
         s->broken = 1;
@@ -362,12 +365,10 @@ static void step(struct ash_session *s)
     s->watches.is_fresh = 0;
     if (s->is_starting) /* libcurl chooses a connection when it acts next */
         ash_watch_check_idle(&s->watches, &s->settings.sockets);
-    s->is_starting = 0;
+    s->is_starting = s->settings.flood.is_cut = 0;
     act_on_sockets(s);
-    if (ash_watch_due(&s->watches) == 0) {
-        s->watches.has_deadline = 0;
+    if (ash_watch_pass(&s->watches))
         act(s, CURL_SOCKET_TIMEOUT, 0);
-    }
     take_messages(s);
     if (s->broken || s->watches.is_short)
         renew_multi(s);

@@ -33,6 +33,7 @@ enum ash_status {
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */
     ASH_VALUE_LIMIT,  /* the answer has more than max_values values */
     ASH_HEADER_LIMIT, /* the headers are larger than 64 KiB */
+    ASH_FLOOD,        /* frames without end that bring nothing */
     ASH_NETWORK,      /* any other failure of libcurl */
     ASH_FILE,         /* a system call on a file failed; errno says why */
     ASH_LOCKED,       /* another writer holds the file */

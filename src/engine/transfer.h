@@ -39,12 +39,15 @@ struct ash_request {
     int secret_count;
 };
 
+struct ash_flood;
+
 struct ash_transfer {
     void *owner; /* the session whose list it is in, or NULL */
     struct ash_transfer *previous, *next;
     enum ash_transfer_state state;
     enum ash_status status;
     CURL *easy;                     /* only while running */
+    struct ash_flood *flood;        /* told when an answer moves */
     struct ash_header_set *headers; /* kept until freed, for redaction */
     struct ash_secrets secrets;     /* those in the request's body */
     struct ash_buf url;

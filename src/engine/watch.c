@@ -2,6 +2,11 @@
  * watch: the list of sockets is an array of struct pollfd, which poll takes as
  * it is. Freed with the session.
  *
+ * A request that cannot go (a server that lets no stream be opened) has libcurl
+ * wait for a socket that takes bytes at any time, and would keep every loop
+ * busy. After some such moves in a row the sockets are asked for that only now
+ * and then.
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "engine/watch.h"
@@ -12,13 +17,21 @@
 
 #define LONGEST 3600 /* seconds; poll takes milliseconds in an int */
 
+#define MOST_WRITES 32
+#define PAUSE 0.005 /* seconds */
+
 static int grow(struct ash_watches *w, size_t capacity)
 {
     struct pollfd *const list = realloc(w->list, capacity * sizeof *list);
+    short *wanted;
 
     if (list == NULL)
         return 0;
     w->list = list;
+    wanted = realloc(w->wanted, capacity * sizeof *wanted);
+    if (wanted == NULL)
+        return 0;
+    w->wanted = wanted;
     w->capacity = capacity;
     return 1;
 }
@@ -31,7 +44,9 @@ enum ash_status ash_watch_open(struct ash_watches *w, size_t sockets)
 void ash_watch_close(struct ash_watches *w)
 {
     free(w->list);
+    free(w->wanted);
     w->list = NULL;
+    w->wanted = NULL;
     w->count = w->capacity = 0;
 }
 
@@ -52,6 +67,22 @@ static struct pollfd *add(struct ash_watches *w, curl_socket_t socket)
     w->list[w->count].fd = socket;
     w->list[w->count].revents = 0;
     return &w->list[w->count++];
+}
+
+static void remove_watch(struct ash_watches *w, struct pollfd *watch)
+{
+    const size_t last = --w->count;
+
+    w->wanted[watch - w->list] = w->wanted[last];
+    *watch = w->list[last];
+}
+
+static void want(struct ash_watches *w, struct pollfd *watch, short events)
+{
+    w->wanted[watch - w->list] = events;
+    watch->events = events;
+    if (w->held > 0)
+        watch->events &= ~POLLOUT;
 }
 
 static short events_of(int what)
@@ -78,7 +109,7 @@ static int on_socket(CURL *easy, curl_socket_t socket, int what, void *watches,
     (void)unused;
     if (what == CURL_POLL_REMOVE) {
         if (watch != NULL)
-            *watch = w->list[--w->count];
+            remove_watch(w, watch);
         return 0;
     }
     if (watch == NULL) {
@@ -88,7 +119,7 @@ static int on_socket(CURL *easy, curl_socket_t socket, int what, void *watches,
     if (watch == NULL)
         w->is_short = 1;
     else
-        watch->events = events_of(what);
+        want(w, watch, events_of(what));
     return 0;
 }
 
@@ -106,7 +137,8 @@ static int on_timer(CURLM *multi, long timeout_ms, void *watches)
 void ash_watch_attach(struct ash_watches *w, CURLM *multi)
 {
     w->count = 0;
-    w->has_deadline = w->is_short = w->is_fresh = 0;
+    w->has_deadline = w->is_short = w->is_fresh = w->writes = 0;
+    w->held = 0;
     curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, w);
     curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
@@ -115,23 +147,69 @@ void ash_watch_attach(struct ash_watches *w, CURLM *multi)
 
 double ash_watch_due(const struct ash_watches *w)
 {
-    const double left = w->deadline - ash_clock();
+    double time = w->has_deadline ? w->deadline : w->held, left;
 
-    if (!w->has_deadline)
+    if (!w->has_deadline && !(w->held > 0))
         return -1;
+    if (w->held > 0 && w->held < time)
+        time = w->held;
+    left = time - ash_clock();
     return left > 0 ? left : 0;
+}
+
+int ash_watch_pass(struct ash_watches *w)
+{
+    if (!w->has_deadline || w->deadline > ash_clock())
+        return 0;
+    w->has_deadline = 0;
+    return 1;
+}
+
+/* Holds back, until a time, the question whether sockets take bytes; 0: asks. */
+static void hold(struct ash_watches *w, double until)
+{
+    size_t i;
+
+    w->held = until;
+    for (i = 0; i < w->count; i++)
+        want(w, &w->list[i], w->wanted[i]);
+}
+
+/* Whether all that moved are sockets that take bytes. */
+static int only_writes(const struct ash_watches *w)
+{
+    size_t i;
+
+    for (i = 0; i < w->count; i++)
+        if (w->list[i].revents & ~POLLOUT)
+            return 0;
+    return 1;
+}
+
+static void count_writes(struct ash_watches *w)
+{
+    if (!only_writes(w))
+        w->writes = 0;
+    else if (w->writes < MOST_WRITES)
+        w->writes++;
+    else
+        hold(w, ash_clock() + PAUSE);
 }
 
 int ash_watch_poll(struct ash_watches *w, double seconds)
 {
-    const double due = ash_watch_due(w);
-    double wait = seconds < LONGEST ? seconds : LONGEST;
+    double due, wait = seconds < LONGEST ? seconds : LONGEST;
     int ready;
 
+    if (w->held > 0 && w->held <= ash_clock())
+        hold(w, 0);
+    due = ash_watch_due(w);
     if (due >= 0 && due < wait)
         wait = due;
     ready = poll(w->list, (nfds_t)w->count, (int)(wait * 1000 + 0.999));
     w->is_fresh = ready >= 0;
+    if (ready > 0)
+        count_writes(w);
     return ready > 0 || ash_watch_due(w) == 0;
 }
 

@@ -1,0 +1,105 @@
+/*
+ * flood: a callback of OpenSSL's for each record, and one that ends reading.
+ * Owns nothing. What it is given by libcurl is OpenSSL's only where the library
+ * that libcurl uses is the one that this module is linked with.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "engine/flood.h"
+
+#include "engine/clock.h"
+
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/ssl.h>
+#include <string.h>
+
+/* Seconds: first on the clock, which costs nothing to read, then of work, since
+ * a program that is held up by others has not been flooded. */
+#define HALF 0.25
+
+void ash_flood_moved(struct ash_flood *f)
+{
+    f->since = ash_clock();
+    f->work = 0;
+}
+
+static int is_flooded(struct ash_flood *f)
+{
+    if (ash_clock() - f->since < HALF)
+        return 0;
+    if (f->work > 0)
+        return ash_clock_work() - f->work >= HALF;
+    f->work = ash_clock_work();
+    return 0;
+}
+
+/* In the place of a read; everything else goes on. */
+static long on_read(BIO *bio, int what, const char *data, size_t length,
+                    int number, long count, int result, size_t *done)
+{
+    struct ash_flood *const f = (void *)BIO_get_callback_arg(bio);
+
+    (void)data;
+    (void)length;
+    (void)number;
+    (void)count;
+    (void)done;
+    if (what != BIO_CB_READ)
+        return result;
+    f->is_cut = 1;
+    return -1;
+}
+
+static void on_record(int is_sent, int version, int type, const void *data,
+                      size_t length, SSL *ssl, void *flood)
+{
+    BIO *const bio = SSL_get_rbio(ssl);
+
+    (void)version;
+    (void)data;
+    (void)length;
+    if (is_sent || type != SSL3_RT_HEADER || !is_flooded(flood))
+        return;
+    BIO_set_callback_arg(bio, flood);
+    BIO_set_callback_ex(bio, on_read);
+}
+
+static CURLcode on_context(CURL *easy, void *context, void *flood)
+{
+    (void)easy;
+    SSL_CTX_set_msg_callback(context, on_record);
+    SSL_CTX_set_msg_callback_arg(context, flood);
+    return CURLE_OK;
+}
+
+/* "OpenSSL/3.0.15" is what libcurl says, "OpenSSL 3.0.15 3 Sep 2024" the
+ * library. */
+static int is_ours(void)
+{
+    const char *const ours = OpenSSL_version(OPENSSL_VERSION);
+    const char *const theirs = curl_version_info(CURLVERSION_NOW)->ssl_version;
+    size_t name, length;
+
+    if (theirs == NULL)
+        return 0;
+    name = strcspn(theirs, "/");
+    length = strlen(theirs);
+    return name == strlen("OpenSSL") && strncmp(ours, theirs, name) == 0 &&
+           length > name + 1 && ours[name] == ' ' &&
+           strncmp(ours + name + 1, theirs + name + 1, length - name - 1) ==
+               0 &&
+           ours[length] == ' ';
+}
+
+CURLcode ash_flood_attach(struct ash_flood *f, CURL *easy)
+{
+    CURLcode code;
+
+    if (!is_ours())
+        return CURLE_OK;
+    code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_context);
+    if (code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, f);
+    return code == CURLE_OUT_OF_MEMORY ? code : CURLE_OK;
+}
