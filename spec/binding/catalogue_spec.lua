@@ -1,6 +1,5 @@
---- Specs of catalogue: what core.catalogue() hands out: plain tables of plain
--- values, made afresh at each call. What stands in them, spec/engine compares
--- with the vendor's facts.
+--- Specs of catalogue: core.catalogue() returns plain tables of plain values, new
+-- ones at each call. spec/engine compares their contents with the vendor's facts.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -17,7 +16,7 @@ local PARAM_MORE = { format = "string", default = "string", note = "string", req
 local FIELD = { name = "string", type = "string" }
 local FIELD_MORE = { absent = true, null = true, list = true }
 
--- needed and further members: of a type, or exactly true.
+-- The members that must and may be there: of a type, or exactly true.
 local function check(place, value, needed, further)
   assert.is_table(value, place)
   assert.is_nil(getmetatable(value), place)
@@ -57,7 +56,7 @@ local function check_method(method, records)
 end
 
 describe("core.catalogue", function()
-  it("gives entities, methods and parameters in plain tables", function()
+  it("returns entities, methods and parameters in plain tables", function()
     local entities, records = core.catalogue()
     assert.is_true(#entities > 0)
     check_array("entities", entities)
@@ -68,7 +67,7 @@ describe("core.catalogue", function()
     end
   end)
 
-  it("gives record types in plain tables", function()
+  it("returns record types in plain tables", function()
     local _, records = core.catalogue()
     for name, fields in pairs(records) do
       check_array(name, fields)
@@ -88,13 +87,13 @@ describe("core.catalogue", function()
     assert.same({ "openings" }, entities[2].list.params[7].values)
   end)
 
-  it("makes integers of limits where Lua has them", function()
+  it("has limits as integers where Lua has them", function()
     local limit = core.catalogue()[1].list.params[2]
     assert.equal("limit", limit.name)
     assert.equal("1 to 100", ("%s to %s"):format(limit.minimum, limit.maximum))
   end)
 
-  it("makes fresh tables at each call", function()
+  it("makes new tables at each call", function()
     local entities, records = core.catalogue()
     entities[1].name, entities[1].list.params[1].name = "spoilt", "spoilt"
     records.Candidate[1].name = "spoilt"

@@ -1,5 +1,5 @@
---- Specs of core: the contents page of the C side: an entity subtable each with
--- the closures that begin an exchange, and what Lua builds the client from.
+--- Specs of core: the contents page of the C side: a subtable for each entity with
+-- the closures that begin a transfer, and what Lua builds the client from.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -28,7 +28,7 @@ describe("core", function()
   end)
 
   for _, operation in ipairs(operations) do
-    it(("begins the exchange of %s %s"):format(operation.entity, operation.action), function()
+    it(("begins the transfer of %s %s"):format(operation.entity, operation.action), function()
       helper.reset()
       local session = helper.new_session { headers = { "Content-Type: application/json" },
         api_key = helper.key }
@@ -44,7 +44,7 @@ describe("core", function()
     end)
   end
 
-  it("has closures that refuse what is no session, body or time", function()
+  it("has closures that refuse what is not a session, body or timeout", function()
     local session = helper.new_session()
     for _, action in ipairs { "list", "get" } do
       local begin = core.jobs[action]
@@ -69,7 +69,7 @@ describe("core", function()
 end)
 
 describe("core.clock", function()
-  it("only goes forward", function()
+  it("never goes back", function()
     local last = core.clock()
     for _ = 1, 1000 do
       local now = core.clock()
@@ -80,7 +80,7 @@ describe("core.clock", function()
 end)
 
 describe("core.time", function()
-  it("is that of the system, with fractions", function()
+  it("is the system's, with fractions", function()
     assert.is_true(math.abs(core.time() - os.time()) < 2)
     local fractions = 0
     for _ = 1, 20 do
@@ -97,7 +97,7 @@ describe("core.http_date", function()
     assert.equal(784111777, core.http_date "Sun Nov  6 08:49:37 1994")
   end)
 
-  it("is nil for what is none", function()
+  it("is nil for other text", function()
     for _, text in ipairs { "", "soon", "99 Foo 2026", "Sun, 06 Nov 1994 28:49:37 GMT" } do
       assert.is_nil((core.http_date(text)))
     end
@@ -107,7 +107,7 @@ describe("core.http_date", function()
 end)
 
 describe("core.statuses", function()
-  it("are names with sentences, each once", function()
+  it("are names with messages, each once", function()
     local sentences = {}
     for name, sentence in pairs(core.statuses()) do
       assert.truthy(name:find "^[%l_%d]+$", name)

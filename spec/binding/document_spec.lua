@@ -1,5 +1,5 @@
---- Specs of document: members by path, records one by one, raw bytes, and its
--- end.
+--- Specs of document: members by path, records one by one, raw bytes, and how it
+-- is closed.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,7 +19,7 @@ local TEXT = [[ {"success":true, "results":[{"id":1}, {"id":2 } ,{"id":3}],
   "info":{"code":"x","list":[1,2],"n":null,"f":false,"num":1.5}} ]]
 
 describe("a document", function()
-  it("gives the value that names lead to", function()
+  it("returns the value that names lead to", function()
     local d = document(TEXT)
     assert.equal(true, d:value "success")
     assert.equal("x", d:value("info", "code"))
@@ -35,7 +35,7 @@ describe("a document", function()
     assert.equal(cjson.null, document(TEXT, { keep_nulls = true }):value("info", "n"))
   end)
 
-  it("gives the kind of what is there", function()
+  it("returns the kind of a value", function()
     local d = document(TEXT)
     local kinds = { [{}] = "object", [{ "success" }] = "boolean", [{ "results" }] = "array",
       [{ "info" }] = "object", [{ "info", "code" }] = "string", [{ "info", "n" }] = "null",
@@ -47,13 +47,13 @@ describe("a document", function()
     assert.equal("null", document("null"):kind())
   end)
 
-  it("takes the last of members of one name", function()
+  it("uses the last of several members of one name", function()
     local d = document [[{"a":1,"a":[2],"b":3}]]
     assert.same({ 2 }, d:value "a")
     assert.equal("array", d:kind "a")
   end)
 
-  it("gives exact bytes", function()
+  it("returns exact bytes", function()
     local d = document(TEXT)
     assert.equal([=[[{"id":1}, {"id":2 } ,{"id":3}]]=], d:raw "results")
     assert.equal("true", d:raw "success")
@@ -76,7 +76,7 @@ describe("the records of a document", function()
     assert.is_nil(d:next())
   end)
 
-  it("come together, what next has left", function()
+  it("come together: those that next has not returned", function()
     local d = document(TEXT)
     d:open "results"
     d:next()
@@ -125,7 +125,7 @@ describe("the records of a document", function()
     end
   end)
 
-  it("are let go with the last one", function()
+  it("are freed with the last one", function()
     local d = document(TEXT)
     d:open "results"
     d:rest()
@@ -136,7 +136,7 @@ describe("the records of a document", function()
 end)
 
 describe("closing a document", function()
-  it("ends it, as often as one likes", function()
+  it("may be done any number of times", function()
     local d = document(TEXT)
     d:open "results"
     d:close()
@@ -161,7 +161,7 @@ describe("closing a document", function()
 end)
 
 describe("core.document", function()
-  it("refuses what is no text and no options", function()
+  it("refuses what is not a string or options", function()
     helper.misuse(core.document)
     helper.misuse(core.document, {})
     helper.misuse(core.document, "{}", 5)
@@ -173,7 +173,7 @@ describe("core.document", function()
     assert.is_false(getmetatable(core.document "{}"))
   end)
 
-  it("keeps to itself when a finalizer reads while values are built", function()
+  it("is not disturbed when a finalizer reads it while values are built", function()
     local newproxy = rawget(_G, "newproxy")
     local d = document("[" .. ('{"a":["x","y"]},'):rep(3000) .. "{}]")
     d:open()

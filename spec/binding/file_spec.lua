@@ -1,4 +1,4 @@
---- Specs of the binding's files: a file that is kept, as a value of Lua.
+--- Specs of the binding's files: a kept file, as a value in Lua.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -17,7 +17,7 @@ describe("a kept file", function()
 
   after_each(function() shell.remove(dir) end)
 
-  it("is closed twice without harm, and then free", function()
+  it("may be closed twice, and is then unlocked", function()
     local file = assert(core.file(path))
     assert.equal("userdata", type(file))
     assert.equal(path, file:path())
@@ -28,7 +28,7 @@ describe("a kept file", function()
     assert(core.file(path)):close()
   end)
 
-  it("goes with its value", function()
+  it("is unlocked when its value is collected", function()
     local before = helper.descriptors()
     local function take() assert(core.file(path)) end
     for _ = 1, 3 do
@@ -38,7 +38,7 @@ describe("a kept file", function()
     assert.equal(before, helper.descriptors())
   end)
 
-  it("that was not got holds nothing", function()
+  it("that could not be opened holds nothing", function()
     local file = assert(core.file(path))
     local before = helper.descriptors()
     for _ = 1, 20 do
@@ -54,7 +54,7 @@ describe("a kept file", function()
     file:close()
   end)
 
-  it("wants texts, and a path without a NUL", function()
+  it("needs strings, and a path without a NUL", function()
     local file = assert(core.file(path))
     for _, value in ipairs { true, {}, print } do
       assert.has_error(function() core.file(value) end)
@@ -69,7 +69,7 @@ describe("a kept file", function()
 end)
 
 describe("core.folder", function()
-  it("is where the program is, or nil where that is gone", function()
+  it("is the current folder, or nil where that is gone", function()
     local home, dir = lfs.currentdir(), shell.folder()
     assert.equal(home, core.folder())
     lfs.chdir(dir)

@@ -1,10 +1,10 @@
--- What the core knows of the machine: terminals and modes of files.
+--- Specs of machine: terminals and the modes of files.
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- What a script prints that runs on a terminal of 77 columns.
+-- The output of a script that runs on a terminal of 77 columns.
 local function on_terminal(line)
   local path = os.tmpname()
   shell.write(path, ("stty cols 77; %s"):format(line))
@@ -14,7 +14,7 @@ local function on_terminal(line)
 end
 
 describe("a descriptor", function()
-  it("that is no terminal has no columns", function()
+  it("that is not a terminal has no columns", function()
     local status, said = helper.script "print(require 'ashby.core'.terminal(1))"
     assert.equal(0, status)
     assert.equal("nil\n", said)

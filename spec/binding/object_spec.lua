@@ -33,7 +33,7 @@ describe("every object", function()
     end
   end)
 
-  it("refuses fields of the script's", function()
+  it("refuses new fields", function()
     for _, object in pairs(objects()) do
       assert.is_false((pcall(function() object.field = 1 end)))
       assert.is_nil(object.no_such_method)
@@ -50,7 +50,7 @@ describe("every object", function()
     assert.equal(0, (session:count()))
   end)
 
-  it("closes at the end of a scope where the language has that", function()
+  it("closes at the end of a scope where Lua has to-be-closed variables", function()
     if _VERSION ~= "Lua 5.4" then return end
     local scope = load "local object <close> = ... ; return object"
     for name, object in pairs(objects()) do
@@ -61,7 +61,7 @@ describe("every object", function()
 end)
 
 describe("a failure of the core", function()
-  it("is nil, a code and a sentence", function()
+  it("is nil, a code and a message", function()
     local results = { core.document "x" }
     assert.is_nil(results[1])
     assert.equal("json_value", results[2])
@@ -93,7 +93,7 @@ describe("every method", function()
     os.remove(path .. ".lock")
   end
 
-  it("is one of these", function()
+  it("is in the list of this spec", function()
     with_file(function(all)
       for name, object in pairs(all) do
         local known, methods = {}, debug.getmetatable(object).__index
@@ -127,7 +127,7 @@ describe("every method", function()
     end)
   end)
 
-  it("lives with arguments of any type, before and after the end of its object", function()
+  it("survives arguments of any type, before and after its object is closed", function()
     local values = { false, 0, -1, 2 ^ 53, 0 / 0, 1 / 0, "", "x", "\0", ("x"):rep(5000), true, {},
       print, io.stdout }
     with_file(function(all)

@@ -1,4 +1,4 @@
---- Specs of projection: fields pick what picking from the whole record would.
+--- Specs of projection: the fields are what picking from the whole record gives.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,7 +19,7 @@ local function pick_one(text, paths, keep_nulls)
   return read("[" .. text .. "]", paths, keep_nulls)[1]
 end
 
--- ---- the same, slowly ----
+-- ---- the same in plain Lua ----
 
 local function tree_of(paths)
   local root = {}
@@ -29,7 +29,7 @@ local function tree_of(paths)
       node[name] = node[name] or {}
       node = node[name]
     end
-    node[ARRAY] = true -- all below is wanted
+    node[ARRAY] = true -- take all below it
   end
   return root
 end
@@ -62,7 +62,7 @@ local function pick(value, node, keep_nulls)
 end
 
 describe("a projection", function()
-  it("builds the fields that are named, and nothing else", function()
+  it("builds the named fields and nothing else", function()
     local text = [[{"id":1,"b":{"c":2,"d":{"e":3}},"f":[1,2],"g":"x"}]]
     assert.same({ id = 1 }, pick_one(text, { "id" }))
     assert.same({ id = 1, g = "x" }, pick_one(text, { "g", "id" }))
@@ -82,7 +82,7 @@ describe("a projection", function()
     assert.same({ id = 1 }, pick_one(text, { "id", "id.x" }))
   end)
 
-  it("of a path and a longer one wants the shorter", function()
+  it("of a path and a longer one takes the shorter", function()
     local text = [[{"a":{"b":1,"c":2}}]]
     assert.same({ a = { b = 1, c = 2 } }, pick_one(text, { "a", "a.b" }))
     assert.same({ a = { b = 1, c = 2 } }, pick_one(text, { "a.b", "a" }))
@@ -99,7 +99,7 @@ describe("a projection", function()
     assert.equal(ARRAY, getmetatable(value.e))
   end)
 
-  it("holds the places of an array where the path leads nowhere", function()
+  it("keeps the places of elements where the path leads nowhere", function()
     local value = pick_one([[{"t":[1,{"r":2},null,"x",[],{"r":3}]}]], { "t.r" })
     assert.equal(6, #value.t)
     assert.equal(NULL, value.t[1])
@@ -119,20 +119,20 @@ describe("a projection", function()
     assert.is_nil(value.b.d)
   end)
 
-  it("takes the last of members of one name", function()
+  it("uses the last of several members of one name", function()
     assert.same({ a = 2 }, pick_one([[{"a":1,"a":2}]], { "a" }))
     assert.same({}, pick_one([[{"a":1,"a":null}]], { "a" }))
     assert.same({}, pick_one([[{"a":{"b":1},"a":5}]], { "a.b" }))
     assert.same({ a = { b = 2 } }, pick_one([[{"a":{"b":1},"a":{"b":2}}]], { "a.b" }))
   end)
 
-  it("knows names however they are escaped", function()
+  it("finds names however they are escaped", function()
     local text = [[{"\u0061":{"\u00e9":1},"b":2}]]
     assert.same({ a = { ["\195\169"] = 1 } }, pick_one(text, { "a.\195\169" }))
     assert.same({}, pick_one(text, { "\\u0061" }))
   end)
 
-  it("steps over what it does not want, whatever is in it", function()
+  it("steps over what it does not name, whatever is in it", function()
     local text = [=[{"skip":{"a":[{"]":"}"},"\"",[[]]]},"x":"\\","want":1,"y":[["],"]]}]=]
     assert.same({ want = 1 }, pick_one(text, { "want" }))
   end)
@@ -149,7 +149,7 @@ describe("a projection", function()
     assert.same(wanted, pick_one("{" .. table.concat(parts, ",") .. "}", paths))
   end)
 
-  it("refuses what is no path", function()
+  it("refuses what is not a path", function()
     for _, paths in ipairs { {}, { "" }, { ".a" }, { 5 }, { true }, { "a", {} },
       { "a\0b" } } do
       helper.misuse(core.projection, paths)
@@ -158,7 +158,7 @@ describe("a projection", function()
     helper.misuse(core.projection)
   end)
 
-  it("is not taken from another object", function()
+  it("refuses other objects", function()
     for _, other in ipairs { io.stdout, {}, "id", 5, core.document "{}" } do
       helper.misuse(core.document, "{}", { projection = other })
     end
@@ -166,7 +166,7 @@ describe("a projection", function()
 end)
 
 describe("fields", function()
-  -- Every path of a record type, so deep.
+  -- Every path of a record type, up to that depth.
   local function paths_of(record, prefix, depth, into)
     for _, field in ipairs(catalogue.records[record]) do
       local path = prefix .. field.name

@@ -1,5 +1,5 @@
--- Reading a document while finalizers read it, too: spec/collector tries the
--- rest, with a sanitizer.
+--- Specs of reader: a document that finalizers read, too; spec/collector tries
+-- the rest, with a sanitizer.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -28,7 +28,7 @@ local function at_point(nth, run, fn, check)
   return count >= nth
 end
 
--- fn at each point of run, with a fresh document each time.
+-- Calls fn at each point of run, with a new document each time.
 local function each_point(run, fn, check)
   local nth = 1
   while at_point(nth, run, fn, check) do nth = nth + 1 end
@@ -36,7 +36,7 @@ local function each_point(run, fn, check)
 end
 
 describe("a document that a finalizer reads, too", function()
-  it("gives each record once", function()
+  it("returns each record once", function()
     local function run(document) return drain(document, {}) end
     local points = each_point(run, function(document, other) drain(document, other) end,
       function(list, other)
@@ -49,13 +49,13 @@ describe("a document that a finalizer reads, too", function()
     if not helper.slow then assert.is_true(points > 1) end
   end)
 
-  it("gives the rest as a whole, or has given it already", function()
+  it("returns the rest as a whole, or has returned it already", function()
     each_point(function(document) return #document:rest() end,
       function(document, other) other.count = #document:rest() end,
       function(count, other) assert.equal(3, count + (other.count or 0)) end)
   end)
 
-  it("has what it unescapes for one reader in no other's words", function()
+  it("never mixes the unescaped strings of two readers", function()
     each_point(function(document) return document:value "results" end,
       function(document, other) other.value = document:value "results" end,
       function(value, other)

@@ -1,5 +1,5 @@
---- Specs of session: what it is made of, what it refuses, and what a wait can
--- ask it.
+--- Specs of session: its options, what it refuses, and what a wait can ask it
+-- for.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -26,7 +26,7 @@ end
 before_each(helper.reset)
 
 describe("core.session", function()
-  it("wants a table of options", function()
+  it("needs a table of options", function()
     helper.misuse(core.session)
     helper.misuse(core.session, "x")
     helper.misuse(core.session, {})
@@ -49,7 +49,7 @@ describe("core.session", function()
     end
   end)
 
-  it("takes no control characters", function()
+  it("refuses control characters", function()
     for _, name in ipairs { "base_url", "user_agent", "ca_file", "proxy", "api_key", "token" } do
       for _, control in ipairs { "\n", "\r", "\0", "\127", "\t" } do
         local message = helper.misuse(core.session, with { [name] = "x" .. control .. "y" })
@@ -64,7 +64,7 @@ describe("core.session", function()
     assert.truthy(message:find("at most 8 lines", 1, true), message)
   end)
 
-  it("reads its options raw: no metamethod runs", function()
+  it("reads its options without metamethods", function()
     local function never() error "a metamethod ran" end
     local options = setmetatable(with(), { __index = never, __pairs = never, __len = never })
     core.session(options):close()
@@ -77,7 +77,7 @@ describe("a session", function()
   before_each(function() session = assert(core.session(with { api_key = helper.key })) end)
   after_each(function() session:close() end)
 
-  it("is open until it is closed, which may be often", function()
+  it("is open until it is closed, any number of times", function()
     assert.is_true(session:is_open())
     session:close()
     session:close()
@@ -91,7 +91,7 @@ describe("a session", function()
     assert.equal(0, watched)
   end)
 
-  it("with nothing to do waits for nothing", function()
+  it("with nothing to do has no deadline, and its poll takes the whole time", function()
     assert.equal(0, (session:count()))
     assert.is_nil((session:due()))
     local started = core.clock()
@@ -101,7 +101,7 @@ describe("a session", function()
     assert.is_false(session:poll(-1))
   end)
 
-  it("counts what is under way and what is over", function()
+  it("counts the transfers that run and those that have ended", function()
     helper.fault { delay_ms = 10, times = -1 }
     local before = session:ended()
     local transfers = {}
@@ -123,19 +123,19 @@ describe("a session", function()
     helper.misuse(session.headers, session, { headers = { "a\nb" } })
   end)
 
-  it("can leave the secret out of a request", function()
+  it("can send a request without the secret", function()
     local transfer = helper.finish(session,
       assert(session:request("/job.list", { body = "{}", seconds = 5, anonymous = true })))
     assert.equal(401, transfer:result())
     assert.is_nil(helper.requests()[1].headers.authorization)
   end)
 
-  it("says nothing of its secret", function()
+  it("does not show its secret", function()
     assert.is_nil(tostring(session):find(helper.key, 1, true))
     assert.is_false(getmetatable(session))
   end)
 
-  it("refuses what is no session", function()
+  it("refuses what is not a session", function()
     for _, name in ipairs { "post", "get", "headers", "step", "poll", "due", "watches", "count",
       "ended", "is_open", "redact", "close" } do
       helper.misuse(session[name])

@@ -1,5 +1,5 @@
---- Specs of transfer: how a script sees one exchange: its outcome, its headers,
--- its body, and what happens to it when one of the two ends first.
+--- Specs of transfer: one exchange as a script sees it: its outcome, its headers,
+-- its body, and what happens to it when session or script goes first.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -52,7 +52,7 @@ describe("a transfer", function()
     assert.equal(whole, transfer:text(1 / 0))
   end)
 
-  it("hands its body to one document", function()
+  it("gives its body to one document", function()
     local transfer = helper.finish(session, post())
     local document = assert(transfer:document { null = cjson.null })
     assert.equal(2, document:open "results")
@@ -64,7 +64,7 @@ describe("a transfer", function()
     assert.equal(helper.ids "users"[1], document:next().id)
   end)
 
-  it("keeps a body that is no JSON", function()
+  it("keeps a body that is not JSON", function()
     helper.fault { body = "plain words" }
     local transfer = helper.finish(session, post())
     local document, code, message, offset = transfer:document {}
@@ -91,7 +91,7 @@ describe("a transfer", function()
     assert.equal("cancelled", (select(2, done:result())))
   end)
 
-  it("is cancelled when nobody holds it", function()
+  it("is cancelled when it is collected", function()
     post()
     helper.collect()
     assert.equal(0, (session:count()))
@@ -127,7 +127,7 @@ describe("a transfer", function()
     two:close()
   end)
 
-  it("takes the secret out of a text, in both spellings", function()
+  it("hides the secret in a text, in both forms", function()
     local transfer = helper.finish(session, post())
     session:close()
     local encoded = "YXNoYnktc2FuZGJveC1rZXk6"
@@ -142,7 +142,7 @@ describe("a transfer", function()
     helper.misuse(transfer.redact, transfer)
     helper.misuse(transfer.redact, transfer, {})
     transfer:close()
-    assert.equal("", transfer:redact(text)) -- it does not know any more
+    assert.equal("", transfer:redact(text)) -- it has no secrets any more to look for
   end)
 
   it("is not begun on a session that is closed", function()
@@ -155,7 +155,7 @@ describe("a transfer", function()
     assert.equal("closed", code)
   end)
 
-  it("says in libcurl's words what went wrong", function()
+  it("says what went wrong, with libcurl's message", function()
     local other = helper.new_session { base_url = "http://127.0.0.1:1" }
     local transfer = helper.finish(other, assert(other:request("/x", PLAIN)))
     local status, code, message = transfer:result()
@@ -181,7 +181,7 @@ describe("a transfer", function()
     end
   end)
 
-  it("takes a body of any bytes", function()
+  it("sends a body of any bytes", function()
     local body = "{\"name\":\"\0\1\255" .. ("x"):rep(100000) .. "\"}"
     local transfer = helper.finish(session, post(body))
     assert.equal(200, transfer:result())

@@ -1,5 +1,5 @@
---- Specs of values: what JSON becomes in Lua, and that it is what lua-cjson
--- makes of it.
+--- Specs of values: what JSON becomes in Lua, and that lua-cjson makes the same
+-- of it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -41,7 +41,7 @@ describe("null", function()
     end
   end)
 
-  it("takes an earlier member of that name away", function()
+  it("removes an earlier member of that name", function()
     assert.same({}, read [[{"a":1,"a":null}]])
     assert.same({ a = 2 }, read [[{"a":null,"a":2}]])
     assert.same({ a = 2, b = 1 }, read [[{"a":null,"a":1,"b":1,"a":null,"a":2}]])
@@ -49,7 +49,7 @@ describe("null", function()
 end)
 
 describe("values", function()
-  it("are what they look like", function()
+  it("are what the text says", function()
     assert.same({ text = "x", yes = true, no = false, n = 1.5, list = { 1, "2" }, o = { p = {} } },
       read [[{"text":"x","yes":true,"no":false,"n":1.5,"list":[1,"2"],"o":{"p":{}}}]])
     assert.equal("x", read [["x"]])
@@ -58,7 +58,7 @@ describe("values", function()
     assert.equal(5, read "5")
   end)
 
-  it("of a name that comes twice are the last one", function()
+  it("of a name that comes twice are those of the last one", function()
     assert.same({ a = 3 }, read [[{"a":1,"a":{"b":2},"a":3}]])
   end)
 
@@ -70,7 +70,7 @@ describe("values", function()
     for i = 1, 5000 do assert.equal(i, value[i]) end
   end)
 
-  it("mark arrays, the empty ones too, and no object", function()
+  it("have a mark on arrays, also empty ones, and on no object", function()
     local value = read [=[{"a":[],"o":{},"n":[[],{}]}]=]
     assert.equal(ARRAY, getmetatable(value.a))
     assert.equal(ARRAY, getmetatable(value.n))
@@ -81,7 +81,7 @@ describe("values", function()
     assert.is_nil(getmetatable(read("[]", { array = false })))
   end)
 
-  it("stay when their document is gone", function()
+  it("stay when their document is collected", function()
     local document = assert(core.document([[{"a":["x\n",{"b":"y"}]}]], { null = NULL }))
     local value = document:value()
     document:close()
@@ -160,7 +160,7 @@ describe("lua-cjson agrees", function()
     end
   end)
 
-  it("on what is still JSON after a byte has changed", function()
+  it("on texts that are still JSON after a byte has changed", function()
     local seed, taken = seeded(), 0
     for _ = 1, 2000 do
       local text = "[" .. write(3) .. "]"

@@ -1,6 +1,6 @@
 --- Specs of buf: bytes come out as they went in, at every size around those at
--- which a buffer grows; a ceiling holds to the byte, and what has passed it
--- leaves an empty buffer behind that can be used again.
+-- which a buffer grows; a ceiling is exact to the byte, and a buffer that was to
+-- pass it is empty and can be used again.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,7 +11,7 @@ local PLAIN = { body = "{}", seconds = 20 }
 local SIZES = { 0, 1, 2, 254, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 16383, 16384, 16385,
   65535, 65536, 65537, 131072, 300000 }
 
--- Bytes that show a mistake in their order.
+-- Bytes in which a mistake of order shows.
 local function pattern(length)
   local text = {}
   for i = 1, math.ceil(length / 8) do text[i] = ("%07d,"):format(i) end
@@ -59,7 +59,7 @@ describe("the body of an answer", function()
     assert.equal("", transfer:text(100))
   end)
 
-  it("is measured as it comes, when it does not say its length", function()
+  it("is measured as it arrives when its length was not announced", function()
     helper.control("POST", "options", { chunked = true })
     for _, limit in ipairs { 100, 20000 } do
       local transfer = ask { max_body = limit, api_key = helper.key,
@@ -68,7 +68,7 @@ describe("the body of an answer", function()
     end
   end)
 
-  it("past its ceiling is empty, and the next one is whole", function()
+  it("beyond its ceiling is empty, and the next one is whole", function()
     local session = helper.new_session { max_body = 1000 }
     for round = 1, 5 do
       helper.fault { body = pattern(1001) }
@@ -87,7 +87,7 @@ describe("the body of an answer", function()
 end)
 
 describe("the headers of an answer", function()
-  -- A head of exactly so many bytes.
+  -- Header lines of exactly so many bytes.
   local function head(length)
     local first, last = "HTTP/1.1 200 OK\r\n", "X-End: 1\r\nContent-Length: 2\r\n\r\n"
     local left = length - #first - #last
@@ -113,7 +113,7 @@ describe("the headers of an answer", function()
     assert.is_nil(transfer:header "x-pad")
   end)
 
-  it("are counted together with those that come before it", function()
+  it("are counted together with those of interim answers", function()
     local line = "X-Early: " .. ("e"):rep(1000) .. "\r\n"
     local function early(lines, length)
       return "HTTP/1.1 103 Early Hints\r\n" .. line:rep(lines) .. "\r\n" .. head(length)
@@ -140,7 +140,7 @@ describe("the body of a request", function()
     end
   end)
 
-  it("arrives with its zeros", function()
+  it("arrives with its NULs", function()
     local session = helper.new_session()
     helper.finish(session, assert(session:request("/job.list", { body = "a\0b", seconds = 10 })))
     session:close()

@@ -1,4 +1,4 @@
---- Specs of catalogue: it says of the entities and their methods exactly what the
+--- Specs of catalogue: it says about entities and their methods exactly what the
 -- vendor's facts in sandbox/endpoints.json say, both ways.
 --
 -- SPDX-License-Identifier: MIT
@@ -9,7 +9,7 @@ local helper = require "spec.helper"
 local operations = helper.endpoints().operations
 local entities, records = core.catalogue()
 
--- The vendor's facts on the list of an entity.
+-- The vendor's facts about the list of an entity.
 local function list_of(entity)
   for _, operation in ipairs(operations) do
     if operation.entity == entity and operation.action == "list" then return operation end
@@ -79,14 +79,14 @@ describe("the catalogue", function()
           assert.is_true(values[value], value)
           values[value] = nil
         end
-        values.Draft = nil -- listed only when asked for: no part of the whole
+        values.Draft = nil -- listed only when asked for, so not a part of the whole
         assert.is_nil(next(values))
       end
     end
     assert.is_true(cuts > 0)
   end)
 
-  it("has paging in each method that is paged, and sync tokens only there", function()
+  it("has paging parameters in each paged method, and sync tokens only there", function()
     for title, row in pairs(rows) do
       local has = {}
       for _, param in ipairs(row.params) do has[param.name] = true end
@@ -109,7 +109,7 @@ describe("the catalogue", function()
         assert.equal(operation.sync_token, row.sync or false)
       end)
 
-      it("has the same parameters, no more and no less", function()
+      it("has exactly the same parameters", function()
         local seen = {}
         for _, param in ipairs(row.params) do
           assert.is_nil(seen[param.name], "twice: " .. param.name)
@@ -141,11 +141,11 @@ describe("the catalogue", function()
             assert.equal(tostring(facts.default), param.default)
           end
           assert.equal(facts.note, param.note)
-          -- what no row of ours could say
+          -- facts that no row of the catalogue has a place for
           for name in pairs(facts) do
             local known = "type required format enum min max default note items basis"
             assert.truthy(known:find(name, 1, true),
-              "a fact that the catalogue has no room for: " .. name)
+              "a fact that the catalogue has no place for: " .. name)
           end
           if facts.items then assert.equal("string", facts.items) end
         end)

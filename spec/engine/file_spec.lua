@@ -1,5 +1,5 @@
---- Specs of the engine's files: a lock that one has at a time, and a file that
--- is the old one or the new one, whole, in the place that was meant at open.
+--- Specs of the engine's files: one holder has the lock at a time, and the file is
+-- the old one or the new one, whole, at the path it had when it was opened.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -38,7 +38,7 @@ describe("a file", function()
     assert.matches(words, message, 1, true)
   end
 
-  it("is locked by one at a time, and kept as it is", function()
+  it("is locked by one holder at a time, and not changed by that", function()
     shell.write(path, "content")
     open()
     refused(path, "locked", "another writer")
@@ -47,7 +47,7 @@ describe("a file", function()
     open()
   end)
 
-  it("need not be there, and is not made by its lock, which is its owner's alone", function()
+  it("need not exist, is not made by locking, and its lock file is its owner's alone", function()
     shell.write(path .. ".lock", "")
     shell.run(("chmod 666 '%s.lock'"):format(path))
     for _, at in ipairs { path, dir .. "/other" } do
@@ -57,7 +57,7 @@ describe("a file", function()
     end
   end)
 
-  it("is not held by the programs that its holder starts", function()
+  it("is not kept locked by programs that its holder starts", function()
     open()
     local pipe = io.popen "echo started; sleep 5 >/dev/null & echo $!"
     assert.equal("started", pipe:read "*l")
@@ -71,7 +71,7 @@ describe("a file", function()
     assert.equal("0", held)
   end)
 
-  it("is saved whole, whatever is in it, for its owner's eyes only", function()
+  it("is saved whole, whatever is in it, readable by its owner alone", function()
     open()
     for _, text in ipairs { "", "x", "\0\255\r\n", ("abc"):rep(1e6) } do
       assert.is_true(file:save(text))
@@ -84,7 +84,7 @@ describe("a file", function()
     assert.equal("600", mode(path))
   end)
 
-  it("is its owner's alone whatever the umask", function()
+  it("is readable by its owner alone whatever the umask", function()
     for _, umask in ipairs { "000", "077", "777" } do
       local status, said = shell.run(("umask %s; '%s' -e '%s' 2>&1"):format(umask, helper.lua,
         ([[local f = assert(require("ashby.core").file("%s")) assert(f:save "x")]]):format(path)))
@@ -96,7 +96,7 @@ describe("a file", function()
     end
   end)
 
-  it("is saved over what a crash has left beside it, and through no link there", function()
+  it("is saved over what a crash has left beside it, and follows no link there", function()
     open()
     shell.write(path .. ".new", ("half"):rep(1000))
     shell.run(("chmod 666 '%s.new'"):format(path))
@@ -126,15 +126,15 @@ describe("a file", function()
     shell.run(("rmdir '%s.new'"):format(path))
     ok, code, message = shell.run(("ulimit -f 1; trap '' XFSZ; '%s' -e '%s' 2>&1"):format(
       helper.lua, ([[local f = assert(require("ashby.core").file("%s"))
-      print(f:save(("x"):rep(1e6)))]]):format(dir .. "/other"))) -- a disk that is full
+      print(f:save(("x"):rep(1e6)))]]):format(dir .. "/other"))) -- a full disk
     assert.equal(0, ok)
     assert.matches("file", code)
     assert.matches("too large", code)
     assert.is_nil(message)
-    assert.equal("", shell.output(("ls '%s' | grep new"):format(dir))) -- nothing lies about
+    assert.equal("", shell.output(("ls '%s' | grep new"):format(dir))) -- no new file is left
   end)
 
-  it("that cannot be kept says why", function()
+  it("that cannot be saved says why", function()
     refused(dir .. "/no/folder", "file", "No such file")
     refused("/dev/full/x", "file", "Not a directory")
     refused(dir, "file", "Is a directory")
@@ -147,7 +147,7 @@ describe("a file", function()
   end)
 
   describe("with several names", function()
-    it("is kept where its links lead, also to nothing yet", function()
+    it("is saved where its links lead, also if nothing is there yet", function()
       shell.run(("mkdir '%s/far'; cd '%s'; ln -s far/target link; ln -s link again")
         :format(dir, dir))
       open(dir .. "/again")
@@ -164,7 +164,7 @@ describe("a file", function()
       end
     end)
 
-    it("has one lock, also through a linked folder", function()
+    it("has one lock, also when opened through a linked folder", function()
       shell.run(("mkdir '%s/far'; ln -s far '%s/near'"):format(dir, dir))
       open(dir .. "/far/file")
       refused(dir .. "/near/file", "locked", "another writer")
@@ -176,7 +176,7 @@ describe("a file", function()
       refused(path, "file", "it has a second name (a hard link)")
     end)
 
-    it("because it is mounted says what to do", function()
+    it("that is a mount point of its own is refused with advice", function()
       shell.write(path, "old")
       if shell.run(("mount --bind '%s' '%s' 2>&1"):format(path, path)) ~= 0 then
         pending "only root can mount"
@@ -193,7 +193,7 @@ describe("a file", function()
     end)
   end)
 
-  it("is saved where it was opened, wherever the program goes", function()
+  it("is saved where it was opened, whatever the current folder is then", function()
     local home = lfs.currentdir()
     lfs.chdir(dir)
     open "file"
@@ -223,7 +223,7 @@ describe("a file", function()
   end)
 
   describe("and a fork:", function()
-    -- What work does in a child, by its exit status.
+    -- Forks a child that exits with what work returns; gives its pid.
     local function child(work)
       local pid = process.fork()
       if pid == 0 then
@@ -233,7 +233,7 @@ describe("a file", function()
       return pid
     end
 
-    it("the child neither saves nor frees it", function()
+    it("the child neither saves nor unlocks it", function()
       assert.is_true(open():save "old")
       assert.equal(7, process.wait(child(function()
         local ok, code = file:save "new"
@@ -245,7 +245,7 @@ describe("a file", function()
       assert.is_true(file:save "newer")
     end)
 
-    it("it is free once its holder closes it, while the child lives", function()
+    it("it is unlocked when its holder closes it, while the child runs", function()
       open()
       local pid = child(function()
         while true do os.execute "sleep 10" end

@@ -33,7 +33,7 @@ describe("TLS", function()
     assert.equal(0, helper.count())
   end)
 
-  it("lets no secret out before it is trusted", function()
+  it("sends no secret before it is trusted", function()
     for _, url in ipairs { https.wrong_host_url, https.expired_url } do
       local session = helper.new_session { base_url = url, ca_file = https.ca_file,
         api_key = helper.key }
@@ -63,7 +63,7 @@ describe("an answer", function()
     assert.truthy(accepted:find("gzip", 1, true))
   end)
 
-  it("that names another place is not followed", function()
+  it("that redirects is not followed", function()
     local session = helper.new_session { api_key = helper.key }
     for _, status in ipairs { 301, 302, 303, 307, 308 } do
       helper.reset()
@@ -76,7 +76,7 @@ describe("an answer", function()
     session:close()
   end)
 
-  it("to a long request comes once the server has asked for it", function()
+  it("to a long request comes after the server has asked for the body", function()
     local body = '{"a":"' .. ("x"):rep(2 ^ 21) .. '"}'
     local session = helper.new_session { api_key = helper.key }
     local transfer = helper.finish(session,

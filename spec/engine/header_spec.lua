@@ -1,5 +1,5 @@
---- Specs of header: the lines that a request carries, secrets taken out of text,
--- and the values read out of an answer.
+--- Specs of header: the lines that a request carries, secrets that are hidden in
+-- a text, and the values that are read from an answer.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -29,7 +29,7 @@ local function with_session(options, work)
   session:close()
 end
 
--- What the server sees of a session's requests. The journal hides the secret,
+-- What the server gets as a session's headers. The journal hides the secret,
 -- the sandbox's own answer does not.
 local function ask(session, path, anonymous)
   local options = { body = "{}", seconds = 5, anonymous = anonymous }
@@ -42,7 +42,7 @@ before_each(helper.reset)
 
 describe("a request", function()
   it("carries the key as a user name without a password", function()
-    assert.equal("Zm9vOg==", base64 "foo:") -- the test's own tool
+    assert.equal("Zm9vOg==", base64 "foo:") -- checks the test's own function
     with_session({ api_key = helper.key }, function(session)
       assert.equal(200, (ask(session, "/job.list")))
     end)
@@ -74,7 +74,7 @@ describe("a request", function()
     assert.is_nil(helper.requests()[1].headers.authorization)
   end)
 
-  it("carries the further lines, up to eight", function()
+  it("carries further lines, up to eight", function()
     local lines = {}
     for i = 1, 8 do lines[i] = ("X-Line-%d: value %d"):format(i, i) end
     with_session({ headers = lines }, function(session) ask(session, "/job.list") end)
@@ -95,7 +95,7 @@ describe("a request", function()
     assert.equal("1", second["x-line"])
   end)
 
-  it("keeps the lines it left with when the session gets others", function()
+  it("keeps the lines it was sent with when the session gets others", function()
     helper.fault { match = "job.list", delay_ms = 30 }
     with_session({ headers = { "X-Line: old" }, max_in_flight = 1 }, function(session)
       local running = assert(session:request("/job.list", PLAIN))
@@ -121,7 +121,7 @@ describe("a request", function()
 end)
 
 describe("redact", function()
-  -- The text after a transfer of such a session has hidden what it carries.
+  -- The text after redact, by a transfer of such a session.
   local function hidden(options, text)
     local result
     with_session(options, function(session)
@@ -132,7 +132,7 @@ describe("redact", function()
 
   local function redacted(key, text) return hidden({ api_key = key }, text) end
 
-  it("puts stars for the key, as given and as base64", function()
+  it("puts stars over the key, as given and as base64", function()
     for _, key in ipairs { "key-1234", "key-12345", "key-123456" } do
       local stars = ("*"):rep(#key)
       local coded = base64(key .. ":")
@@ -143,17 +143,17 @@ describe("redact", function()
     end
   end)
 
-  it("puts stars for a token", function()
+  it("puts stars over a token", function()
     assert.equal("Bearer ********* x", hidden({ token = "tok/en+1=" }, "Bearer tok/en+1= x"))
   end)
 
-  it("puts stars for percent-encoded forms", function()
+  it("puts stars over percent-encoded forms", function()
     local options = { token = "tok/en+1=" }
     assert.equal("?t=***************", hidden(options, "?t=tok%2Fen%2B1%3D"))
     assert.equal("?t=***************", hidden(options, "?t=tok%2fen%2b1%3d"))
   end)
 
-  it("puts stars for a proxy's user and password", function()
+  it("puts stars over a proxy's user and password", function()
     local options = { proxy = "http://user%40x:pass%20word@127.0.0.1:1" }
     for _, text in ipairs { "user%40x", "user@x", "pass%20word", "pass word", "user@x:pass word",
       "user%40x:pass%20word", base64 "user@x:pass word" } do
@@ -162,7 +162,7 @@ describe("redact", function()
     assert.equal("127.0.0.1", hidden(options, "127.0.0.1"))
   end)
 
-  it("puts stars for what a body carries", function()
+  it("puts stars over secrets in a body", function()
     with_session({}, function(session)
       local transfer = assert(session:request("/job.list",
         { body = "{}", seconds = 5, secrets = { "in-the-body", "another one" } }))
@@ -177,11 +177,11 @@ describe("redact", function()
     end
   end)
 
-  it("leaves keys out that are too short to be one", function()
+  it("leaves strings that are too short for a key", function()
     assert.equal("is not", redacted("no", "is not"))
   end)
 
-  it("knows the secret that it left with, also after the session is closed", function()
+  it("hides the secret it was sent with, also after the session is closed", function()
     local session = helper.new_session { api_key = "first-key" }
     local first = assert(session:request("/job.list", PLAIN))
     session:headers { token = "second-key" }
@@ -193,7 +193,7 @@ describe("redact", function()
 end)
 
 describe("a header of an answer", function()
-  -- The lines between status line and body, as they are.
+  -- The lines between status line and body, unchanged.
   local function answer(lines, names)
     helper.fault { kind = "raw",
       text = "HTTP/1.1 200 OK\r\n" .. lines .. "Content-Length: 2\r\n\r\n{}" }
@@ -206,13 +206,13 @@ describe("a header of an answer", function()
     return values
   end
 
-  it("is found in any case", function()
+  it("is found in upper and lower case", function()
     assert.same({ "Value", "Value", "Value" },
       answer("X-Some-Name: Value\r\n", { "X-Some-Name", "x-some-name", "X-SOME-NAME" }))
     assert.same({ "v" }, answer("x-LOWER: v\r\n", { "X-Lower" }))
   end)
 
-  it("has its blanks cut off at the ends alone", function()
+  it("has blanks removed at both ends, and only there", function()
     assert.same({ "a  b", "c", "", "d:e" },
       answer("X-A: \t a  b \t \r\nX-B:c\r\nX-C:   \r\nX-D: d:e\r\n",
         { "x-a", "x-b", "x-c", "x-d" }))
@@ -223,22 +223,22 @@ describe("a header of an answer", function()
       answer("X-A: 1\r\nX-B: 4\r\nX-A: 2\r\nx-a: 3\r\n", { "X-A", "X-B" }))
   end)
 
-  it("is known by its whole name", function()
+  it("is found by its whole name", function()
     assert.same({ false, false, false, false, "1" },
       answer("X-Name: 1\r\n", { "X-Nam", "X-Name2", "Name", "", "X-Name" }))
   end)
 
-  it("is not made of a folded line", function()
+  it("does not include a folded line", function()
     local values = answer("X-A: one\r\n X-B: two\r\n", { "X-A", "X-B", " X-B" })
     assert.matches("^one", values[1])
     assert.is_false(values[2])
   end)
 
-  it("ends its line with a line feed alone, too", function()
+  it("may end with a line feed alone", function()
     assert.same({ "1", "2" }, answer("X-A: 1\nX-B: 2\n", { "X-A", "X-B" }))
   end)
 
-  it("is that of the last answer, not of one before it", function()
+  it("is that of the last answer, not of an earlier one", function()
     helper.fault { kind = "raw", text = "HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n"
       .. "HTTP/1.1 200 OK\r\nX-Late: 2\r\nContent-Length: 2\r\n\r\n{}" }
     with_session({}, function(session)
@@ -249,7 +249,7 @@ describe("a header of an answer", function()
     end)
   end)
 
-  it("is there when the body breaks off, and none is when nothing came", function()
+  it("is there when the body breaks off, and is nil when nothing came", function()
     with_session({}, function(session)
       helper.fault { kind = "raw",
         text = "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 9\r\n\r\n{}" }
@@ -264,7 +264,7 @@ describe("a header of an answer", function()
     end)
   end)
 
-  it("has a name that is text", function()
+  it("needs a name that is a string", function()
     with_session({}, function(session)
       local transfer = assert(session:request("/_sandbox/health", { seconds = 5 }))
       helper.misuse(transfer.header, transfer)
@@ -272,7 +272,7 @@ describe("a header of an answer", function()
     end)
   end)
 
-  it("names no secret in what it prints", function()
+  it("prints without the secret", function()
     with_session({ api_key = "very-secret" }, function(session)
       assert.is_nil(tostring(session):find("secret", 1, true))
       local transfer = session:request("/_sandbox/health", { seconds = 5 })

@@ -1,5 +1,5 @@
---- Specs of json: which texts are JSON by RFC 8259 and which are not, at which
--- byte reading stops and why. The corpus is written by hand.
+--- Specs of json: which texts are JSON by RFC 8259 and which are not, and for
+-- these the byte where reading stops and why. The corpus is written by hand.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,7 +11,7 @@ local function read(text)
   return core.document(text, { null = false })
 end
 
--- A control character shows as its code.
+-- A control character is shown as its code.
 local function show(text)
   return (text:sub(1, 40):gsub("[%c\127-\255]", function(c) return ("<%02X>"):format(c:byte()) end))
 end
@@ -46,7 +46,7 @@ local NO = {
   { "\"abc", "json_end", 4 }, { "[[[", "json_end", 3 }, { "nul", "json_end", 3 },
   { "-", "json_end", 1 }, { "1e", "json_end", 2 },
   { "\"a\\", "json_end", 3 }, { "\"\195", "json_end", 2 }, { "[\"a\\\"", "json_end", 5 },
-  -- no value starts so
+  -- no value starts like this
   { "x", "json_value", 0 }, { "[x]", "json_value", 1 }, { "[,1]", "json_value", 1 },
   { "[1,]", "json_value", 3 }, { "[1,,2]", "json_value", 3 }, { "]", "json_value", 0 },
   { "}", "json_value", 0 }, { "[True]", "json_value", 1 }, { "[tru]", "json_value", 4 },
@@ -55,7 +55,7 @@ local NO = {
   { "[+1]", "json_value", 1 }, { "<html>", "json_value", 0 }, { "{\"a\":}", "json_value", 5 },
   { "[undefined]", "json_value", 1 }, { "//x\n1", "json_value", 0 },
   { "\239\187\191[]", "json_value", 0 }, { "\0", "json_value", 0 }, { "[\0]", "json_value", 1 },
-  -- a sign is missing
+  -- a comma, colon or bracket is missing
   { "[1 2]", "json_syntax", 3 }, { "[1}", "json_syntax", 2 }, { "{\"a\" 1}", "json_syntax", 5 },
   { "{\"a\"}", "json_syntax", 4 }, { "{1:1}", "json_syntax", 1 }, { "{a:1}", "json_syntax", 1 },
   { "{,}", "json_syntax", 1 }, { "{\"a\":1,}", "json_syntax", 7 },
@@ -81,7 +81,7 @@ local NO = {
   { "[\"" .. U .. "12G4\"]", "json_escape", 6 }, { "[\"" .. U .. "\"]", "json_escape", 4 },
   { "[\"\\U0041\"]", "json_escape", 3 }, { "[\"abc\\ \"]", "json_escape", 6 },
   { "{\"\\q\":1}", "json_escape", 3 },
-  -- bytes that are no UTF-8
+  -- bytes that are not UTF-8
   { "\"\255\"", "json_utf8", 1 }, { "\"\128\"", "json_utf8", 1 }, { "\"ab\195\"", "json_utf8", 3 },
   { "\"\192\128\"", "json_utf8", 1 }, { "\"\193\191\"", "json_utf8", 1 },
   { "\"\224\128\128\"", "json_utf8", 1 }, { "\"\237\160\128\"", "json_utf8", 1 },
@@ -90,14 +90,14 @@ local NO = {
   { "\"\226\130\"", "json_utf8", 1 }, { "\"\240\159\152\"", "json_utf8", 1 },
   { "\"\226\40\161\"", "json_utf8", 1 }, { "{\"\255\":1}", "json_utf8", 2 },
   { "\"abcdefghijklmnop\255\"", "json_utf8", 17 }, { "[\255]", "json_value", 1 },
-  -- something after it
+  -- something follows
   { "[] x", "json_trail", 3 }, { "[]]", "json_trail", 2 }, { "{}{}", "json_trail", 2 },
   { "1 2", "json_trail", 2 }, { "\"a\"\"b\"", "json_trail", 3 }, { "null,", "json_trail", 4 },
   { "[]\0", "json_trail", 2 }, { "{} // x", "json_trail", 3 }, { "01", "json_trail", 1 },
 }
 
 describe("the JSON reader", function()
-  it("takes what is JSON", function()
+  it("accepts what is JSON", function()
     for _, text in ipairs(YES) do
       local document, code, _, offset = read(text)
       assert.truthy(document, ("%s: %s at %s"):format(show(text), tostring(code), tostring(offset)))
@@ -114,7 +114,7 @@ describe("the JSON reader", function()
     end)
   end
 
-  it("counts what will be built, and refuses one too many", function()
+  it("counts the values that will be built, and refuses one too many", function()
     for _, row in ipairs { { "[]", 0 }, { "[1,2,3]", 3 }, { '{"a":{"b":[null,1]},"c":null}', 4 },
       { "[[],[[]],{}]", 4 }, { '{"a":1,"a":2}', 2 },
       { ("[1,"):rep(20) .. "1" .. ("]"):rep(20), 40 } } do
@@ -129,15 +129,15 @@ describe("the JSON reader", function()
     helper.misuse(core.document, "[]", { max_values = "many" })
   end)
 
-  it("has a refusal for each of its statuses", function()
-    local reached = { json_depth = true, json_limit = true } -- below, and beyond 4 GiB
+  it("has a text here for each of its statuses", function()
+    local reached = { json_depth = true, json_limit = true } -- tested below; needs 4 GiB
     for _, row in ipairs(NO) do reached[row[2]] = true end
     for name in pairs(core.statuses()) do
       if name:find "^json_" then assert.is_true(reached[name], name) end
     end
   end)
 
-  it("finds every place of a wrong byte in a long string", function()
+  it("finds a wrong byte at any place in a long string", function()
     for length = 0, 40 do
       local text = "[\"" .. ("a"):rep(length)
       for wrong, code in pairs { ["\1"] = "json_string", ["\\q"] = "json_escape",
@@ -149,7 +149,7 @@ describe("the JSON reader", function()
     end
   end)
 
-  it("goes 200 deep, and no deeper", function()
+  it("reads 200 levels, and no more", function()
     for _, pair in ipairs { { "[", "]" }, { "{\"a\":", "}" } } do
       local function nested(depth)
         local inner = pair[1] == "[" and "" or "1"
@@ -168,7 +168,7 @@ describe("the JSON reader", function()
     assert.same({}, value)
   end)
 
-  it("counts depth, not containers", function()
+  it("limits depth, not the number of containers", function()
     assert.truthy(read("[" .. ("[[]],"):rep(5000) .. "[]]"))
   end)
 
@@ -184,7 +184,7 @@ describe("the JSON reader", function()
     end
   end)
 
-  it("refuses or reads any one byte that is changed", function()
+  it("refuses or reads a document in which one byte is changed", function()
     local whole = "{\"a\":[1,-2.5e3,\"x\\n\195\169\",true,null],\"b\":{\"c\":\"\"}}"
     for at = 1, #whole do
       for byte = 0, 255 do
@@ -211,9 +211,9 @@ describe("the corpus", function()
     end
   end)
 
-  -- In front of the text; whether that is inside an array.
+  -- What comes before the text, and whether that opens an array.
   for _, around in ipairs { { "" }, { "\n\n  " }, { "[{},[", true } } do
-    it("has the byte of each that is none, after " .. show(around[1]), function()
+    it("has the offset of the wrong byte in what is not JSON, after " .. show(around[1]), function()
       for _, case in ipairs(corpus.wrong) do
         local inside = around[2] and (case[3] == "json_trail" or case[2] == "]")
         if not inside and not (case[3] == "json_empty" and around[1] ~= "") then

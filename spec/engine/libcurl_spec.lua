@@ -1,12 +1,12 @@
---- Specs of libcurl: what the library in use has to be, whatever headers the
--- core was built with.
+--- Specs of libcurl: the requirements on the library in use, whatever headers
+-- the core was built with.
 --
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
--- A sanitizer's library has to be the first one that is preloaded.
+-- A sanitizer's library has to be preloaded before all others.
 local old_libcurl = helper.slow ~= "asan" and require "spec.fixtures.old_libcurl"
 
 local function under(version, script, further)
@@ -23,7 +23,7 @@ local LIST = [[
 ]]
 
 describe("the libcurl in use", function()
-  it("is named as it names itself", function()
+  it("is named by its own version", function()
     assert.matches("^%d+%.%d+%.%d+", core.curl_version())
   end)
 
@@ -45,7 +45,7 @@ describe("the libcurl in use", function()
   end)
 
   for _, version in ipairs { "7.62.0", "7.81.0", "7.85.0" } do
-    it("does the work when it is " .. version .. ", which knows fewer options", function()
+    it("does the work when it is " .. version .. ", which has fewer options", function()
       helper.reset()
       local status, said = under(version, LIST)
       assert.equal(0, status, said)
@@ -53,7 +53,7 @@ describe("the libcurl in use", function()
     end)
   end
 
-  it("is named where it does not know what is needed", function()
+  it("is named in the error when it lacks an option that is needed", function()
     helper.reset()
     local status, said = under("7.81.0", "print(require 'ashby'.jobs.list())",
       "OLD_LIBCURL_OPTION=e0")

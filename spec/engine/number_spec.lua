@@ -1,4 +1,4 @@
---- Specs of number: digits become the number that they say, as an integer where
+--- Specs of number: digits become the number they stand for, as an integer where
 -- Lua has them, in every locale.
 --
 -- SPDX-License-Identifier: MIT
@@ -33,7 +33,7 @@ describe("a number", function()
     end
   end)
 
-  it("with one is a float", function()
+  it("with either is a float", function()
     for text, value in pairs { ["0.0"] = 0, ["1.0"] = 1, ["1e0"] = 1, ["1E2"] = 100, ["2.5"] = 2.5,
       ["-0.5"] = -0.5, ["1e-2"] = 0.01, ["7.25e-1"] = 0.725, ["12e+3"] = 12000 } do
       assert.equal(value, read(text))
@@ -63,7 +63,7 @@ describe("a number", function()
     end
   end)
 
-  it("of minus zero keeps what Lua can keep", function()
+  it("that is minus zero keeps its sign where Lua can", function()
     assert.equal(0, read "-0")
     assert.equal(-math.huge, 1 / read "-0.0")
     assert.equal(math.huge, 1 / read "0.0")
@@ -88,7 +88,7 @@ describe("a number", function()
     end
   end)
 
-  it("with more digits than anybody writes is refused, not misread", function()
+  it("with absurdly many digits is refused, not misread", function()
     assert.truthy(read("0." .. ("3"):rep(400)))
     local value, code = read("0." .. ("3"):rep(600))
     assert.is_nil(value)
@@ -110,8 +110,8 @@ describe("a number", function()
     end
   end)
 
-  -- A locale made for this, since few machines have one; in a process of its own,
-  -- where LOCPATH can say where it is.
+-- A locale made for this test, since few machines have one; in a process of its
+-- own, where LOCPATH can point to it.
   it("reads the same in a locale with a decimal comma", function()
     local folder = shell.folder()
     shell.write(folder .. "/comma", 'LC_NUMERIC\ndecimal_point ","\nthousands_sep "."\n'

@@ -57,7 +57,7 @@ describe("after a failure", function()
     session:close()
   end)
 
-  it("the words of it are not those of the next one", function()
+  it("its message does not appear in the next one", function()
     local session = helper.new_session()
     helper.fault { kind = "raw", text = "HTTP/9.9 200 OK\r\n\r\n" }
     assert.truthy(select(3, ask(session):result()):find("9.9", 1, true))

@@ -12,7 +12,7 @@ local entities, records = core.catalogue()
 
 local same_record
 
--- "ref:Name" with a name that stands for a leaf is that leaf.
+-- "ref:Name" whose name stands for a leaf type is that type.
 local function resolve(leaf)
   local name = leaf:match "^ref:(%w+)$"
   local known = name and facts.types[name]
@@ -20,14 +20,14 @@ local function resolve(leaf)
   return leaf, known
 end
 
--- Compares one value's description with one of our fields.
+-- Compares the description of one value with one of our fields.
 local function same_type(theirs, ours, path, seen)
   if type(theirs) == "table" and theirs[1] ~= nil then
     assert.is_true(ours.list, path .. " should be a list")
     assert.equal(1, #theirs)
     return same_type(theirs[1], { type = ours.type }, path .. "[]", seen)
   end
-  assert.is_nil(ours.list, path .. " should be no list")
+  assert.is_nil(ours.list, path .. " should not be a list")
   if type(theirs) == "table" then
     assert.is_table(records[ours.type], ("%s should be a record, not %s"):format(path, ours.type))
     return same_record(theirs, ours.type, path, seen)
@@ -66,14 +66,15 @@ same_record = function(theirs, name, path, seen)
     same_field(spelled, described, ours[field], path .. "." .. field, seen)
     ours[field] = nil
   end
-  assert.is_nil(next(ours), ("%s.%s is not in the documents"):format(path, tostring(next(ours))))
+  assert.is_nil(next(ours), ("%s.%s is not in the vendor's facts"):format(path,
+    tostring(next(ours))))
 end
 
 describe("the record of", function()
   for _, operation in ipairs(facts.operations) do
     local title = operation.entity .. " " .. operation.action
 
-    it(title .. " has the fields that the documents give it", function()
+    it(title .. " has the fields of the vendor's facts", function()
       for _, entity in ipairs(entities) do
         if entity.name == operation.entity then
           same_record(operation.record, entity[operation.action].record, title, {})
@@ -84,7 +85,7 @@ describe("the record of", function()
 end)
 
 describe("record types", function()
-  it("named in a choice are those of the documents", function()
+  it("named in a choice are those of the vendor's facts", function()
     local seen = {}
     for name, fields in pairs(records) do
       for _, field in ipairs(fields) do
@@ -96,7 +97,7 @@ describe("record types", function()
     end
   end)
 
-  it("of the documents' names are here under the same names", function()
+  it("that the vendor names are here under the same names", function()
     for name, fields in pairs(facts.types) do
       if type(fields) == "table" and name ~= "Error" then
         same_record(fields, name, name, {})

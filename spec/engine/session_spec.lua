@@ -1,6 +1,6 @@
 --- Specs of session: which transfers run, in which order and over which
 -- connections; what a step, a poll and the end of a session do. What the server
--- has seen stands in the sandbox's journal.
+-- has seen is in the sandbox's journal.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -35,7 +35,7 @@ local function finish_all(transfers)
   for _, transfer in ipairs(transfers) do finish(transfer) end
 end
 
--- One member of each request that has come, in order.
+-- One member of each request that has arrived, in order.
 local function seen(name) return helper.pluck(helper.requests "job.list", name) end
 
 local function numbered(count)
@@ -71,7 +71,7 @@ describe("the queue", function()
     assert.same(bodies, seen "body")
   end)
 
-  it("keeps the order in which they come back, too, with one at a time", function()
+  it("keeps the order of the answers, too, with one at a time", function()
     open { max_in_flight = 1 }
     helper.fault { times = 1, match = "job.list", delay_ms = 20 }
     local transfers = numbered(3)
@@ -96,12 +96,12 @@ describe("the queue", function()
     assert.equal(9, #arrived)
     local place = {}
     for i, body in ipairs(arrived) do place[body] = i end
-    for i, body in ipairs(bodies) do -- two that run together may overtake each other
+    for i, body in ipairs(bodies) do -- two that run at the same time may overtake each other
       assert.is_true(math.abs(place[body] - i) <= 1, body)
     end
   end)
 
-  it("counts from the place in it: a wait there takes nothing of the time given", function()
+  it("does not count towards the timeout", function()
     open { max_in_flight = 1 }
     helper.fault { times = 1, match = "job.list", kind = "stall_header" }
     local slow, quick = post("{}", SHORT), post("{}", SHORT)
@@ -110,18 +110,18 @@ describe("the queue", function()
     assert.truthy(quick:result())
   end)
 
-  it("lets the next one run as soon as one is closed", function()
+  it("starts the next one as soon as one is closed", function()
     open { max_in_flight = 1 }
     helper.fault { times = 1, match = "job.list", kind = "stall_header" }
     local first, second = post '{"a":1}', post '{"a":2}'
     step_until(function() return #seen "body" == 1 end)
     first:close()
-    assert.equal(0, session:due()) -- at once: nothing else would wake the loop
+    assert.equal(0, session:due()) -- at once, as nothing else would wake the loop
     finish(second)
     assert.same({ '{"a":1}', '{"a":2}' }, seen "body")
   end)
 
-  it("leaves out whom nobody waits for any more", function()
+  it("leaves out transfers that nobody waits for any more", function()
     open { max_in_flight = 1 }
     local first, second, third = post '{"a":1}', post '{"a":2}', post '{"a":3}'
     second:close()
@@ -165,7 +165,7 @@ describe("connections", function()
     assert.equal(1, connections())
   end)
 
-  it("are new for who asks for a fresh one, and go on being kept", function()
+  it("are new for a fresh request, and are kept after it", function()
     for i = 1, 6 do finish(post("{}", 20, i % 2 == 0)) end
     assert.equal(6, helper.count())
     local all = seen "connection"
@@ -173,7 +173,7 @@ describe("connections", function()
     assert.equal(4, connections())
   end)
 
-  it("that have died make libcurl repeat a request, a fresh one never", function()
+  it("that turn out closed make libcurl repeat a request, but never a fresh one", function()
     finish(post())
     helper.fault { match = "job.list", kind = "reset" }
     assert.truthy(finish(post '{"a":1}'):result())
@@ -185,7 +185,7 @@ describe("connections", function()
     assert.equal(4, helper.count())
   end)
 
-  it("are another session's own", function()
+  it("are not shared by sessions", function()
     local other = helper.new_session()
     finish(post())
     helper.finish(other, assert(other:request("/job.list", { body = "{}", seconds = 20 })))
@@ -212,7 +212,7 @@ describe("a poll", function()
     return core.clock() - started
   end
 
-  it("of no time never blocks", function()
+  it("for no time never blocks", function()
     assert.is_true(seconds(200, 0) < 2)
     helper.fault { times = -1, match = "job.list", kind = "stall_header" }
     local transfer = post()
@@ -221,7 +221,7 @@ describe("a poll", function()
     transfer:close()
   end)
 
-  it("of a long time ends when something moves", function()
+  it("for a long time ends when something moves", function()
     helper.fault { times = 1, match = "job.list", delay_ms = 10 }
     local transfer = post()
     while not transfer:finished() do
@@ -259,7 +259,7 @@ describe("closing a session", function()
     for _, transfer in ipairs(transfers) do transfer:close() end
   end)
 
-  it("leaves the outcome of what has ended", function()
+  it("leaves the outcome of transfers that have ended", function()
     local transfer = finish(post())
     session:close()
     assert.truthy(transfer:result())
@@ -267,7 +267,7 @@ describe("closing a session", function()
     assert.truthy(transfer:header "content-type")
   end)
 
-  it("tells those that share it", function()
+  it("changes what ended() returns to those that share it", function()
     local before = session:ended()
     session:close()
     assert.is_true(session:ended() > before)
@@ -282,7 +282,7 @@ describe("closing a session", function()
     transfer:close()
   end)
 
-  it("is no end of the process's libcurl", function()
+  it("does not end libcurl for the process", function()
     for _ = 1, 20 do
       open()
       session:close()
@@ -293,7 +293,7 @@ describe("closing a session", function()
 end)
 
 describe("a session's end and those of its transfers", function()
-  -- each: which of the two the collector is given first
+  -- which of the two is collected first
   for _, order in ipairs { "session", "transfer", "both" } do
     it("may come in any order: " .. order, function()
       for _ = 1, 10 do

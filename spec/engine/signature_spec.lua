@@ -59,7 +59,7 @@ describe("a signature", function()
     end
   end)
 
-  it("fits only whole and exact", function()
+  it("matches only whole and exact", function()
     local digits = core.signature("body", "secret")
     assert.is_true(core.signed("body", digits, "secret"))
     for i = 1, 64 do
@@ -73,7 +73,7 @@ describe("a signature", function()
     assert.is_false(core.signed("body", "", "secret"))
   end)
 
-  it("wants strings", function()
+  it("needs strings", function()
     for n = 1, 3 do
       local arguments = { "body", "digits", "secret" }
       arguments[n] = {}

@@ -1,5 +1,5 @@
---- sigpipe: the host sees nothing of a SIGPIPE that libcurl raises, and all of
--- its own.
+--- Specs of sigpipe: the host gets no SIGPIPE that libcurl raises, and every one
+-- of its own.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local helper = require "spec.helper"
 local shell = require "tools.shell"
 
 describe("SIGPIPE", function()
-  it("reaches the host only where it is the host's", function()
+  it("reaches the host only if it is the host's own", function()
     local program = helper.dir .. "/sigpipe"
     local status, said = shell.run(("cd '%s' && %s -std=c99 -D_POSIX_C_SOURCE=200809L -Isrc -o %s "
       .. "spec/fixtures/sigpipe.c src/engine/sigpipe.c 2>&1"):format(helper.root,

@@ -1,5 +1,5 @@
---- Specs of status: every failure that the engine knows has a name, a sentence
--- and a kind for the user, and comes about in a test or says here why it does not.
+--- Specs of status: every failure of the engine has a name, a message and a kind
+-- for the user, and is brought about by a test, or this file says why not.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -36,7 +36,7 @@ end
 
 local rows = read_rows()
 
--- What comes about with a file that is kept.
+-- Those that a kept file can bring about.
 local function with_file(work)
   local path = helper.dir .. "/status_spec.file"
   local file = assert(core.file(path))
@@ -46,7 +46,7 @@ local function with_file(work)
   return value, code, message
 end
 
--- What is no outcome of the network and no text that is not JSON.
+-- Those that neither the network nor a bad text brings about.
 local REACH = {
   closed = function()
     local session = helper.new_session()
@@ -80,10 +80,10 @@ local REASONS = {
   flood = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
   ok = "no failure",
   no_memory = "spec/torture refuses every allocation in turn",
-  too_large = "a buffer's own: whoever fills it names what was too large",
-  unsupported = "takes another libcurl: spec/engine/libcurl_spec.lua",
+  too_large = "only inside the engine: the buffer's owner names what was too large",
+  unsupported = "needs another libcurl: spec/engine/libcurl_spec.lua",
   foreign = "takes a fork: spec/engine/file_spec.lua, spec/whole/fork_spec.lua",
-  send = "whether the kernel refuses a byte while sending is a matter of time",
+  send = "whether the kernel refuses a byte while sending is a matter of timing",
   json_limit = "takes a text of 4 GiB",
 }
 
@@ -99,7 +99,7 @@ describe("the statuses", function()
     for _, row in ipairs(rows) do assert.equal(row.member, "ASH_" .. row.name:upper()) end
   end)
 
-  it("are those that the core tells of, each with a sentence of its own", function()
+  it("are those of core.statuses, each with a message of its own", function()
     local told, seen = core.statuses(), {}
     for _, row in ipairs(rows) do
       assert.equal(row.message, told[row.name])
@@ -147,7 +147,7 @@ describe("a status", function()
       assert.is_falsy(reached[row.name] and REASONS[row.name])
     end
     local names = core.statuses()
-    for name in pairs(reached) do assert.truthy(names[name], name .. " is no status") end
-    for name in pairs(REASONS) do assert.truthy(names[name], name .. " is no status") end
+    for name in pairs(reached) do assert.truthy(names[name], name .. " is not a status") end
+    for name in pairs(REASONS) do assert.truthy(names[name], name .. " is not a status") end
   end)
 end)

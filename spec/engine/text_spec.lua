@@ -1,5 +1,5 @@
---- Specs of text: strings with and without escapes become plain UTF-8; what
--- stands for no character reads as U+FFFD.
+--- Specs of text: strings with and without escapes become UTF-8; an escape that
+-- stands for no character becomes U+FFFD.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -29,14 +29,14 @@ describe("a string", function()
     assert.equal("\127 /'", read "\127 /'")
   end)
 
-  it("has eight short escapes", function()
+  it("may have eight short escapes", function()
     assert.equal("\"\\/\b\f\n\r\t", read [[\"\\\/\b\f\n\r\t]])
     assert.equal("a\nb", read [[a\nb]])
     assert.equal("\\n", read [[\\n]])
     assert.equal("\\\"", read [[\\\"]])
   end)
 
-  it("has every code of the basic plane", function()
+  it("may have every code of the basic plane", function()
     for code = 0, 0xFFFF, 7 do
       if code < 0xD800 or code > 0xDFFF then
         local wanted = utf8_of(code)
@@ -49,7 +49,7 @@ describe("a string", function()
     end
   end)
 
-  it("has the others as pairs", function()
+  it("has the other codes as pairs", function()
     for _, code in ipairs { 0x10000, 0x1F600, 0x10FFFF, 0x103FF, 0x10400, 0xFFFFF } do
       local rest = code - 0x10000
       local pair = ("\\u%04x\\u%04X"):format(0xD800 + math.floor(rest / 1024), 0xDC00 + rest % 1024)
@@ -70,7 +70,7 @@ describe("a string", function()
     assert.equal(REPLACEMENT .. REPLACEMENT, read [[\ud800\ud800]])
   end)
 
-  it("keeps its zeros", function()
+  it("keeps its NULs", function()
     assert.equal("a\0b", read [[a\u0000b]])
   end)
 

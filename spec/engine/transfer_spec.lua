@@ -1,6 +1,6 @@
---- Specs of transfer: the request that leaves is the one that was asked for, and
--- a transfer can end at every point of its way: in the queue, while it waits,
--- in the middle of a body, when it is done.
+--- Specs of transfer: the request that is sent is the one that was asked for, and
+-- a transfer can be closed at every point of its life: in the queue, while it
+-- waits, in the middle of a body, when it is done.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -51,7 +51,7 @@ describe("a request", function()
     for i = 3, 40 do assert.is_true(bodies[('{"n":"%s"}'):format(("x"):rep(i))], i) end
   end)
 
-  it("of one kind leaves nothing for the next one over the same handle", function()
+  it("of one kind leaves nothing behind in its handle for the next one", function()
     for _ = 1, 3 do
       finish(assert(session:request("/job.list", { body = '{"x":1}', seconds = 20 })))
       finish(assert(session:request("/user.list", { seconds = 20 })))
@@ -83,7 +83,7 @@ describe("a request", function()
     assert.equal(0, helper.count())
   end)
 
-  it("has a time of its own, from half a millisecond to 1e6 seconds", function()
+  it("has a timeout from half a millisecond to 1e6 seconds", function()
     for _, seconds in ipairs { 0, -1, 0.0004, 1e6 + 1, 1e300, 1 / 0, -1 / 0, 0 / 0 } do
       local message = helper.misuse(session.request, session, "/job.list", { seconds = seconds })
       assert.truthy(message:find("seconds", 1, true), message)
@@ -95,7 +95,7 @@ describe("a request", function()
 end)
 
 describe("a transfer that nobody holds", function()
-  it("is cancelled by the collector, wherever it is", function()
+  it("is cancelled by the collector, queued or running", function()
     helper.fault { times = -1, match = "job.list", kind = "stall_header" }
     for count = 1, 4 do -- two run, two are in the queue
       for _ = 1, count do assert(session:request("/job.list", PLAIN)) end
@@ -149,7 +149,7 @@ describe("closing a transfer", function()
     assert.are_not.equal(helper.requests()[1].connection, helper.requests()[2].connection)
   end)
 
-  it("at every step of its way leaves the session as it was", function()
+  it("after any number of steps leaves the session as it was", function()
     for steps = 0, 12 do
       local transfer = assert(session:request("/job.list", PLAIN))
       for _ = 1, steps do
@@ -164,7 +164,7 @@ describe("closing a transfer", function()
     assert.truthy(finish(assert(session:request("/job.list", PLAIN))):result())
   end)
 
-  it("while others run leaves those alone", function()
+  it("while others run does not touch those", function()
     helper.fault { times = -1, match = "user.list", kind = "stall_header" }
     for _ = 1, 10 do
       local stalled = assert(session:request("/user.list", PLAIN))
@@ -175,7 +175,7 @@ describe("closing a transfer", function()
     end
   end)
 
-  it("in the queue never sends it", function()
+  it("in the queue prevents its sending", function()
     helper.fault { times = 2, match = "job.list", delay_ms = 5 }
     local running = { session:request("/job.list", PLAIN), session:request("/job.list", PLAIN) }
     local queued = assert(session:request("/user.list", PLAIN))

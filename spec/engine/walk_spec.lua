@@ -1,6 +1,6 @@
---- Specs of walk: every value of a text is found by its names, whatever stands
--- around it, and its bytes are exactly those that were written. The random texts
--- are made together with what they mean.
+--- Specs of walk: every value of a text is found by its names, whatever is around
+-- it, and its bytes are exactly those that were written. Each random text is made
+-- together with the value that it stands for.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -21,7 +21,7 @@ end
 local SPACES = { "", "", "", " ", "\n", "\t\r", "  \n " }
 local function space() return SPACES[random(#SPACES)] end
 
--- as written, as meant
+-- as written, and what it stands for
 local STRINGS = { { '""', "" }, { '"a"', "a" }, { '"]}"', "]}" }, { [["\""]], '"' },
   { [["\\"]], "\\" }, { '"{[,:"', "{[,:" }, { [["\u005d"]], "]" }, { [["\\\""]], '\\"' },
   { '"' .. ("long "):rep(20) .. '"', ("long "):rep(20) },
@@ -97,7 +97,7 @@ local function compare(document, node, path)
   path[#path] = nil
 end
 
--- Each record of an array of objects, as bytes.
+-- The bytes of each record of an array.
 local function compare_records(text, node)
   local document = assert(core.document(text, { raw = true }))
   local count = document:open()
@@ -169,7 +169,7 @@ describe("walking", function()
     assert.is_nil(read([[{"a":{"b":1},"a":2}]]):value("a", "b"))
   end)
 
-  it("goes through objects alone", function()
+  it("goes through objects only", function()
     local document = read [=[{"a":[{"b":1}],"s":"b","n":null}]=]
     for _, name in ipairs { "a", "s", "n" } do
       assert.is_nil(document:kind(name, "b"))
@@ -179,7 +179,7 @@ describe("walking", function()
     assert.is_nil(read("[1]"):kind "1")
   end)
 
-  it("tells names apart that begin alike, or hold a NUL", function()
+  it("tells names apart that begin alike, or contain a NUL", function()
     local document = read [[{"a":1,"ab":2,"abc":3,"a\u0000":4,"":5,"a\u0000b":6}]]
     for name, value in pairs { a = 1, ab = 2, abc = 3, ["a\0"] = 4, [""] = 5, ["a\0b"] = 6 } do
       assert.equal(value, document:value(name))

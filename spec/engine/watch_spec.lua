@@ -19,8 +19,8 @@ end)
 
 after_each(function() session:close() end)
 
--- Moves the session until it waits for so many sockets, all to be read.
-local function settle(count)
+-- Steps the session until it waits for so many sockets, all to read.
+local function all_reading(count)
   for _ = 1, 1000 do
     local watches, reading = session:watches(), 0
     for _, watch in ipairs(watches) do
@@ -30,7 +30,7 @@ local function settle(count)
     session:poll(session:due() or 0.02)
     session:step()
   end
-  error "the session does not settle"
+  error "the session does not come to watch so many sockets"
 end
 
 local function stalled(count)
@@ -41,17 +41,17 @@ local function stalled(count)
 end
 
 describe("the watches of a session", function()
-  it("are none while nothing is under way", function()
+  it("are none while no transfer runs", function()
     assert.same({}, session:watches())
     helper.finish(session, session:request("/_sandbox/health", { seconds = 5 }))
-    assert.same({}, session:watches()) -- the kept connection is nobody's business
+    assert.same({}, session:watches()) -- kept connections are not watched
     assert.equal(0, (select(2, session:count())))
   end)
 
-  it("are a socket each for transfers that wait for an answer", function()
+  it("are one socket for each transfer that waits for an answer", function()
     local transfers = stalled(5)
     local seen = {}
-    for _, watch in ipairs(settle(5)) do
+    for _, watch in ipairs(all_reading(5)) do
       assert.is_nil(seen[watch.fd])
       seen[watch.fd] = true
       assert.equal(0, watch.fd % 1)
@@ -72,9 +72,9 @@ describe("the watches of a session", function()
     for _, watch in ipairs(session:watches()) do assert.is_true(watch.fd > 0) end
   end)
 
-  it("go one by one with their transfers", function()
+  it("disappear one by one with their transfers", function()
     local transfers = stalled(4)
-    settle(4)
+    all_reading(4)
     for left = 3, 0, -1 do
       transfers[left + 1]:close()
       assert.equal(left, #session:watches())
@@ -82,9 +82,9 @@ describe("the watches of a session", function()
     end
   end)
 
-  it("go with the session", function()
+  it("disappear with the session", function()
     local transfers = stalled(3)
-    settle(3)
+    all_reading(3)
     session:close()
     assert.same({}, session:watches())
     local queued, watched = session:count()
@@ -93,11 +93,11 @@ describe("the watches of a session", function()
     assert.equal("closed", select(2, transfers[1]:result()))
   end)
 
-  it("grow beyond what was made ready for", function()
+  it("grow beyond the room that was made at first", function()
     session:close()
     session = helper.new_session { max_in_flight = 60 }
     local transfers = stalled(60)
-    assert.equal(60, #settle(60))
+    assert.equal(60, #all_reading(60))
     for _, transfer in ipairs(transfers) do transfer:close() end
     assert.same({}, session:watches())
   end)
@@ -105,7 +105,7 @@ describe("the watches of a session", function()
   it("are ready when the answer is there", function()
     helper.fault { match = "job.list", delay_ms = 20 }
     local transfer = assert(session:request("/job.list", PLAIN))
-    settle(1)
+    all_reading(1)
     assert.is_true(session:poll(10))
     session:step()
     helper.finish(session, transfer)
@@ -114,22 +114,22 @@ describe("the watches of a session", function()
 end)
 
 describe("the deadline of a session", function()
-  it("is none while nothing is under way", function()
+  it("is none while no transfer runs", function()
     assert.is_nil(session:due())
   end)
 
-  it("is at once when a transfer has begun", function()
+  it("is at once after a transfer has begun", function()
     local transfer = assert(session:request("/job.list", PLAIN))
     assert.equal(0, session:due())
     assert.is_true(session:poll(10))
     transfer:close()
   end)
 
-  it("is that of the transfer that has the least time", function()
+  it("is that of the transfer with the least time left", function()
     helper.fault { times = -1, kind = "stall_header" }
     local long = assert(session:request("/job.list", PLAIN))
     local short = assert(session:request("/job.list", { body = "{}", seconds = 10 }))
-    settle(2)
+    all_reading(2)
     for _ = 1, 50 do -- libcurl has earlier ones of its own at first
       if session:due() and session:due() > 4 then break end
       session:poll(session:due() or 0.02)
@@ -140,7 +140,7 @@ describe("the deadline of a session", function()
     short:close()
   end)
 
-  it("ends a transfer when it is over, and wakes a poll", function()
+  it("ends the transfer when it has come, and wakes a poll", function()
     helper.fault { times = -1, kind = "stall_header" }
     local transfer = assert(session:request("/job.list", { body = "{}", seconds = SHORT }))
     local steps = 0
