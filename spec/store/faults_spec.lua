@@ -39,31 +39,6 @@ local summary, failure = store.pull { full = arg[2] == "full" }
 print(summary and "done" or failure)
 ]]
 
-describe("a pull that is killed #slow", function()
-  it("leaves a store that the next one completes", function()
-    local path, program = files.path(), files.path "pull.lua"
-    shell.write(program, PULL)
-    local seed = 11
-    for round = 1, 12 do
-      seed = seed * 7919 % 10007
-      shell.run(("env %s '%s' '%s' '%s' %s >/dev/null 2>&1 & pid=$!; sleep %.3f; "
-        .. "kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null"):format(helper.settings(), helper.lua,
-          program, path, round % 3 == 0 and "full" or "", 0.05 + seed % 600 / 1000))
-      helper.control("POST", "change", { entity = "applications", update = 5, create = 1,
-        archive = 1 })
-      helper.control("POST", "change", { entity = "candidates", update = 3, delete = 1 })
-    end
-    local store = open(path)
-    assert(store.pull { full = true })
-    kit.assert_equal(store, client)
-    assert.equal("ok", store.sql("pragma integrity_check"):next().integrity_check)
-    assert.equal(kit.value(store, "select count(*) from kept"), #store.applications.all
-      { include_gone = true } + kit.value(store, "select count(*) from kept "
-      .. "where entity <> 'applications'"))
-    store.close()
-  end)
-end)
-
 describe("another process #slow", function()
   it("cannot pull while one does", function()
     local path, program = files.path(), files.path "pull.lua"
