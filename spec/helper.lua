@@ -1,10 +1,9 @@
---- helper: what the specs share, one table of what stands in spec/helper/ by what
--- it does. The sandbox is started by tools/test; the leak check runs after each
--- test.
+--- helper: what the specs share, one table of all in spec/helper/. The sandbox is
+-- started by tools/test; the leak check runs after each test.
 --
 -- SPDX-License-Identifier: MIT
 
--- busted unloads what a spec has loaded, and luv does not bear to be loaded twice.
+-- busted unloads what a spec has loaded, and luv must not be loaded twice.
 pcall(require, "luv")
 
 local ROOMS = { "here", "sessions", "sandbox", "clients", "programs", "comparing", "measuring" }

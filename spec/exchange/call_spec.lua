@@ -1,5 +1,5 @@
 --- Specs of call: one request with all its attempts. Waits between attempts
--- take no time here (helper.jumping); what is looked at is which there were.
+-- take no time here (helper.jumping); the specs look at which there were.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -56,21 +56,21 @@ describe("a failed attempt", function()
     { "502 with HTML", { kind = "html_502" }, "server" },
     { "503 with an envelope", { kind = "envelope_503" }, "server" },
     { "504", { status = 504 }, "server" },
-    { "server trouble with HTTP 200", { kind = "success_false", code = "generic_internal_error" },
+    { "a server error with HTTP 200", { kind = "success_false", code = "generic_internal_error" },
       "server" },
     { "a reset", { kind = "reset" }, "network" },
     { "a reset inside the body", { kind = "reset_in_body" }, "network" },
     { "no answer", { kind = "close" }, "network" },
     { "a cut body", { kind = "cut_body" }, "protocol" },
     { "silence", { kind = "stall_header", seconds = 0.2 }, "timeout", { timeout = 0.03 } },
-    { "silence inside the body", { kind = "stall_body", seconds = 0.2 }, "timeout",
+    { "a stall inside the body", { kind = "stall_body", seconds = 0.2 }, "timeout",
       { timeout = 0.03 } },
   }
 
   for _, row in ipairs(REPEATED) do
     local name, fault, kind, options = row[1], row[2], row[3], row[4]
 
-    it("is repeated until the answer comes: " .. name, function()
+    it("is retried until the answer comes: " .. name, function()
       fault.times = 2
       helper.fault(fault)
       local page = assert(open(options).users.list { limit = 3 })
@@ -89,7 +89,7 @@ describe("a failed attempt", function()
       end
     end)
 
-    it("gives up in the end: " .. name, function()
+    it("gives up at last: " .. name, function()
       fault.times = -1
       helper.fault(fault)
       local all = { retries = 2 }
@@ -124,7 +124,7 @@ describe("a failed attempt", function()
   }
 
   for _, row in ipairs(FINAL) do
-    it("is not repeated where that cannot help: " .. row[1], function()
+    it("is not retried where that cannot help: " .. row[1], function()
       row[2].times = 1
       helper.fault(row[2])
       local page, err = open(row[4]).users.list()
@@ -136,7 +136,7 @@ describe("a failed attempt", function()
     end)
   end
 
-  it("is not repeated with retries = 0", function()
+  it("is not retried with retries = 0", function()
     helper.fault { kind = "html_502" }
     local _, err = open { retries = 0 }.users.list()
     assert.equal(1, err.attempts)
@@ -166,7 +166,7 @@ describe("Retry-After", function()
     assert.equal(0, of_kind "retry"[1].delay)
   end)
 
-  it("that says nothing leaves the usual delay", function()
+  it("that is not usable leaves the usual delay", function()
     for _, value in ipairs { "soon", "-3", "" } do
       helper.fault { status = 503, headers = { ["Retry-After"] = value } }
       assert(open().users.list { limit = 1 })
@@ -178,7 +178,7 @@ describe("Retry-After", function()
     end
   end)
 
-  it("beyond the deadline fails at once, and says how long it would take", function()
+  it("beyond the deadline fails at once, and says how long the wait would be", function()
     helper.fault { kind = "rate_429", seconds = 40, times = -1 }
     local before = time.slept()
     local page, err = open { deadline = 30 }.users.list()
@@ -191,7 +191,7 @@ describe("Retry-After", function()
     assert.equal(before, time.slept())
   end)
 
-  it("is kept also where the reset alone says it", function()
+  it("is obeyed also where only the reset header says it", function()
     helper.fault { kind = "no_retry_after_429", seconds = 40, times = -1,
       headers = { ["x-ratelimit-reset"] = tostring(os.time() + 50) } }
     local _, err = open { deadline = 30 }.users.list()
@@ -219,7 +219,7 @@ describe("the deadline", function()
     assert.is_true(core.clock() - started < 0.25)
   end)
 
-  it("of one call is not that of the next", function()
+  it("of one call does not apply to the next", function()
     helper.fault { status = 503, times = 4, headers = { ["Retry-After"] = "2" } }
     open { deadline = 5, retries = 50 }
     local _, err = client.users.list()
@@ -256,7 +256,7 @@ describe("the rate", function()
     assert.equal(1, helper.count())
   end)
 
-  it("of the user's own is kept", function()
+  it("that the user sets is kept", function()
     open { rate_per_minute = 3 }
     local before = time.slept()
     for _ = 1, 7 do assert(client.users.list { limit = 1 }) end
@@ -267,7 +267,7 @@ describe("the rate", function()
 end)
 
 describe("the log", function()
-  it("tells of each request and its answer", function()
+  it("has each request and its answer", function()
     open()
     assert(client.users.list { limit = 1 })
     assert.equal(2, #events)
@@ -280,7 +280,7 @@ describe("the log", function()
     assert.is_nil(answer.kind)
   end)
 
-  it("tells what failed, and that it goes again", function()
+  it("has each failure, and that it is retried", function()
     helper.fault { kind = "envelope_503" }
     assert(open().users.list { limit = 1 })
     local names = helper.pluck(events, "event")
@@ -292,7 +292,7 @@ describe("the log", function()
     assert.equal("server", events[3].kind)
   end)
 
-  it("never holds the key, also where the server echoes it", function()
+  it("never has the key, even where the server echoes it", function()
     local encoded = "YXNoYnktc2FuZGJveC1rZXk6" -- the key and a colon, base64
     for _, fault in ipairs {
       { status = 403, body = "no such key: " .. helper.key .. ", Basic " .. encoded },
@@ -340,7 +340,7 @@ describe("answers cut off at any byte", function()
       assert.equal("cut_off", err.code, bytes)
       assert.is_true(err.retryable)
     end
-    -- without an announced length only the end of the chunks tells
+    -- without an announced length only the last chunk shows the end
     for bytes = 1, size, 7 do
       helper.fault { kind = "cut_body", bytes = bytes, chunked = true }
       local page, err = client.candidate_tags.list { limit = 1 }
@@ -351,7 +351,7 @@ describe("answers cut off at any byte", function()
 end)
 
 describe("an answer that is not JSON", function()
-  it("says where, and its first words without tags", function()
+  it("is an error with the place, and its first words without tags", function()
     helper.fault { body = "<html><script>var x = 1</script>Sign <b>in</b> here</html>" }
     local _, err = open().users.list()
     assert.equal("protocol", err.kind)
@@ -362,14 +362,14 @@ describe("an answer that is not JSON", function()
     assert.is_nil(err.message:find("var x", 1, true))
   end)
 
-  it("is not quoted where it begins as JSON: records are nobody else's business", function()
+  it("is not quoted where it begins as JSON: records are private", function()
     helper.fault { body = [[{"success":true,"results":[{"name":"Ada","x":}]}]] }
     local _, err = open().users.list()
     assert.equal("json_value", err.code)
     assert.is_nil(tostring(err):find("Ada", 1, true))
   end)
 
-  it("with an error's status is told by that", function()
+  it("with an error status is reported by that", function()
     helper.fault { kind = "html_502" }
     local _, err = open { retries = 0 }.users.list()
     assert.equal("server", err.kind)
@@ -377,7 +377,7 @@ describe("an answer that is not JSON", function()
     assert.equal("502 Bad Gateway 502 Bad Gateway nginx", err.message)
   end)
 
-  it("is told by its status alone where there is no word", function()
+  it("is reported by its status alone where it has no text", function()
     helper.fault { status = 502, body = "" }
     local _, err = open { retries = 0 }.users.list()
     assert.equal("HTTP status 502", err.message)

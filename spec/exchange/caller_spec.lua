@@ -1,5 +1,5 @@
---- Specs of caller: who waits in a call or an iterator, whether that one can come
--- back, and what a second one is told. What a host such as nginx does is in
+--- Specs of caller: which coroutine waits in a call or an iterator, whether it can
+-- come back, and what a second one is told. Hosts such as nginx are in
 -- killed_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
@@ -36,18 +36,18 @@ describe("a caller", function()
   local host = { wait = function() end }
   local by = caller.new(host)
 
-  it("that nobody is in is not gone, whoever may hold it", function()
+  it("that no coroutine is in is not gone, whatever holds it", function()
     assert.is_false(caller.new(host):is_gone(by))
   end)
 
-  it("is there while its coroutine is suspended", function()
+  it("is not gone while its coroutine is suspended", function()
     local one = caller.new(host)
     local co = suspended_in(one)
     assert.is_false(one:is_gone(by))
     assert.equal("suspended", coroutine.status(co))
   end)
 
-  it("is gone with its coroutine", function()
+  it("is gone when its coroutine is dead", function()
     local one = caller.new(host)
     local co = coroutine.create(function()
       one:enter()
@@ -63,7 +63,7 @@ describe("a caller", function()
     assert.is_false(one:is_gone(by))
   end)
 
-  it("is asked of its host, where a dead coroutine does not show itself", function()
+  it("leaves the question to a host that has is_gone", function()
     local asked
     local one = caller.new { wait = host.wait, is_gone = function(...)
       asked = { ... }
@@ -76,7 +76,7 @@ describe("a caller", function()
   end)
 end)
 
--- Iterators over all users, by the way they come about.
+-- Iterators over all users, by the way they are made.
 local KINDS = {
   each = function() return (client.users.each { limit = 10 }) end,
   alone = function() return (client.users.each { limit = 10, prefetch = false }) end,
@@ -88,7 +88,7 @@ local KINDS = {
   end,
 }
 
--- The ids that an iterator gives to take, however it gives them.
+-- Adds to ids what an iterator returns, a record or a page of them.
 local function taker(ids)
   return function(value)
     for _, record in ipairs(value.records or { value }) do ids[#ids + 1] = record.id end
@@ -106,7 +106,7 @@ end
 
 for name, new in pairs(KINDS) do
   describe("an iterator that two share: " .. name, function()
-    it("is for one of them at a time, and gives the rest to the other", function()
+    it("is for one of them at a time, and the other gets the rest", function()
       client = helper.client()
       helper.fault { delay_ms = 20, times = -1 }
       local it, ids, problem = new(), {}, nil
@@ -125,7 +125,7 @@ for name, new in pairs(KINDS) do
       assert.same(truth, ids)
     end)
 
-    it("raises out of a gather, and loses nothing by it", function()
+    it("raises out of a gather, and loses no record by that", function()
       client = helper.client()
       helper.fault { delay_ms = 20, times = -1 }
       local it, ids = new(), {}
@@ -150,7 +150,7 @@ for name, new in pairs(KINDS) do
       assert.same(truth, ids)
     end)
 
-    it("goes to another when the one who waited is dead", function()
+    it("may be used by another when the coroutine in it is dead", function()
       local host_is_broken = true
       client = helper.client { wait = function(session, seconds)
         if host_is_broken then error "broken" end
@@ -167,7 +167,7 @@ for name, new in pairs(KINDS) do
 end
 
 describe("parallel that two share", function()
-  it("is for one of them at a time, and loses nothing", function()
+  it("is for one of them at a time, and loses no record", function()
     client = helper.client()
     helper.fault { delay_ms = 20, times = -1 }
     local it, ids, problem = client.applications.each { parallel = true, limit = 20 }, {}, nil
@@ -188,7 +188,7 @@ describe("parallel that two share", function()
 end)
 
 describe("under frame", function()
-  it("the second one is told at once, and neither hangs", function()
+  it("the second one raises at once, and neither hangs", function()
     client = helper.client { wait = "frame" }
     helper.fault { delay_ms = 20, times = -1 }
     local it, ids, done = client.users.each { limit = 10 }, {}, false

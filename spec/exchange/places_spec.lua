@@ -1,5 +1,5 @@
---- Specs of places: callers that went away give their place to the next one.
--- Those that nginx has killed are in spec/wait/killed_spec.lua.
+--- Specs of places: callers that have disappeared give their place to the next
+-- one. Those that nginx has killed are in spec/wait/killed_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local helper = require "spec.helper"
 
 local client
 
--- Answers that take longer than anybody waits for a place.
+-- Answers that take longer than a call waits for a place.
 local STALL = { match = "user.list", kind = "stall_header", seconds = 4, times = -1 }
 
 local function timed(fn)
@@ -17,7 +17,7 @@ local function timed(fn)
   return core.clock() - start
 end
 
--- How long a call takes that finds all places taken.
+-- How long a call takes while all places are taken.
 local function next_call()
   return timed(function() assert(client.sources.list()) end)
 end
@@ -63,7 +63,7 @@ describe("a place is free at once", function()
     check "dropped"
   end)
 
-  it("when its coroutine was dropped by a host of frames that resumes by itself", function()
+  it("when its coroutine was dropped by a host that resumes its frames itself", function()
     client = helper.client { max_in_flight = 2, wait = "frame" }
     local function run(fn)
       local co = coroutine.create(fn)
@@ -101,8 +101,8 @@ describe("a place is free at once", function()
   end)
 end)
 
-describe("who is there keeps its place", function()
-  it("in a gather with many more members than places, and the collector does not run", function()
+describe("a caller that is there keeps its place", function()
+  it("in a gather with many more members than places, without a run of the collector", function()
     client = helper.client { max_in_flight = 2 }
     helper.control("POST", "options", { delay_ms = 15 })
     local functions, runs = {}, 0

@@ -1,4 +1,4 @@
---- Specs of rate: how long to wait before a request leaves; the clock is an
+--- Specs of rate: how long to wait before a request is sent; the clock is an
 -- argument.
 --
 -- SPDX-License-Identifier: MIT
@@ -6,7 +6,7 @@
 local rate = require "ashby.exchange.rate"
 
 describe("a pacer", function()
-  it("lets everything through at first", function()
+  it("lets every request through at first", function()
     local pacer = rate.new()
     for now = 1, 100 do
       assert.equal(0, pacer.delay(now))
@@ -28,7 +28,7 @@ describe("a pacer", function()
     assert.equal(0, pacer.delay(71))
   end)
 
-  it("never lets more out, however it is asked", function()
+  it("never lets more through, whenever it is asked", function()
     local pacer, left, now = rate.new(10), {}, 0
     for _ = 1, 200 do
       now = now + pacer.delay(now)
@@ -60,7 +60,7 @@ describe("a pacer", function()
     assert.equal(18, pacer.delay(102))
   end)
 
-  it("believes the least number of a window: answers overtake each other", function()
+  it("takes the least number of a window, since answers overtake each other", function()
     local pacer = rate.new()
     pacer.learn(100, 0, 20)
     pacer.learn(100.5, 5, 19.4)
@@ -78,7 +78,7 @@ describe("a pacer", function()
     assert.equal(60, pacer.delay(100))
   end)
 
-  it("learns nothing from half of it", function()
+  it("learns nothing from one of the two numbers alone", function()
     local pacer = rate.new()
     pacer.learn(100, 0, nil)
     pacer.learn(100, nil, 50)
@@ -86,7 +86,7 @@ describe("a pacer", function()
     assert.equal(0, pacer.delay(100))
   end)
 
-  it("forgets what lies before the window", function()
+  it("forgets requests that are older than the window", function()
     local pacer = rate.new(1000)
     for now = 1, 20000 do pacer.leave(now) end
     collectgarbage()

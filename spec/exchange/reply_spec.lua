@@ -1,5 +1,5 @@
---- Specs of reply: what an answer is taken for. The transfers are made up; over
--- HTTP the same is in spec/service/ and spec/whole/faults_spec.lua.
+--- Specs of reply: how an answer is read. The transfers are made up; the same over
+-- HTTP is in spec/service/ and spec/whole/faults_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -40,27 +40,27 @@ local function read(answer, request)
 end
 
 describe("a reply", function()
-  it("without an answer is what libcurl says", function()
+  it("without an answer is libcurl's failure", function()
     local answer, facts = read { failed = "connect" }
     assert.is_nil(answer)
     assert.same({ code = "connect", message = "words of libcurl" }, facts)
   end)
 
-  it("that is good is the service's, with the document and the request's id", function()
+  it("that is good goes to the service, with its document and request id", function()
     local document = { good = { count = 3 } }
     local answer = read { status = 200, document = document,
       headers = { ["x-ashby-request-id"] = "abc SECRET" } }
     assert.same({ count = 3, document = document, request_id = "abc ***" }, answer)
   end)
 
-  it("that the service takes for a failure has the headers' facts", function()
+  it("that the service reads as a failure has the facts of the headers", function()
     local _, facts = read { status = 200, headers = { ["retry-after"] = "7" },
       document = { facts = { code = "x" } } }
     assert.equal(200, facts.status)
     assert.equal(7, facts.retry_after)
   end)
 
-  it("with an error status is what the service reads in it", function()
+  it("with an error status is what the service reads from it", function()
     local _, facts = read { status = 503, document = {} }
     assert.equal("said_so", facts.code)
     assert.equal(503, facts.status)
@@ -72,7 +72,7 @@ describe("a reply", function()
     assert.matches("https://elsewhere; nothing was sent there", facts.message)
   end)
 
-  it("with a status that nobody asked for is named so", function()
+  it("with a status that is neither success nor error says so", function()
     for _, status in ipairs { 101, 102, 304, 300, 305 } do
       local answer, facts = read { status = status, document = { good = { count = 1 } } }
       assert.is_nil(answer)
@@ -83,7 +83,7 @@ describe("a reply", function()
     end
   end)
 
-  it("of a proxy that refuses is told as such", function()
+  it("of a proxy that refuses is reported as such", function()
     local ROWS = { { 407, "proxy_auth" }, { 403, "proxy_refused" }, { 405, "proxy_refused" },
       { 502, "receive" } }
     for _, row in ipairs(ROWS) do
@@ -122,7 +122,7 @@ describe("a reply", function()
     assert.is_true(#answer.request_id < 110)
   end)
 
-  it("that is no JSON is quoted without tags and secrets", function()
+  it("that is not JSON is quoted without tags and secrets", function()
     local text = "<html><script>x()</script><h1>SECRET\nis broken</h1>"
     local _, facts = read { status = 502, text = text }
     assert.equal("*** is broken", facts.message)
@@ -130,7 +130,7 @@ describe("a reply", function()
     assert.equal("the answer is not JSON (unexpected byte at byte 0): *** is broken", facts.message)
   end)
 
-  it("that begins as JSON is not quoted, nor one that may bring a secret itself", function()
+  it("that begins as JSON is not quoted, nor one that may contain a new secret", function()
     local _, facts = read { status = 200, text = '{"name":"Ada', offset = 12 }
     assert.equal("the answer is not JSON (unexpected byte at byte 12)", facts.message)
     assert.equal(12, facts.offset)
@@ -138,7 +138,7 @@ describe("a reply", function()
     assert.equal("the answer is not JSON (unexpected byte at byte 0)", facts.message)
   end)
 
-  it("with no words at all says its status", function()
+  it("without any text has its status as message", function()
     local _, facts = read { status = 500 }
     assert.equal("HTTP status 500", facts.message)
   end)

@@ -1,4 +1,4 @@
---- Specs of request: all that travels is made in one place, and changes nowhere.
+--- Specs of request: all fields are set in one place, and change nowhere.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -25,7 +25,7 @@ local MADE = {
 
 for name, make in pairs(MADE) do
   describe("request." .. name, function()
-    it("has no field but those that are told of", function()
+    it("has no field but those that are documented", function()
       for field in pairs(make()) do assert.is_string(request.FIELDS[field], field) end
       assert.equal("table", type(make().method))
       assert.equal("table", type(make().decode))
@@ -57,7 +57,7 @@ describe("a list's request", function()
 end)
 
 describe("request.raw", function()
-  it("knows reads by the last word of their name, and believes what it is told", function()
+  it("takes a method for a read by the last word of its name, unless it is told", function()
     local function is_read(name, own)
       return request.raw(context, { name = name, title = name }, nil, own or {}).idempotent
     end

@@ -1,5 +1,5 @@
---- Specs of retry: a pure function of the attempt, the outcome, the clock and
--- chance; here is its table.
+--- Specs of retry: a pure function of the attempt, the outcome, the clock and a
+-- random number; its table is here.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local core = require "ashby.core"
 local errors = require "ashby.errors"
 local retry = require "ashby.exchange.retry"
 
--- A read that failed on its first attempt with plenty of time; changes win.
+-- A read that failed on its first attempt, with plenty of time; then the changes.
 local function outcome(changes)
   local all = { attempt = 1, retries = 3, kind = "server", status = 500, idempotent = true,
     left = 100 }
@@ -17,14 +17,14 @@ local function outcome(changes)
 end
 
 describe("retry.decide", function()
-  -- what, changes, chance, delay (nil: give up)
+  -- what, changes, random number, delay (nil: give up)
   local ROWS = {
-    -- what is repeated
+    -- what is retried
     { "500", { status = 500 }, 1, 0.5 },
     { "502", { status = 502 }, 1, 0.5 },
     { "503", { status = 503 }, 1, 0.5 },
     { "504", { status = 504 }, 1, 0.5 },
-    { "server trouble in an envelope with HTTP 200", { status = 200 }, 1, 0.5 },
+    { "a server error in an envelope with HTTP 200", { status = 200 }, 1, 0.5 },
     { "network", { kind = "network", status = false }, 1, 0.5 },
     { "timeout", { kind = "timeout", status = false }, 1, 0.5 },
     { "cut body", { kind = "protocol", code = "cut_off", status = false }, 1, 0.5 },
@@ -34,7 +34,7 @@ describe("retry.decide", function()
     { "501", { status = 501 }, 1, nil },
     { "505", { status = 505 }, 1, nil },
     { "599", { status = 599 }, 1, nil },
-    { "other protocol trouble", { kind = "protocol", code = "json_value", status = 200 }, 1, nil },
+    { "another protocol error", { kind = "protocol", code = "json_value", status = 200 }, 1, nil },
     -- writes
     { "a write, 500", { idempotent = false }, 1, nil },
     { "a write, network", { idempotent = false, kind = "network", status = false }, 1, nil },
@@ -48,7 +48,7 @@ describe("retry.decide", function()
     { "no retries", { retries = 0 }, 1, nil },
     { "fifth of many", { attempt = 5, retries = 99 }, 1, 8 },
     { "the cap", { attempt = 30, retries = 99 }, 1, 8 },
-    -- chance
+    -- random numbers
     { "no chance", {}, 0, 0 },
     { "half a chance", { attempt = 3 }, 0.5, 1 },
     -- what the server asks for
@@ -73,7 +73,7 @@ describe("retry.decide", function()
     end)
   end
 
-  it("gives up on every other kind", function()
+  it("does not retry any other kind", function()
     local REPEATED = { network = true, timeout = true, rate_limited = true, server = true }
     for _, row in ipairs(errors.KINDS) do
       local kind = row.name
@@ -82,7 +82,7 @@ describe("retry.decide", function()
     end
   end)
 
-  it("spreads its delays over all of their range", function()
+  it("spreads its delays over their whole range", function()
     for chance = 0, 10 do
       assert.equal(chance / 10 * 4, retry.decide(outcome { attempt = 4, retries = 9 }, chance / 10))
     end
@@ -109,7 +109,7 @@ describe("retry.after", function()
     assert.equal(0, after "Thu, 01 Jan 1970 00:00:00 GMT")
   end)
 
-  it("says nothing of what is neither", function()
+  it("is nil for what is neither", function()
     for _, text in ipairs { "", "soon", "-1", "1e3", "1,5", "0x10", "Sat, 99 Jan" } do
       assert.is_nil(after(text), text)
     end
@@ -124,7 +124,7 @@ describe("retry.reset_in", function()
     assert.equal(0.5, retry.reset_in("1769850030", 1769850029.5))
   end)
 
-  it("is nothing where the header says nothing usable", function()
+  it("is nil where the header is not usable", function()
     for _, text in ipairs { "", "soon", "60", "0", "-5", "1769860000", "1e400", "nan", "inf" } do
       assert.is_nil(retry.reset_in(text, 1769850000), text)
     end

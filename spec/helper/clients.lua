@@ -1,4 +1,4 @@
---- clients: clients of the module on the sandbox, and on its hosted side.
+--- clients: makes clients of the module for the sandbox and for its hosted side.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,14 +8,14 @@ local sandbox = require "spec.helper.sandbox"
 
 local clients = {}
 
---- A client on the sandbox.
+--- A client for the sandbox.
 function clients.client(options)
   local all = { api_key = here.key, base_url = here.url }
   for name, value in pairs(options or {}) do all[name] = value end
   return assert(require "ashby".new(all))
 end
 
---- A client on the sandbox's hosted side. given: the option hosted, with the
+--- A client for the sandbox's hosted side. given: the option hosted, with the
 -- connector and a lasting token in it unless it says otherwise (false: without).
 function clients.hosted(given, options)
   local facts = sandbox.facts().hosted
@@ -26,8 +26,8 @@ function clients.hosted(given, options)
   return assert(require "ashby".new(all))
 end
 
---- A module whose waits without a transfer take no time: the clock jumps
--- instead. Returns { client = makes one, slept = seconds that were jumped }.
+--- A module whose waits without a transfer take no time: the clock is moved
+-- instead. Returns { client = makes one, slept = by how many seconds it was moved }.
 function clients.jumping()
   local real, jumped = core.clock, 0
   local time = {}

@@ -1,4 +1,4 @@
---- comparing: values of Lua, all the way down, and what misuse raises.
+--- comparing: compares Lua values all the way down, and catches what misuse raises.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -6,15 +6,15 @@ local cjson = require "cjson"
 
 local comparing = {}
 
---- What is plainly wrong has to raise a text: returns it.
+--- Calls what has to raise a message; returns that.
 function comparing.misuse(fn, ...)
   local ok, message = pcall(fn, ...)
   assert(not ok, "nothing was raised")
-  assert(type(message) == "string", "no text was raised: " .. tostring(message))
+  assert(type(message) == "string", "what was raised is not a string: " .. tostring(message))
   return message
 end
 
---- A value of lua-cjson without the members that are null; in arrays they stay.
+--- A value of lua-cjson without the members that are null; arrays keep theirs.
 function comparing.without_nulls(value)
   if type(value) ~= "table" then return value end
   local result = {}

@@ -1,4 +1,4 @@
---- here: where the specs run, as tools/test says.
+--- here: where the specs run, as tools/test has set it.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,5 +1,5 @@
---- leaks: what a test leaves behind fails it: an open session, a transfer under
--- way, descriptors.
+--- leaks: a test fails when it leaves something behind: an open session, a running
+-- transfer, descriptors.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,12 +16,12 @@ end
 -- A session from before the test may have opened its pool of connections.
 local ROOM = 24
 
--- What is left of a test, in words; nil: nothing.
+-- What a test has left behind, in words, or nil.
 local function leftover()
   for session, count in pairs(sessions.open_sessions()) do
     local earlier = before.sessions[session]
     if not earlier then return "left a session open" end
-    if count > earlier then return "left a transfer under way" end
+    if count > earlier then return "left a running transfer" end
   end
   local more = measuring.descriptors() - before.descriptors
   if more > (before.is_alone and 0 or ROOM) then
@@ -29,7 +29,7 @@ local function leftover()
   end
 end
 
--- Collecting the heap of a whole run is slow: only where something is left.
+-- Collecting the heap of a whole run is slow, so only where something is left.
 local function check_leaks(name)
   if not leftover() then return end
   measuring.collect()
@@ -37,7 +37,7 @@ local function check_leaks(name)
   if problem then error(name .. " " .. problem, 0) end
 end
 
---- Checks after each test that nothing is left of it.
+--- Checks after each test that it has left nothing behind.
 return function(busted)
   local name
   busted.subscribe({ "test", "start" }, function(element) name = "'" .. element.name .. "'" end)

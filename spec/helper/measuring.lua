@@ -6,8 +6,8 @@ local lfs = require "lfs"
 
 local measuring = {}
 
---- A figure in seconds, measured again while it is over its limit: what else
--- the machine does only ever makes it longer. Returns the least of three.
+--- A figure in seconds, measured again while it is over its limit, since other
+-- programs on the machine only ever make it longer. Returns the least of three.
 function measuring.least(limit, measure)
   local least = math.huge
   for _ = 1, 3 do

@@ -1,4 +1,4 @@
---- programs: Lua texts run in an interpreter of their own.
+--- programs: runs Lua code in a new interpreter.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,13 +7,13 @@ local shell = require "tools.shell"
 
 local programs = {}
 
---- What a shell's line sets for a program that asks the sandbox.
+--- Shell settings for a program that calls the sandbox.
 function programs.settings()
   return ("ASHBY_API_KEY='%s' ASHBY_BASE_URL='%s'"):format(here.key, here.url)
 end
 
---- Runs a Lua text in an interpreter of its own, without a key but for what
--- settings says: its exit status, and what it printed.
+--- Runs Lua code in a new interpreter, without a key unless settings has one: its
+-- exit status, and what it printed.
 function programs.script(text, settings, arguments)
   local path = os.tmpname()
   shell.write(path, text)

@@ -10,7 +10,7 @@ local shell = require "tools.shell"
 
 local sandbox = {}
 
--- The control line is not part of any test.
+-- The control connection is not part of any test.
 local line = sessions.line()
 
 --- A control call to the sandbox; see sandbox/README.md.

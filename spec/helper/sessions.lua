@@ -1,5 +1,5 @@
---- sessions: the core's sessions, stepped by hand. All that anybody opens are noted,
--- for the leak check.
+--- sessions: the core's sessions, stepped by hand. Every session that is opened
+-- is noted, for the leak check.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local here = require "spec.helper.here"
 
 local sessions = {}
 
--- Every session that anybody opens is noted, for the leak check.
+-- Every session that is opened is noted, for the leak check.
 local open_session = core.session
 local opened = setmetatable({}, { __mode = "k" })
 
@@ -37,7 +37,7 @@ function sessions.step_until(session, condition)
     session:poll(math.min(session:due() or 0.01, 0.01))
     session:step()
   end
-  error("it does not come about", 2)
+  error("the condition does not come to hold", 2)
 end
 
 --- Steps the transfer's session until it is finished.
@@ -62,7 +62,7 @@ local function exchange_on(session, verb, path, body, seconds)
   return status, text
 end
 
---- One exchange over plain core: HTTP status and body text, or nil, code, message.
+--- One exchange over the core alone: HTTP status and body, or nil, code, message.
 function sessions.exchange(verb, path, body, seconds)
   local session = sessions.new_session(JSON_HEADER)
   local status, text, message = exchange_on(session, verb, path, body, seconds)
@@ -70,8 +70,8 @@ function sessions.exchange(verb, path, body, seconds)
   return status, text, message
 end
 
---- A line of one's own to the sandbox, or to another one's url, which the leak
--- check does not see: line(verb, path, body) exchanges over it.
+--- A separate connection to the sandbox, or to another one at url, which the leak
+-- check does not see: line(verb, path, body) makes one exchange over it.
 function sessions.line(url)
   local options = session_options(JSON_HEADER)
   options.base_url = url or options.base_url
@@ -88,7 +88,7 @@ function sessions.open_sessions()
   return open
 end
 
---- How many that are.
+--- How many sessions are open.
 function sessions.session_count()
   local count = 0
   for _ in pairs(sessions.open_sessions()) do count = count + 1 end

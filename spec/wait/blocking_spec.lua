@@ -1,4 +1,4 @@
---- blocking: it sleeps in the kernel, in slices.
+--- Specs of blocking: it sleeps in the kernel, in slices.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,8 +1,8 @@
---- cases: what every wait has to hold. Each case is a function of env, which
--- the host's runner makes; it raises what is wrong. They run inside the host,
--- nginx too, so they use nothing of busted.
+--- cases: what every wait has to do. Each case is a function of env, which the
+-- runner of the host makes; it raises what is wrong. They run inside the host,
+-- also in nginx, so they use nothing of busted.
 --   env.client(options)  a client with the host's wait
---   env.side_by_side(functions)  runs them in coroutines of the host's own
+--   env.side_by_side(functions)  runs them in the host's own coroutines
 --   env.for_works  whether `for` may wait here
 --
 -- SPDX-License-Identifier: MIT
@@ -58,13 +58,13 @@ cases[#cases + 1] = { "completes", function(env)
   client.close()
 end }
 
-cases[#cases + 1] = { "drains a list in its order", function(env)
+cases[#cases + 1] = { "returns a list in its order", function(env)
   local client = env.client()
   check_ids(helper.ids "candidate_tags", drain((client.candidate_tags.each { limit = 7 })))
   client.close()
 end }
 
-cases[#cases + 1] = { "drains a list inside for, or says how else", function(env)
+cases[#cases + 1] = { "returns a list inside for, or says how else to read it", function(env)
   local client = env.client()
   local expected, got = helper.ids "candidate_tags", {}
   local function loop()
@@ -93,7 +93,7 @@ cases[#cases + 1] = { "times out", function(env)
   client.close()
 end }
 
-cases[#cases + 1] = { "keeps the deadline over all attempts", function(env)
+cases[#cases + 1] = { "keeps the deadline of all attempts together", function(env)
   helper.fault { match = "job.list", kind = "stall_header", seconds = 2, times = 9 }
   local client = env.client { timeout = 0.05, retries = 9, deadline = 0.2 }
   local seconds = timed(function() check_error("timeout", client.jobs.list()) end)
@@ -101,7 +101,7 @@ cases[#cases + 1] = { "keeps the deadline over all attempts", function(env)
   client.close()
 end }
 
-cases[#cases + 1] = { "waits before it tries again", function(env)
+cases[#cases + 1] = { "waits before a retry", function(env)
   helper.fault { match = "job.list", kind = "rate_429", seconds = 0.3 }
   local client = env.client()
   local seconds = timed(function() assert(client.jobs.list()) end)
@@ -128,19 +128,19 @@ cases[#cases + 1] = { "ends at once when the client is closed meanwhile", functi
   check(seconds < 0.5, "it took %.3f s", seconds)
 end }
 
-cases[#cases + 1] = { "cancels what an iterator has under way", function(env)
+cases[#cases + 1] = { "cancels the request of an iterator that is closed", function(env)
   helper.fault { match = "user.list", skip = 1, kind = "stall_header", seconds = 3 }
   local client = env.client()
   local it = client.users.each { limit = 50 }
   assert(it:next())
   it:close()
-  check(it:next() == nil, "a closed iterator goes on")
+  check(it:next() == nil, "a closed iterator returns more")
   local seconds = timed(function() assert(client.jobs.list()) end)
   check(seconds < 0.5, "the next call took %.3f s", seconds)
   client.close()
 end }
 
-cases[#cases + 1] = { "ends a wait for an iterator that another closes", function(env)
+cases[#cases + 1] = { "ends a wait in an iterator that another coroutine closes", function(env)
   helper.fault { match = "user.list", kind = "stall_header", seconds = 3 }
   local client = env.client { retries = 0 }
   local it = client.users.each { limit = 50 }
@@ -190,7 +190,7 @@ cases[#cases + 1] = { "runs twenty coroutines of the host side by side", functio
   client.close()
 end }
 
-cases[#cases + 1] = { "queues what is over max_in_flight", function(env)
+cases[#cases + 1] = { "queues requests beyond max_in_flight", function(env)
   helper.control("POST", "options", { delay_ms = 20 })
   local client = env.client { max_in_flight = 2 }
   local functions = {}
@@ -203,7 +203,7 @@ cases[#cases + 1] = { "queues what is over max_in_flight", function(env)
   client.close()
 end }
 
-cases[#cases + 1] = { "tells when the server closes in the middle of a body", function(env)
+cases[#cases + 1] = { "reports that the server closed in the middle of a body", function(env)
   helper.fault { match = "job.list", kind = "cut_body" }
   local client = env.client { retries = 0 }
   local value, err = client.jobs.list()
@@ -215,7 +215,7 @@ cases[#cases + 1] = { "tells when the server closes in the middle of a body", fu
   client.close()
 end }
 
-cases[#cases + 1] = { "iterates in coroutines of the caller in a gather", function(env)
+cases[#cases + 1] = { "iterates in the caller's own coroutines in a gather", function(env)
   helper.control("POST", "options", { delay_ms = 10 })
   local client = env.client()
   local results = assert(client.gather {
@@ -227,7 +227,7 @@ cases[#cases + 1] = { "iterates in coroutines of the caller in a gather", functi
   client.close()
 end }
 
-cases[#cases + 1] = { "gathers under keys, and the first failure ends the rest", function(env)
+cases[#cases + 1] = { "gathers by key, and the first failure ends the rest", function(env)
   helper.fault { match = "job.list", kind = "stall_header", seconds = 3, times = 9 }
   local client = env.client { retries = 0, max_in_flight = 2 }
   local value, err

@@ -1,5 +1,5 @@
---- The contract of the waits: the same cases under every one. Those of nginx
--- run inside nginx, whatever interpreter reads this file.
+--- The contract of the waits: the same cases with every one. Those for nginx run
+-- inside nginx, whatever interpreter runs this file.
 --
 -- SPDX-License-Identifier: MIT
 

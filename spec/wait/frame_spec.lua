@@ -1,4 +1,4 @@
---- frame: tick moves the transfers, never blocks, and stops short.
+--- Specs of frame: tick moves the transfers, never blocks, and takes little time.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -37,7 +37,7 @@ describe("wait frame", function()
     client.tick()
   end)
 
-  it("never blocks while an answer is under way", function()
+  it("never blocks while it waits for an answer", function()
     helper.control("POST", "options", { delay_ms = 200 })
     local page
     local co = coroutine.create(function() page = assert(client.jobs.list { limit = 5 }) end)
@@ -48,13 +48,13 @@ describe("wait frame", function()
     if not helper.slow then assert.is_true(longest < 0.02, longest) end
   end)
 
-  -- The third longest frame of a drain that takes one record in each.
+  -- The third longest frame while a list is read, one record in each frame.
   local function long_frame()
     local stops, is_over = {}, false
     local co = coroutine.create(function()
       local it = client.applications.each { limit = 100, max = 1000 }
       while it:next() do
-        -- the frame is over; the host comes back in the next one
+        -- the frame ends here; the host calls again in the next one
         coroutine.yield()
       end
       is_over = true
@@ -72,11 +72,11 @@ describe("wait frame", function()
     return stops[#stops - 2]
   end
 
-  it("stops for less than 2 ms, one record of a page of 100 included", function()
+  it("takes less than 2 ms, with one record of a page of 100", function()
     if helper.slow then return pending("timed") end
     helper.control("POST", "options", { delay_ms = 10 })
     helper.control("POST", "warm", { entity = "applications" })
-    -- What else runs on the machine stops us as well: the best of some drains.
+    -- Other programs on the machine take time as well: the best of several counts.
     local least = long_frame()
     for _ = 1, 4 do
       if least < 0.002 then break end
@@ -86,11 +86,11 @@ describe("wait frame", function()
     assert.is_true(least < 0.002, least)
   end)
 
-  it("gives an error of one coroutine to the host, and the others their turn", function()
+  it("passes an error of one coroutine to the host, and resumes the others", function()
     local other
     local bad = coroutine.create(function()
       assert(client.jobs.list { limit = 1 })
-      error("an error of its own", 0)
+      error("an error of this coroutine", 0)
     end)
     local good = coroutine.create(function() other = assert(client.jobs.list { limit = 2 }) end)
     assert(coroutine.resume(bad))
@@ -100,7 +100,7 @@ describe("wait frame", function()
       local ok, err = pcall(client.tick)
       if not ok then problem = err end
     end }, function() return problem and other end)
-    assert.equal("an error of its own", problem)
+    assert.equal("an error of this coroutine", problem)
     assert.equal(2, #other.records)
   end)
 

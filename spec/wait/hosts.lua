@@ -1,5 +1,5 @@
---- hosts: the programs that the waits are for, as small as they come. Each runs
--- body(env) to its end (cases.lua says what env is) and raises what it raised.
+--- hosts: the programs that the waits are for, as small as possible. Each runs
+-- body(env) to its end (cases.lua explains env) and raises what that raised.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local helper = require "spec.helper"
 
 local hosts = {}
 
--- PUC 5.1 yields neither across pcall nor inside for.
+-- PUC Lua 5.1 can yield neither across pcall nor inside for.
 local CAN_YIELD_ANYWHERE = _VERSION ~= "Lua 5.1" or rawget(_G, "jit") ~= nil
 
 local function maker(wait)
@@ -18,7 +18,7 @@ local function maker(wait)
   end
 end
 
--- A coroutine that keeps its error where this Lua allows it.
+-- Catches the error of fn where this Lua can yield across pcall.
 local function guarded(fn, outcome)
   return coroutine.create(function()
     if CAN_YIELD_ANYWHERE then
@@ -35,7 +35,7 @@ local function finish(outcome)
   if not outcome.ok then error(outcome.problem, 0) end
 end
 
--- ---- those that block ----
+-- ---- hosts that block ----
 
 hosts[#hosts + 1] = { name = "blocking", run = function(body)
   body { for_works = true, client = maker "blocking" }
@@ -47,7 +47,7 @@ hosts[#hosts + 1] = { name = "a function that blocks", run = function(body)
   end) }
 end }
 
--- ---- those that yield ----
+-- ---- hosts that yield ----
 
 -- A loop of short frames: frame() is called in each until the body is over.
 local function run_frames(env, body, frame)

@@ -1,4 +1,4 @@
---- wait: which wait a client gets.
+--- Specs of wait: which wait a client gets.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -15,17 +15,17 @@ describe("wait", function()
     session:close()
   end)
 
-  it("takes a function as it is", function()
+  it("uses a function as it is", function()
     local seen
     wait.choose(function(...) seen = { ... } end).wait("session", 5, "caller")
     assert.same({ "session", 5, "caller" }, seen)
   end)
 
-  it("gives a tick with frame", function()
+  it("has a tick with frame", function()
     assert.equal("function", type(wait.choose("frame").tick))
   end)
 
-  it("names the wait that was meant", function()
+  it("suggests the wait that was meant", function()
     assert.error_matches(function() helper.client { wait = "bloking" } end,
       "unknown wait 'bloking', did you mean 'blocking'")
     assert.error_matches(function() helper.client { wait = 5 } end, "name or function")

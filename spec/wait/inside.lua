@@ -1,4 +1,4 @@
---- inside: what the specs run in nginx: the cases of the wait contract, and
+--- inside: what the specs run inside nginx: the cases of the wait contract, and
 -- one call in each phase.
 --
 -- SPDX-License-Identifier: MIT
@@ -12,7 +12,7 @@ local inside = {}
 
 local env = { for_works = true }
 
--- No wait is named: under nginx the right one is chosen by itself.
+-- No wait is named: under nginx the right one is the default.
 function env.client(options) return helper.client(options) end
 
 function env.side_by_side(functions)
@@ -24,7 +24,7 @@ function env.side_by_side(functions)
   end
 end
 
---- Runs case n and says "ok" or what is wrong.
+--- Runs case n and prints "ok" or what is wrong.
 function inside.case()
   local case = cases[tonumber(ngx.var.arg_n)]
   local ok, problem = pcall(case[2], env)

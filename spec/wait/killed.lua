@@ -1,5 +1,5 @@
---- killed: what the specs run in nginx about callers that go away: threads that
--- are killed, requests that end or that their client leaves, each while it waits
+--- killed: what the specs run inside nginx about callers that disappear: threads
+-- that are killed, requests that end or whose client leaves, each while it waits
 -- in one of the module's calls.
 --
 -- SPDX-License-Identifier: MIT
@@ -14,7 +14,7 @@ local client = helper.client { max_in_flight = 12 }
 
 local job_ids = helper.ids "jobs"
 
--- A hosted client that has to set itself up: a token first.
+-- A hosted client that first has to get a token.
 local function hosted()
   local facts = helper.facts().hosted
   return helper.hosted { token = false, client_id = facts.client_id,
@@ -48,10 +48,10 @@ killed.NAMES = {}
 for name in pairs(killed.CALLS) do killed.NAMES[#killed.NAMES + 1] = name end
 table.sort(killed.NAMES)
 
--- Some milliseconds, another number each time.
+-- A few milliseconds, a different number each time.
 local function moment(i) return 0.001 + i % 7 * 0.001 end
 
---- The usual limit of time: two threads, whichever is first, the other is killed.
+--- The usual timeout: of two threads, the first one to end has the other killed.
 function killed.thread()
   local call, rounds = killed.CALLS[ngx.var.arg_call], tonumber(ngx.var.arg_rounds)
   for i = 1, rounds do
@@ -64,14 +64,14 @@ function killed.thread()
   ngx.print("ok")
 end
 
---- The request ends while a thread of it waits.
+--- The request ends while one of its threads waits.
 function killed.exit()
   ngx.thread.spawn(killed.CALLS[ngx.var.arg_call])
   ngx.sleep(moment(tonumber(ngx.var.arg_i)))
   ngx.exit(204)
 end
 
---- Waits until its client has left, and longer.
+--- Waits longer than its client does.
 function killed.aborted()
   killed.CALLS[ngx.var.arg_call]()
   ngx.print("ok")
@@ -90,8 +90,8 @@ local function taker(it, ids)
   end
 end
 
---- A thread that takes records is killed in its wait, and the rest is taken
--- here: how many there are.
+--- A thread that takes records is killed in its wait, again and again, and the
+-- rest is taken here: how many there are in all.
 function killed.taken_over()
   local it, ids = client.users.each { limit = 10 }, {}
   for i = 1, 4 do
@@ -103,7 +103,7 @@ function killed.taken_over()
   ngx.print(#ids)
 end
 
---- Two threads take from one: how many records, and what one of them was told.
+--- Two threads share one: how many records, and what each of them was told.
 function killed.shared()
   local it, ids = client.users.each { limit = 10 }, {}
   local take = taker(it, ids)
@@ -125,7 +125,7 @@ end
 
 -- ---- the hosted set-up ----
 
---- The thread that sets up for another one is killed: how many seconds the other
+--- The thread that prepares for another one is killed: how many seconds the other
 -- takes then.
 function killed.led()
   local own = hosted()
@@ -165,7 +165,7 @@ function killed.quick_after_threads()
   killed.quick()
 end
 
---- After threads that held iterators, each with its next page under way.
+--- The same after threads that held iterators, each with a request for its next page.
 function killed.quick_after_iterators()
   local threads, ready = {}, 0
   for i = 1, 12 do

@@ -1,5 +1,5 @@
---- Callers that go away in nginx: whoever waits in a call may be killed at any
--- moment, and the worker goes on.
+--- Callers that disappear in nginx: a thread that waits in a call may be killed at
+-- any moment, and the worker goes on.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -30,7 +30,7 @@ local LOCATIONS = [[
 
 local SOON = { delay_ms = 8, times = -1 }
 
--- So often in all, over the calls that wait.
+-- How many in all, spread over the calls that wait.
 local TIMES = tonumber(os.getenv "ASHBY_TIMES" or 500)
 
 describe("nginx, while a call waits, #slow", function()
@@ -104,7 +104,7 @@ describe("nginx, while a call waits, #slow", function()
     end)
   end)
 
-  it("lets others take what a killed thread has left in an iterator", function()
+  it("lets others read what a killed thread has left in an iterator", function()
     helper.fault { delay_ms = 15, times = -1 }
     assert.equal(tostring(#helper.ids "users"), server.get "/taken_over")
   end)
@@ -129,7 +129,7 @@ describe("nginx, while a call waits, #slow", function()
     assert.is_true(tonumber(seconds) < 2, "the next call took " .. seconds)
   end
 
-  it("lets another one do what a killed thread did for both", function()
+  it("lets another thread do what a killed one did for both", function()
     helper.fault { match = "*token*", kind = "stall_header", seconds = 8 }
     check_quick(server.get "/led")
   end)

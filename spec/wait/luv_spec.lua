@@ -1,4 +1,4 @@
---- luv: the loop of the host goes on; nothing of ours stays in it.
+--- Specs of luv: the loop of the host keeps running; nothing of ours stays in it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -35,7 +35,7 @@ describe("wait luv", function()
     return count
   end
 
-  it("lets timers tick while it waits in the main coroutine", function()
+  it("lets timers fire while it waits in the main coroutine", function()
     helper.control("POST", "options", { delay_ms = 200 })
     local ticks, timer = 0, uv.new_timer()
     timer:start(5, 5, function() ticks = ticks + 1 end)
@@ -65,7 +65,7 @@ describe("wait luv", function()
     assert.matches("inside a callback of the loop works only in a coroutine", problem)
   end)
 
-  it("wakes one whose answer another's step has read", function()
+  it("wakes a coroutine whose answer another's step has read", function()
     helper.control("POST", "options", { delay_ms = 20 })
     local done, timer = 0, uv.new_timer()
     for _ = 1, 4 do

@@ -1,6 +1,5 @@
---- nginx: starts an nginx of its own for a spec, in a new folder, on a free
--- port, with this tree and the core for LuaJIT on its Lua paths; ends it by
--- its process id.
+--- nginx: starts an nginx for a spec, in a new folder, on a free port, with this
+-- tree and the core for LuaJIT on its Lua paths; ends it by its process id.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -80,12 +79,12 @@ local function stopper(dir)
   end
 end
 
---- GET with the shell's curl: a spec must not need what it tests.
+--- GET with the curl command: a spec must not need what it tests.
 function nginx.get(url, seconds)
   return shell.output(("curl -sS -m %d '%s' 2>&1"):format(seconds or 20, url))
 end
 
--- One process for all, or a master with so many workers, who may read this tree.
+-- One process for all, or a master with so many workers, which may read this tree.
 local function processes(workers)
   if not workers then return "master_process off;\nworker_processes 1;" end
   local user = shell.output "id -u" == "0" and "user root;\n" or ""
@@ -119,7 +118,7 @@ end
 function nginx.start(parts)
   nginx.build()
   local server, said
-  for _ = 1, 5 do -- another may take the port first
+  for _ = 1, 5 do -- another program may take the port first
     server, said = try_start(parts)
     if server or not said:find("bind()", 1, true) then break end
   end

@@ -1,4 +1,4 @@
---- resty: in which of nginx's phases it waits, and what it says in the others.
+--- Specs of resty: in which phases of nginx it waits, and what it says in others.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,7 +11,7 @@ local HTTP = [[
   init_worker_by_lua_block { require("spec.wait.inside").in_init_worker() }
 ]]
 
--- Those that cannot wait note what they raise, and /seen tells it.
+-- Phases that cannot wait keep what they raise, and /seen returns it.
 local LOCATIONS = [[
   location /seen {
     content_by_lua_block { ngx.print(ngx.shared.seen:get(ngx.var.arg_phase) or "nothing yet") }
@@ -60,7 +60,7 @@ describe("wait resty", function()
     end)
   end
 
-  it("blocks in init_worker, where nobody is served yet", function()
+  it("blocks in init_worker, where no request is served yet", function()
     assert.equal("5", server.get("/seen?phase=init_worker"))
   end)
 

@@ -1,4 +1,4 @@
---- Specs of task: who runs for whom, however deep coroutines are nested.
+--- Specs of task: which coroutine runs for which, however deep they are nested.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -6,7 +6,7 @@ local task = require "ashby.wait.task"
 local helper = require "spec.helper"
 
 describe("task.host", function()
-  it("is the coroutine that is not ours", function()
+  it("is the innermost coroutine that is not ours", function()
     local seen = {}
     local host = coroutine.create(function()
       seen[1] = task.host()
@@ -27,7 +27,7 @@ describe("task.host", function()
     for i = 1, 5 do assert.equal(host, seen[i]) end
   end)
 
-  it("is the same before and after for the one that calls", function()
+  it("is the same inside and after for the coroutine that calls", function()
     local before, within = task.host(), nil
     task.resume(coroutine.create(function() within = task.host() end))
     assert.equal(before, within)
@@ -53,7 +53,7 @@ describe("task.resume", function()
 end)
 
 describe("task.in_gather", function()
-  it("is so in a member and below it, and nowhere else", function()
+  it("is true in a member and in what it resumes, and nowhere else", function()
     local seen, caller = {}, {}
     local outer = coroutine.create(function()
       seen.outside = task.in_gather()
@@ -75,7 +75,7 @@ describe("task.in_gather", function()
 end)
 
 describe("task.wrap", function()
-  it("calls the host's wait, and hands a member's up instead", function()
+  it("calls the host's wait, but passes that of a member up", function()
     local seen = {}
     local wait = task.wrap(function(...) seen[#seen + 1] = { ... } end)
     wait("session", 1, "caller")
@@ -92,7 +92,7 @@ describe("task.cancel", function()
     return { cancel = function() log[#log + 1] = name end }
   end
 
-  it("ends what a member has begun, also in what it resumed", function()
+  it("ends what a member has begun, also in coroutines it resumed", function()
     local log, kept = {}, {}
     local one = task.member(function()
       kept[1] = exchange(log, "one")
@@ -116,7 +116,7 @@ describe("task.cancel", function()
     assert.same({ "below", "one" }, log)
   end)
 
-  it("outside of a gather notes nothing", function()
+  it("outside of a gather does nothing", function()
     task.note(exchange({}, "x"))
   end)
 end)

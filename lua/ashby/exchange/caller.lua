@@ -58,8 +58,9 @@ function Caller:is_gone(by)
   return (self.host.is_gone or is_dead)(waiting, outermost(by))
 end
 
--- Whether the coroutine inside is certainly alive. Where its host cannot say so
--- at once: whether it has come back since its count of naps was `naps`.
+-- Whether the coroutine inside, which is_gone does not find gone, is certainly
+-- alive: its host would show at once if it were not, or it belongs to the caller
+-- that asks, or it has come back since its count of naps was `naps`.
 local function is_there(self, by, naps)
   local waiting = outermost(self)
   return not self.host.is_gone or waiting == outermost(by) or waiting.naps ~= naps
