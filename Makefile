@@ -85,7 +85,7 @@ env: ## print the lines that make a shell find the built tree: eval "$(make env)
 
 # What each target wants of the machine; tools/deps says what a set holds.
 SETS = build store test sandbox matrix
-slow_sets = $(SETS) rocks bench
+slow_sets = $(SETS) rocks bench readers
 
 deps: ## install what `make demo` and `make test` want and this machine lacks
 	@tools/deps $(SETS)

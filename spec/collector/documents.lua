@@ -164,4 +164,23 @@ task { name = "projection", make = fields, may_raise = "path",
     return record.no == nil and (record.id == "a" or record.id == nil)
   end }
 
+-- ---- cells ----
+
+local RECORD = [[{"id":"a","l":[{"m":"b"},{}],"s":"\u00e9","n":null}]]
+
+local function read_inside(w) pcall(w.cells.texts, w.cells, "{}") end
+
+local function write_inside(w)
+  pcall(w.cells.line, w.cells, '{"id":"' .. ("x"):rep(9000) .. '"}')
+end
+
+for name, run in pairs {
+  texts = function(w) return table.concat(select(2, w.cells:texts(RECORD)), ",", 1, 3) end,
+  line = function(w) return w.cells:line(RECORD):sub(1, -3) end,
+} do
+  task { name = "cells, " .. name, acts = { read = read_inside, write = write_inside }, run = run,
+    make = function() return { cells = core.cells({ "id", "l.m", "s", "n" }, "tsv") } end,
+    right = function(_, text) return text:gsub("\t", ",") == 'a,["b",null],é' end }
+end
+
 return tasks

@@ -69,6 +69,15 @@ task("fields", function()
   return true
 end)
 
+task("cells", function()
+  local cells = core.cells({ "id", "s", "l.m", "o" }, "csv")
+  local line = cells:line [[{"id":"a","s":"\u00e9\n","l":[1,{"m":2}],"o":{ "p":[1] }}]]
+  expect(line == 'a,"é\n","[null,2]","{""p"":[1]}"\r\n')
+  local kinds, texts = cells:texts [[{"id":"a","o":{}}]]
+  expect(kinds[1] == "string" and texts[4] == "{}" and cells:row(kinds, texts, 4) == "a,,,{}\r\n")
+  return true
+end)
+
 task("raw", function()
   local it, code = document { raw = true }
   if not it then return failed(code) end

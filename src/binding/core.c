@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "binding/catalogue.h"
+#include "binding/cells.h"
 #include "binding/document.h"
 #include "binding/file.h"
 #include "binding/machine.h"
@@ -179,6 +180,7 @@ int luaopen_ashby_core(lua_State *L)
         {"session", ashb_session_new},
         {"document", ashb_document_new},
         {"projection", ashb_projection_new},
+        {"cells", ashb_cells_new},
         {"catalogue", ashb_catalogue_push},
         {"file", ashb_file_new},
         {"folder", ashb_file_folder},
@@ -200,6 +202,7 @@ int luaopen_ashby_core(lua_State *L)
     ashb_open_transfer(L);
     ashb_open_document(L);
     ashb_open_projection(L);
+    ashb_open_cells(L);
     ashb_open_file(L);
     luaL_newlib(L, FUNCTIONS);
     set_entities(L);

@@ -26,6 +26,7 @@
 #define ASH_TRANSFER_TYPE "ashby.transfer"
 #define ASH_DOCUMENT_TYPE "ashby.document"
 #define ASH_PROJECTION_TYPE "ashby.projection"
+#define ASH_CELLS_TYPE "ashby.cells"
 
 /* Pushes a zeroed userdata of that type with an empty table as uservalue.
  * [-0, +1, m] */
@@ -56,5 +57,6 @@ void ashb_open_session(lua_State *L);
 void ashb_open_transfer(lua_State *L);
 void ashb_open_document(lua_State *L);
 void ashb_open_projection(lua_State *L);
+void ashb_open_cells(lua_State *L);
 
 #endif

@@ -8,20 +8,6 @@
 
 #include <string.h>
 
-struct node {
-    const char *name; /* into the bytes after the nodes */
-    size_t length;
-    int child;   /* number of the first one; 0: none, so take all of it */
-    int sibling; /* number of the next one; 0: none */
-    int children;
-};
-
-/* Node 0 is the record itself. */
-struct projection {
-    int count;
-    struct node nodes[1];
-};
-
 /* ---- making ---- */
 
 /* Pushes a checked copy of the table in argument 1, which a finalizer could
@@ -84,12 +70,11 @@ static int find_child(const struct projection *p, int parent, const char *name,
 static int add_child(struct projection *p, int parent, const char *name,
                      size_t length)
 {
-    struct node *const node = &p->nodes[p->count];
+    struct ashb_node *const node = &p->nodes[p->count];
 
     node->name = name;
     node->length = length;
-    node->child = 0;
-    node->children = 0;
+    node->parent = parent;
     node->sibling = p->nodes[parent].child;
     p->nodes[parent].child = p->count;
     p->nodes[parent].children++;
@@ -98,48 +83,52 @@ static int add_child(struct projection *p, int parent, const char *name,
 }
 
 /* Adds "a.b.c", whose bytes stay valid. Where one path is the beginning of
- * another, the shorter one counts, whichever comes first: whole says of each
- * node whether a path ends there. */
-static void add_path(struct projection *p, char *whole, const char *path)
+ * another, the shorter one counts, whichever comes first. */
+static void add_path(struct projection *p, const char *path)
 {
     int node = 0;
 
     for (;;) {
         const char *const dot = strchr(path, '.');
         const size_t length = dot ? (size_t)(dot - path) : strlen(path);
-        int child = find_child(p, node, path, length);
+        const int child = find_child(p, node, path, length);
 
-        if (child != 0 && whole[child])
-            return;
-        if (child == 0)
-            child = add_child(p, node, path, length);
-        node = child;
+        node = child != 0 ? child : add_child(p, node, path, length);
         if (dot == NULL)
             break;
         path = dot + 1;
     }
-    whole[node] = 1;
-    p->nodes[node].child = 0;
-    p->nodes[node].children = 0;
+    p->nodes[node].is_whole = 1;
 }
 
-/* All in one block: the nodes, whole with a byte for each, the paths. */
+int ashb_projection_node(const struct projection *p, const char *path)
+{
+    const char *dot;
+    int node = 0;
+
+    while ((dot = strchr(path, '.')) != NULL) {
+        node = find_child(p, node, path, (size_t)(dot - path));
+        path = dot + 1;
+    }
+    return find_child(p, node, path, strlen(path));
+}
+
+/* All in one block: the nodes, then the paths. */
 int ashb_projection_new(lua_State *L)
 {
     struct projection *p;
     int nodes, i, count;
     size_t bytes, size;
-    char *text, *whole;
+    char *text;
 
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     count = push_paths(L);
     bytes = measure(L, count, &nodes);
-    size = sizeof *p + (size_t)nodes * (sizeof(struct node) + 1);
+    size = sizeof *p + (size_t)nodes * sizeof(struct ashb_node);
     p = ashb_object_new(L, size + bytes, ASH_PROJECTION_TYPE);
     p->count = 1;
     text = (char *)p + size;
-    whole = text - nodes;
     for (i = 1; i <= count; i++) {
         size_t length;
         const char *path;
@@ -147,7 +136,7 @@ int ashb_projection_new(lua_State *L)
         lua_rawgeti(L, 2, i);
         path = lua_tolstring(L, -1, &length);
         memcpy(text, path, length + 1);
-        add_path(p, whole, text);
+        add_path(p, text);
         text += length + 1;
         lua_pop(L, 1);
     }
@@ -167,8 +156,8 @@ static int project_any(lua_State *L, const struct values *v,
                        const struct projection *p, int node,
                        struct ash_value *place);
 
-static int wanted(const struct projection *p, int node, struct ash_slice name,
-                  int escaped)
+int ashb_projection_child(const struct projection *p, int node,
+                          struct ash_slice name, int escaped)
 {
     int i = p->nodes[node].child;
 
@@ -203,7 +192,7 @@ static void project_object(lua_State *L, const struct values *v,
         int escaped, child;
 
         *place = ash_walk_name(v->json, *place, &name, &escaped);
-        child = wanted(p, node, name, escaped);
+        child = ashb_projection_child(p, node, name, escaped);
         if (child != 0)
             project_member(L, v, p, child, place);
         else
@@ -247,7 +236,7 @@ static int project_any(lua_State *L, const struct values *v,
         place->at += 4;
         return 0;
     }
-    if (*place->at == 'n' || p->nodes[node].child == 0) {
+    if (*place->at == 'n' || p->nodes[node].is_whole) {
         ashb_values_push(L, v, place);
         return 1;
     }

@@ -5,11 +5,8 @@
 
 local catalogue = require "ashby.catalogue"
 local core = require "ashby.core"
-local rows = require "ashby.cli.rows"
 
 local fields = {}
-
-local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local OPTIONS = { keep_nulls = true, raw = true }
 
@@ -42,22 +39,6 @@ function fields.compact(text)
   end
 end
 
--- The values at a path that leads through arrays, as one JSON array.
-local function through_arrays(text, names, from)
-  local document = open(text)
-  local kind = document:kind()
-  if kind == "array" and document:open() then
-    local found = {}
-    for element in function() return document:next() end do
-      found[#found + 1] = through_arrays(element, names, from) or "null"
-    end
-    return "[" .. table.concat(found, ",") .. "]"
-  end
-  if from > #names then return text end
-  local inner = kind == "object" and document:raw(names[from])
-  return inner and through_arrays(inner, names, from + 1) or nil
-end
-
 local HALF, LOW = "^\\u[dD][89a-fA-F]%x%x", "^\\u[dD][c-fC-F]%x%x"
 
 --- JSON in which halves of surrogate pairs, which are not characters, become
@@ -78,39 +59,6 @@ function fields.whole(text)
       parts[#parts + 1] = text:sub(escape, escape + 1)
     end
     at = escape + length
-  end
-end
-
-local KINDS = { ['"'] = "string", n = "null", t = "boolean", f = "boolean", ["{"] = "json",
-  ["["] = "json" }
-
-local function cell(document, text, names)
-  local found = document:raw(unpack(names))
-  local kind = found and (KINDS[found:sub(1, 1)] or "number")
-  if kind == "string" then
-    if found:find("\\", 1, true) then return kind, document:value(unpack(names)) end
-    return kind, found:sub(2, -2)
-  end
-  if kind == "json" then return kind, fields.compact(found) end
-  if kind then return kind ~= "null" and kind or nil, kind ~= "null" and found or nil end
-  if #names < 2 then return nil end
-  found = through_arrays(text, names, 1)
-  if found and found:sub(1, 1) == "[" then return "json", fields.compact(found) end
-end
-
---- A function that gives the cells of a record's JSON: two arrays, the kinds
--- ("string", "number", "boolean", "json", or nothing) and the texts.
----@param paths string[]
-function fields.reader(paths)
-  local split = {}
-  for i, path in ipairs(paths) do
-    split[i] = names_of(path)
-  end
-  return function(text)
-    local document = open(text)
-    local kinds, texts = {}, {}
-    for i, names in ipairs(split) do kinds[i], texts[i] = cell(document, text, names) end
-    return kinds, texts
   end
 end
 
@@ -201,50 +149,6 @@ function fields.type(record, path)
     type, has_list = field.type, has_list or field.list or false
   end
   return type, has_list
-end
-
-local PLAIN = { uuid = true, string = true, url = true, datetime = true, date = true,
-  bool = true }
-
---- Whether all paths lead to single texts and booleans: then the module may
--- build the records, which is quicker, and nothing is lost.
-function fields.are_plain(record, paths)
-  for _, path in ipairs(paths) do
-    local type, has_list = fields.type(record, path)
-    if not type or has_list or not (PLAIN[type] or type:find "^enum%(") then return false end
-  end
-  return true
-end
-
-local function at(value, names)
-  for n = 1, #names do
-    if type(value) ~= "table" then return nil end
-    value = value[names[n]]
-  end
-  return value
-end
-
---- A function that gives the cells of a record that the module has built.
----@param paths string[]
-function fields.table_reader(paths)
-  local count, firsts, nested = #paths, {}, {}
-  for i, path in ipairs(paths) do
-    local names = names_of(path)
-    firsts[i], nested[i] = names[1], #names > 1 and names
-  end
-  return function(record)
-    local kinds, texts = {}, {}
-    for i = 1, count do
-      local value
-      if nested[i] then value = at(record, nested[i]) else value = record[firsts[i]] end
-      if type(value) == "string" then
-        kinds[i], texts[i] = "string", value
-      else
-        kinds[i], texts[i] = rows.cell(value)
-      end
-    end
-    return kinds, texts
-  end
 end
 
 return fields

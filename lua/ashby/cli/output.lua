@@ -14,10 +14,10 @@ local FORMATS = {
   end,
   json = function(write, columns, look)
     local json = require "ashby.cli.format.json"
-    return (look.one and json.one or json.array)(write, columns)
+    return (look.one and json.one or json.array)(write, columns, look)
   end,
-  jsonl = function(write, columns)
-    return require "ashby.cli.format.json".lines(write, columns)
+  jsonl = function(write, columns, look)
+    return require "ashby.cli.format.json".lines(write, columns, look)
   end,
   csv = function(write, columns)
     return require "ashby.cli.format.delimited".csv(write, columns)
@@ -99,6 +99,8 @@ local function to_pager(options)
   return pipe, function() pipe:close() end
 end
 
+local BUFFER = 65536 -- bytes: exports are large
+
 --- Opens what the options name: a function that writes, and one that ends it.
 function output.destination(options)
   local file, close
@@ -108,6 +110,7 @@ function output.destination(options)
     file, close = to_pager(options)
   end
   file = file or io.stdout
+  file:setvbuf("full", BUFFER)
   close = close or function() check(nil, file:flush()) end
   local function write(...)
     local ok, problem = file:write(...)
@@ -118,17 +121,18 @@ end
 
 local FLUSH = 100 -- records
 
---- A writer of rows: row(kinds, texts) or, for JSON, record(text); finish().
+--- A writer: row(kinds, texts), record(text) for a record's JSON, finish().
 ---@param columns table[]  see format/table.lua
----@param one boolean?  the row is alone: JSON gives it without an array
-function output.writer(options, columns, one)
+---@param how { one: boolean?, paths: string[]? }?  the row is alone: JSON gives it
+-- without an array; only these of each record
+function output.writer(options, columns, how)
+  how = how or {}
   local write, close, flush = output.destination(options)
-  local format = output.format(options)
-  local inner = FORMATS[format](write, columns, {
+  local inner = FORMATS[output.format(options)](write, columns, {
     columns = output.columns(options), utc = options.utc, colour = output.has_colour(options),
-    one = one,
+    one = how.one, paths = how.paths,
   })
-  local self, count = { is_json = inner.record ~= nil, is_lines = format == "jsonl" }, 0
+  local self, count = {}, 0
 
   local function counted(fn)
     return function(a, b)
@@ -138,8 +142,7 @@ function output.writer(options, columns, one)
     end
   end
 
-  self.row = counted(inner.row)
-  self.record = inner.record and counted(inner.record)
+  self.row, self.record = counted(inner.row), counted(inner.record)
 
   function self.finish()
     inner.finish()

@@ -9,7 +9,7 @@ local function written(form, rows)
   local parts = {}
   local writer = json[form](function(...)
     for i = 1, select("#", ...) do parts[#parts + 1] = (select(i, ...)) end
-  end, COLUMNS)
+  end, COLUMNS, {})
   for _, row in ipairs(rows) do writer.row({ "string", "number", "json" }, row) end
   writer.finish()
   return table.concat(parts)
@@ -30,5 +30,21 @@ describe("JSON", function()
     assert.equal(1, #cjson.decode(written("array", { ROW })))
     assert.equal(3, #cjson.decode(written("array", { ROW, ROW, ROW })))
     assert.equal("", written("lines", {}))
+  end)
+
+  it("has records as they came, or with what was asked for", function()
+    local RECORD = '{ "a":"\\ud800",\r\n"b" : 1.0 }'
+    local function of(form, paths)
+      local parts = {}
+      local writer = json[form](function(...) parts[#parts + 1] = table.concat { ... } end, COLUMNS,
+        { paths = paths })
+      writer.record(RECORD)
+      writer.finish()
+      return table.concat(parts)
+    end
+    assert.equal('{ "a":"\\ud800","b" : 1.0 }\n', of "lines")
+    assert.equal('{"b":1.0,"a":"\\ufffd"}\n', of("lines", { "b", "a" }))
+    assert.equal('[\n{ "a":"\\ufffd","b" : 1.0 }\n]\n', of "array")
+    assert.equal('{"b":1.0}\n', of("one", { "b" }))
   end)
 end)

@@ -21,35 +21,11 @@ local function columns_of(options, entity, record, paths)
   return look.named(record, fields.all(record))
 end
 
-local JSON = { json = true, jsonl = true }
-
--- The only paths that the module has to read, where the format shows single
--- values only; nil where the exact bytes are needed.
-local function plain_paths(options, entity, record)
-  if JSON[output.format(options)] then return nil end
-  local names = {}
-  local columns = columns_of(options, entity, record, given.paths(options, record))
-  for i, column in ipairs(columns) do names[i] = column.name end
-  return fields.are_plain(record, names) and names or nil
-end
-
--- A function that prints one record, and one that ends the output. how: one:
--- there is just one record; built: records are tables and not JSON.
-local function printer(options, entity, record, how)
+-- A writer for the records. one: there is just one.
+local function writer_of(options, entity, record, one)
   local paths = given.paths(options, record)
-  local columns = columns_of(options, entity, record, paths)
-  local writer = output.writer(options, columns, how.one)
-  if writer.is_json then
-    local project, as_it_came = fields.projector(paths), not paths and writer.is_lines
-    return function(text)
-      text = project(text)
-      writer.record(as_it_came and text or fields.whole(text))
-    end, writer.finish
-  end
-  local names = {}
-  for i, column in ipairs(columns) do names[i] = column.name end
-  local read = (how.built and fields.table_reader or fields.reader)(names)
-  return function(found) writer.row(read(found)) end, writer.finish
+  return output.writer(options, columns_of(options, entity, record, paths),
+    { one = one, paths = paths })
 end
 
 local function list_fields(record)
@@ -103,11 +79,11 @@ local function sifted(it, query, shown)
   end
 end
 
-local function print_all(options, entity, texts, shown, how)
-  local print_record, finish = printer(options, entity.name, entity.list.record, how or {})
-  local more = print_some(texts, given.max(options), print_record)
+local function print_all(options, entity, texts, shown)
+  local writer = writer_of(options, entity.name, entity.list.record)
+  local more = print_some(texts, given.max(options), writer.record)
   shown.finish()
-  finish()
+  writer.finish()
   if more then cut_note(given.max(options)) end
 end
 
@@ -118,10 +94,9 @@ function actions.list(options, entity)
   local shown = progress.begin(options)
   local client = source.open(options, shown)
   if not query and max < math.huge then params.max = max + 1 end
-  params.fields = not query and plain_paths(options, entity.name, entity.list.record) or nil
-  params.raw = not params.fields or nil
+  params.raw = true
   local it = client[entity.name].each(params)
-  print_all(options, entity, sifted(it, query, shown), shown, { built = params.fields })
+  print_all(options, entity, sifted(it, query, shown), shown)
   it:close()
 end
 
@@ -198,17 +173,17 @@ function actions.get(options, entity)
   if #ids < 2 then
     params[method.params[1].snake] = ids[1]
     params.raw = true
-    local print_record, finish = printer(options, entity.name, method.record, { one = true })
-    print_record(get_one(client, entity, params))
-    finish()
+    local writer = writer_of(options, entity.name, method.record, true)
+    writer.record(get_one(client, entity, params))
+    writer.finish()
     return 0
   end
   local list, err = get_several(client, entity, ids)
-  local print_record, finish = printer(options, entity.name, method.record, {})
+  local writer = writer_of(options, entity.name, method.record)
   for i in ipairs(ids) do
-    if list[i] then print_record(list[i]) end
+    if list[i] then writer.record(list[i]) end
   end
-  finish()
+  writer.finish()
   return err and failure.of(err) or 0
 end
 

@@ -1,49 +1,24 @@
---- delimited: CSV by RFC 4180, and TSV as miller reads it.
+--- delimited: CSV by RFC 4180, and TSV as miller reads it. The core writes the
+-- lines (src/engine/delimited.c).
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
+
 local delimited = {}
 
--- A spreadsheet would run a cell that begins like this, also after blanks.
-local FORMULA = "^[%s%z]*[=+@-]"
-local HARMLESS = "^[%d%s+().,/-]*$" -- telephone numbers, dates, amounts
+local function writer(form, write, columns)
+  local self, names, strings = {}, {}, {}
+  for i, column in ipairs(columns) do names[i], strings[i] = column.name, "string" end
+  local rows, records = core.cells(nil, form), nil
+  write(rows:row(strings, names, #names))
 
-local function guarded(text)
-  if text:find "^[%s%z=+@-]" and (text:find(FORMULA) or text:find "^[\t\r\n]")
-    and not text:find(HARMLESS) then
-    return "'" .. text
-  end
-  return text
-end
+  function self.row(kinds, texts) write(rows:row(kinds, texts, #names)) end
 
-local function csv_cell(kind, text)
-  if kind == nil then return "" end
-  if text:find "^%w[%w ._-]*%w$" then return text end -- most of them
-  if kind == "string" then text = guarded(text) end
-  if text:find '[",\r\n]' or text:find "^%s" or text:find "%s$" then
-    return '"' .. text:gsub('"', '""') .. '"'
-  end
-  return text
-end
-
-local ESCAPES = { ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = "\\r", ["\\"] = "\\\\" }
-
-local function tsv_cell(kind, text)
-  if kind == nil then return "" end
-  return (text:gsub("[\t\n\r\\]", ESCAPES))
-end
-
-local function writer(write, columns, cell, separator, line_end)
-  local self, cells, header = {}, {}, {}
-  for i, column in ipairs(columns) do header[i] = cell("string", column.name) end
-  write(table.concat(header, separator), line_end)
-
-  function self.row(kinds, texts)
-    for i = 1, #columns do cells[i] = cell(kinds[i], texts[i]) end
-    -- One empty cell alone would be an empty line, which readers skip.
-    local line = #columns == 1 and cells[1] == "" and separator == "," and '""'
-      or table.concat(cells, separator)
-    write(line, line_end)
+  --- The names of the columns are paths into the record.
+  function self.record(text)
+    records = records or core.cells(names, form)
+    write(records:line(text))
   end
 
   function self.finish() end
@@ -52,11 +27,11 @@ local function writer(write, columns, cell, separator, line_end)
 end
 
 function delimited.csv(write, columns)
-  return writer(write, columns, csv_cell, ",", "\r\n")
+  return writer("csv", write, columns)
 end
 
 function delimited.tsv(write, columns)
-  return writer(write, columns, tsv_cell, "\t", "\n")
+  return writer("tsv", write, columns)
 end
 
 return delimited

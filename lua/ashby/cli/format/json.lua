@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
+local fields = require "ashby.cli.fields"
 
 local json = {}
 
@@ -20,39 +21,50 @@ local function object(columns, kinds, texts)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
--- One object on a line, with what the form puts before, between and after them.
-local function writer(write, columns, first, between, last)
+-- One object on a line. form: what stands before, between and after them, and
+-- how a record's JSON is read.
+local function writer(write, columns, form)
   local self, count = {}, 0
 
-  function self.record(text)
-    write(count == 0 and first or between, text)
+  local function put(text)
+    write(count == 0 and form.first or form.between, text)
     count = count + 1
   end
 
-  function self.row(kinds, texts) self.record(object(columns, kinds, texts)) end
+  function self.row(kinds, texts) put(object(columns, kinds, texts)) end
+
+  function self.record(text) put(form.read(text)) end
 
   function self.finish()
-    write(last(count))
+    write(form.last(count))
   end
 
   return self
 end
 
---- One array, a record on each line.
-function json.array(write, columns)
-  return writer(write, columns, "[\n", ",\n", function(count)
-    return count == 0 and "[]\n" or "\n]\n"
-  end)
+-- Records with only what the paths lead to, in JSON that every reader takes.
+local function reader(paths)
+  local project = fields.projector(paths)
+  return function(text) return fields.whole(project(text)) end
 end
 
---- A record on each line.
-function json.lines(write, columns)
-  return writer(write, columns, "", "\n", function(count) return count > 0 and "\n" or "" end)
+--- One array, a record on each line.
+function json.array(write, columns, look)
+  return writer(write, columns, { first = "[\n", between = ",\n", read = reader(look.paths),
+    last = function(count) return count == 0 and "[]\n" or "\n]\n" end })
+end
+
+--- A record on each line; without paths as it came.
+function json.lines(write, columns, look)
+  return writer(write, columns, { first = "", between = "\n",
+    read = look.paths and reader(look.paths) or fields.projector(),
+    last = function(count) return count > 0 and "\n" or "" end })
 end
 
 --- The one object alone.
-function json.one(write, columns)
-  return writer(write, columns, "", "\n", function() return "\n" end)
+function json.one(write, columns, look)
+  return writer(write, columns, { first = "", between = "\n", read = reader(look.paths),
+    last = function() return "\n" end })
 end
 
 return json

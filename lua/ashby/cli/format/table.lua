@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
 local display = require "ashby.display"
 local time = require "ashby.time"
 
@@ -102,9 +103,10 @@ end
 ---@param columns { name: string, title: string?, type: string?, spare: integer? }[]
 ---@param look { columns: integer?, utc: boolean?, colour: boolean? }
 function M.new(write, columns, look)
-  local self, rows = {}, {}
-  local shown = {}
+  local self, rows, cells = {}, {}, nil
+  local shown, names = {}, {}
   for i, column in ipairs(columns) do
+    names[i] = column.name
     shown[i] = { title = display.line(column.title or column.name), type = column.type,
       spare = column.spare, whole = column.whole, place = i, on_right = column.on_right }
   end
@@ -117,6 +119,12 @@ function M.new(write, columns, look)
       if kinds[i] and kinds[i] ~= "number" then column.on_right = false end
     end
     rows[#rows + 1] = row
+  end
+
+  --- The names of the columns are paths into the record.
+  function self.record(text)
+    cells = cells or core.cells(names)
+    self.row(cells:texts(text))
   end
 
   function self.finish()
