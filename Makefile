@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 #
 # `make help` lists the targets. LUA names the interpreter to build for:
-# lua5.1, lua5.2, lua5.3, lua5.4 (if none is named) or luajit; lua is the one
-# that answers to that name. Each has its own folder under build/, so that they
-# never mix.
+# lua5.1, lua5.2, lua5.3, lua5.4 (the default) or luajit; lua is whichever one
+# has that name here. Each has its own folder under build/, so that they never
+# mix.
 
 MAKEFLAGS += --no-print-directory
 
@@ -75,19 +75,19 @@ $(BUILD)/obj/%.o: src/%.c | ready
 	@mkdir -p $(@D)
 	$(CC) $(BASE_CFLAGS) $(CFLAGS) $(CPPFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
 
-# What the compiler needs is named before it fails on it; whoever says where
-# the headers are has them.
+# Names what the compiler lacks before it fails on it; not if the command line
+# says where the headers are.
 ready:
 	$(if $(filter command%,$(origin LUA_INC)),,@tools/deps --check build)
 
 env: ## print the lines that make a shell find the built tree: eval "$(make env)"
 	@tools/env $(LUA) $(BUILD)
 
-# What each target wants of the machine; tools/deps says what a set holds.
+# What each target needs on the machine; tools/deps says what a set holds.
 SETS = build store test sandbox matrix
 slow_sets = $(SETS) rocks bench readers
 
-deps: ## install what `make demo` and `make test` want and this machine lacks
+deps: ## install what `make demo` and `make test` need and this machine lacks
 	@tools/deps $(SETS)
 
 demo: SETS = build store test
@@ -96,36 +96,36 @@ demo: deps ## install, build, print the hiring report (sandbox, or ASHBY_API_KEY
 	@$(MAKE) -s build
 	@tools/demo
 
-test: deps ## install, build, run the specs that one waits for (SPEC=spec/x_spec.lua LUA=luajit)
+test: deps ## install, build, run the quick specs (SPEC=spec/x_spec.lua LUA=luajit)
 	@$(MAKE) -s build
 	@tools/test $(BUSTED_FLAGS) $(or $(SPEC),--exclude-tags=slow spec)
 
-test-slow: ## the slow specs (tagged #slow), with what they install
+test-slow: ## run the slow specs (tagged #slow), and install what they need
 	@tools/deps $(slow_sets)
 	@$(MAKE) -s build
 	@tools/test $(BUSTED_FLAGS) --tags=slow $(or $(SPEC),$$(grep -rl --include='*_spec.lua' '#slow' spec))
 
-browser: ## install Chromium for the specs of the page, which test-slow then runs
+browser: ## install Chromium, with which test-slow also opens the page of reports
 	@tools/deps browser
 	npm install --prefix build/browser --no-save --no-audit --no-fund puppeteer-core@24
 
-matrix: deps ## the specs on all five interpreters
+matrix: deps ## run the specs on all five interpreters
 	@tools/matrix $(INTERPRETERS)
 
 check: ## rules, linters, formats, warnings as errors, generated text
 	@tools/deps build store test sandbox check
 	@tools/check
 
-asan: ## the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
+asan: ## run the specs with AddressSanitizer, UndefinedBehaviorSanitizer, leak check
 	@tools/deps $(slow_sets)
 	@tools/asan $(or $(SPEC),spec)
 
-valgrind: ## the specs under valgrind, the collector at full tilt
+valgrind: ## run the specs under valgrind, with the collector at its busiest
 	@tools/deps $(slow_sets) valgrind
 	@$(MAKE) -s build
 	@tools/valgrind $(or $(SPEC),spec)
 
-collector: ## let finalizers act wherever Lua may collect (COLLECTOR_SECONDS=10 for each)
+collector: ## run finalizers wherever Lua may collect (COLLECTOR_SECONDS=10 for each)
 	@tools/deps $(slow_sets)
 	@spec/collector/run
 
@@ -133,7 +133,7 @@ torture: deps ## fail each allocation in turn
 	@$(MAKE) -s build
 	@spec/torture/run
 
-fuzz: ## libFuzzer on the readers (FUZZ_SECONDS=60 for each)
+fuzz: ## run libFuzzer on the readers (FUZZ_SECONDS=60 for each)
 	@tools/deps build test fuzz
 	@spec/fuzz/run
 
@@ -141,7 +141,7 @@ soak: deps ## drain a large sandbox with random faults for some minutes
 	@$(MAKE) -s build
 	@spec/soak/run
 
-bench: ## measure, side by side with what one would write instead
+bench: ## measure, side by side with what you would write instead
 	@tools/deps $(SETS) bench
 	@$(MAKE) -s build
 	@bench/run
@@ -154,7 +154,7 @@ example-openresty: deps ## run examples/openresty under nginx against the sandbo
 	@$(MAKE) -s LUA=luajit BUILD=build/luajit build
 	@tools/with-sandbox -- examples/openresty/run
 
-docs: ## write the generated parts of the docs and the types anew
+docs: ## write the generated parts of the docs and the types again
 	@tools/docs
 
 INSTALL = DESTDIR="$(DESTDIR)" LUADIR="$(LUADIR)" LIBDIR="$(LIBDIR)" \
@@ -167,7 +167,7 @@ NEEDED = $(if $(filter module,$(PARTS)),core) $(if $(filter sqlite,$(PARTS)),$(S
 install: $(NEEDED) ## install for one Lua version (PREFIX=/usr/local DESTDIR= LUA=)
 	@$(INSTALL) $(PARTS)
 
-uninstall: ## take away what `make install` with the same words put there
+uninstall: ## remove what `make install` with the same words put there
 	@$(INSTALL) --remove $(PARTS)
 
 dist: ## pack the committed tree into build/release/

@@ -34,10 +34,10 @@
 ---@field null? any what a JSON null becomes
 
 ---@class ashby.CallOptions : ashby.DecodeOptions
----@field idempotent? boolean whether it may be tried again
+---@field idempotent? boolean whether it may be retried
 
 ---@class ashby.CallPagesOptions : ashby.DecodeOptions
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 
 ---@class ashby.SearchParams : ashby.DecodeOptions
@@ -89,16 +89,16 @@
 ---@field timeout? number seconds that one attempt may take: 30
 ---@field connect_timeout? number seconds that connecting may take: 10
 ---@field deadline? number seconds for a call with its attempts and waits: 120
----@field retries? integer how often a failed read is tried again: 3
+---@field retries? integer how often a failed read is retried: 3
 ---@field max_in_flight? integer requests under way at a time: 12
----@field rate_per_minute? integer at most so many requests in 60 seconds
+---@field rate_per_minute? integer at most this many requests in 60 seconds
 ---@field max_body? integer bytes of the largest answer: 64 MiB
 ---@field max_values? integer values in the largest answer: 1,000,000
 ---@field null? any what a JSON null becomes; else an absent field
 ---@field wait? "blocking"|"frame"|"luv"|"resty"|fun(session: ashby.Session, seconds: number) how time passes
 ---@field ca_file? string certificates of a private authority
 ---@field proxy? string else what the environment says
----@field allow_http? boolean let the key travel unencrypted to other machines: false
+---@field allow_http? boolean allow unencrypted requests to other machines: false
 ---@field user_agent? string put before the module's own
 ---@field log? fun(event: table) gets each request, answer and retry
 
@@ -599,9 +599,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.CandidatesPage
 ---@field records ashby.Candidate[]
@@ -646,9 +646,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.ApplicationsPage
 ---@field records ashby.Application[]
@@ -699,9 +699,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.JobsPage
 ---@field records ashby.Job[]
@@ -744,9 +744,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.DepartmentsPage
 ---@field records ashby.Department[]
@@ -789,9 +789,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.LocationsPage
 ---@field records ashby.Location[]
@@ -833,9 +833,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.UsersPage
 ---@field records ashby.User[]
@@ -880,9 +880,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.JobPostingsPage
 ---@field records ashby.JobPosting[]
@@ -926,9 +926,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.SourcesPage
 ---@field records ashby.Source[]
@@ -960,9 +960,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.ArchiveReasonsPage
 ---@field records ashby.ArchiveReason[]
@@ -995,9 +995,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.CandidateTagsPage
 ---@field records ashby.CandidateTag[]
@@ -1030,9 +1030,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.CustomFieldsPage
 ---@field records ashby.CustomField[]
@@ -1065,9 +1065,9 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
----@field max? integer at most so many records in all
+---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
----@field parallel? boolean false: never in parts side by side
+---@field parallel? boolean true: in several parts side by side
 
 ---@class ashby.FeedbackFormDefinitionsPage
 ---@field records ashby.FeedbackFormDefinition[]

@@ -303,16 +303,17 @@ end
 local HEAD = [[
 # What a fault leads to
 
-A row is something that a server or the network does wrong, a column a call. Each cell says how
-the call ends: first when the fault acts once, then, after the comma, when it acts each time. One
-word: both end so. **right**: exactly the records that are there, in order, each once. Any other
-word is the `kind` of the error (docs/errors.md); the records before it are right, without a gap.
+Each row is something that a server or the network does wrong, each column a call. A cell says how
+the call ends: before the comma if the fault happens once, after it if it happens every time. A
+single word means both. **right**: exactly the records that are there, in order, each once. Any
+other word is the `kind` of the error (docs/errors.md); the records before it are right and without
+a gap.
 
-`get_many` returns the error for each id it concerns, or at once when no other id would do better
-(`auth`, `permission`, `tls`, `closed`). **ends there**: the vendor documents that a page without
-`moreDataAvailable` is the last one. A dash: the fault cannot happen there.
+`get_many` returns the error for each id it concerns, or at once if every other id would fail as
+well (`auth`, `permission`, `tls`, `closed`). **ends there**: the vendor documents that a page
+without `moreDataAvailable` is the last one. A dash: the fault cannot happen there.
 
-Every cell is met against the sandbox by `spec/whole/faults_spec.lua`, which writes this page:
+`spec/whole/faults_spec.lua` tests every cell against the sandbox and writes this page:
 `ASHBY_WRITE_DOCS=1 make test SPEC=spec/whole/faults_spec.lua`.
 
 ]]

@@ -33,11 +33,11 @@ local function meaning(param)
   if param.values then
     local values = {}
     for i, value in ipairs(param.values) do values[i] = code(value) end
-    said[#said + 1] = "of " .. table.concat(values, ", ")
+    said[#said + 1] = "one of " .. table.concat(values, ", ")
   end
   if param.default then said[#said + 1] = "default " .. code(param.default) end
   if param.note and not param.note:find "^changelog" then said[#said + 1] = param.note end
-  if param.required then said[#said + 1] = "needed" end
+  if param.required then said[#said + 1] = "required" end
   return table.concat(said, "; ")
 end
 
@@ -66,7 +66,7 @@ local function field_text(entity)
   return "Members of a record: " .. table.concat(names, ", ") .. "."
 end
 
--- What a record of get has and one of the list has not.
+-- The members that only get gives.
 local function further_text(entity)
   if not entity.get or entity.get.record == entity.list.record then return nil end
   local known, names = {}, {}

@@ -9,14 +9,14 @@ local code, table_of = markdown.code, markdown.table
 local HEAD = [[
 # Fields
 
-What each record has, as the service documents it. A path such as `source.title` is what `fields
-= { … }`, a search filter and `--fields` take; a path through an array is written here with `[]`
-after the array's name, and used without it. Times are texts (`2026-05-28T09:14:02.123Z`), ids
-are texts. How records hang together: [data.md](data.md).
+The fields of each record, as the service documents them. A path such as `source.title` is what
+`fields = { … }`, a search filter and `--fields` take. A path through an array is written here with
+`[]` after the array's name, and used without it. Times are texts (`2026-05-28T09:14:02.123Z`), and
+so are ids. How records are related: [data.md](data.md).
 
 - "may be absent": the member may be missing.
-- "may be null": the service may send `null`, which is an absent member in Lua unless you ask for
-  it with `null = ashby.null`.
+- "may be null": the service may send `null`, which is an absent member in Lua unless you ask for it
+  with `null = ashby.null`.
 - "only get": the lists do not send it.
 ]]
 

@@ -12,8 +12,8 @@ local code, table_of = markdown.code, markdown.table
 local HEAD = [[
 # Reports
 
-A report is a question of a hiring team, answered with figures, from a client or from a local
-copy ([store.md](store.md)); both give the same rows. Which command answers which question:
+A report answers a question of a hiring team with figures, from a client or from a local copy
+([store.md](store.md)); both give the same rows. Which command answers which question:
 [questions.md](questions.md).
 
 ```lua
@@ -24,10 +24,10 @@ print(found.title, found.note)
 for _, row in ipairs(found.rows) do print(row.source, row.applications, row.hired) end
 ```
 
-`report.run(name, source, options)` returns `{ name, title, question, note, columns, rows, chart
-}`, or `nil, err`. `columns` is an array of `{ name, title, type }`, `rows` an array of tables
-by those names; what is missing is absent. `report.names` lists the reports, `report.get(name)`
-has the facts of one.
+`report.run(name, source, options)` returns `{ name, title, question, note, columns, rows, chart }`,
+or `nil, err`. `columns` is an array of `{ name, title, type }`, `rows` an array of tables by those
+names; missing values are absent. `report.names` lists the reports, `report.get(name)` has the facts
+of one.
 
 ```sh
 ashby report sources --since 90d
@@ -35,20 +35,20 @@ ashby report all --from hiring.db --to hiring.html
 ```
 
 On a terminal a report is text with bars, in a pipe JSON lines; `-o
-text|table|jsonl|json|csv|tsv|html` and the ending of `--to` choose. `ashby report all` makes
-one page of HTML: no script, nothing loaded.
+text|table|jsonl|json|csv|tsv|html` and the ending of `--to` choose another format. `ashby report
+all` makes one page of HTML that has no script and loads nothing.
 
-## What holds for all
+## What all reports have in common
 
-- `since` and `until` are included, in UTC: "30d", a day, an ISO time or seconds since 1970.
-  They are about the time at which an application was made, where the report says nothing else.
-- Rows are never cut but by `max`; only text shows the first 20 and says so. They are ordered by
-  their count, the greatest first, then by name and id, unless the report has an order of its
-  own.
+- `since` and `until` are included, in UTC: "30d", a day, an ISO time or seconds since 1970. They
+  select by the time at which an application was made, unless the report says otherwise.
+- Rows are cut only by `max`; as text, only the first 20 are shown, and the text says so. They are
+  ordered by their count, the greatest first, then by name and id, unless the report has an order of
+  its own.
 - A percentage has its count beside it, and none is given for fewer than 10.
-- Jobs that the key may not see are in no count but that of their applications' own lists.
-- A client fetches no more than a report needs. Histories cost it a request for each
-  application: it fetches those of one job, or of at most 500 applications.
+- A job that the key may not see is in no count, except where its applications are listed.
+- A client fetches no more than a report needs. Histories cost it a request for each application: it
+  fetches those of one job, or of at most 500 applications.
 
 ## The reports
 ]]

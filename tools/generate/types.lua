@@ -114,9 +114,9 @@ local OWN = {
 }
 
 local LIST = {
-  { "max", "integer", "at most so many records in all", true },
+  { "max", "integer", "at most this many records in all", true },
   { "prefetch", "boolean", "false: the next page is asked for when it is needed", true },
-  { "parallel", "boolean", "false: never in parts side by side", true },
+  { "parallel", "boolean", "true: in several parts side by side", true },
 }
 
 local PAGING = {
@@ -198,9 +198,9 @@ local OPTIONS = {
   { "timeout", "number", "seconds that one attempt may take: 30", true },
   { "connect_timeout", "number", "seconds that connecting may take: 10", true },
   { "deadline", "number", "seconds for a call with its attempts and waits: 120", true },
-  { "retries", "integer", "how often a failed read is tried again: 3", true },
+  { "retries", "integer", "how often a failed read is retried: 3", true },
   { "max_in_flight", "integer", "requests under way at a time: 12", true },
-  { "rate_per_minute", "integer", "at most so many requests in 60 seconds", true },
+  { "rate_per_minute", "integer", "at most this many requests in 60 seconds", true },
   { "max_body", "integer", "bytes of the largest answer: 64 MiB", true },
   { "max_values", "integer", "values in the largest answer: 1,000,000", true },
   { "null", "any", "what a JSON null becomes; else an absent field", true },
@@ -208,7 +208,7 @@ local OPTIONS = {
     "how time passes", true },
   { "ca_file", "string", "certificates of a private authority", true },
   { "proxy", "string", "else what the environment says", true },
-  { "allow_http", "boolean", "let the key travel unencrypted to other machines: false", true },
+  { "allow_http", "boolean", "allow unencrypted requests to other machines: false", true },
   { "user_agent", "string", "put before the module's own", true },
   { "log", "fun(event: table)", "gets each request, answer and retry", true },
 }
@@ -241,7 +241,7 @@ local function put_common()
   })
   put_class("ashby.DecodeOptions", OWN)
   put_class("ashby.CallOptions : ashby.DecodeOptions", {
-    { "idempotent", "boolean", "whether it may be tried again", true } })
+    { "idempotent", "boolean", "whether it may be retried", true } })
   put_class("ashby.CallPagesOptions : ashby.DecodeOptions", { LIST[1], LIST[2] })
   put_class("ashby.SearchParams : ashby.DecodeOptions", {
     { "query", "ashby.Query", "what to find, and in which order" },
