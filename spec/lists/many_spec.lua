@@ -1,4 +1,4 @@
---- Specs of many: records by id, side by side, in the order of the ids.
+--- Specs of many: records by id, fetched side by side, in the order of the ids.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -21,7 +21,7 @@ after_each(function() client.close() end)
 describe("get_many", function()
   for _, name in ipairs { "candidates", "applications", "jobs", "departments", "locations", "users",
     "job_postings" } do
-    it("gives the records in the order of the ids: " .. name, function()
+    it("returns the records in the order of the ids: " .. name, function()
       local ids, some = helper.ids(name), {}
       for i = 1, math.min(#ids, 40) do some[i] = ids[(i * 7) % #ids + 1] end
       local records, failed = client[name].get_many(some)
@@ -31,7 +31,7 @@ describe("get_many", function()
     end)
   end
 
-  it("gives false for what is missing, and why", function()
+  it("has false for what is missing, and the reason", function()
     local ids = helper.ids "users"
     local records, failed = client.users.get_many { ids[1], MISSING, ids[2], MISSING }
     assert.equal(4, #records)
@@ -45,14 +45,14 @@ describe("get_many", function()
     assert.is_nil(failed[3])
   end)
 
-  it("gives nothing for nothing", function()
+  it("returns an empty array for no ids", function()
     local records, failed = client.users.get_many {}
     assert.same({}, records)
     assert.same({}, failed)
     assert.equal(0, helper.count())
   end)
 
-  it("fetches the same id as often as it is there", function()
+  it("fetches an id as often as it occurs", function()
     local id = helper.ids "users"[1]
     assert.same({ id, id, id }, helper.pluck((client.users.get_many { id, id, id })))
   end)
@@ -69,7 +69,7 @@ describe("get_many", function()
     assert.is_true(last - first < 0.03, last - first)
   end)
 
-  it("keeps a failure to its place", function()
+  it("keeps a failure at its place", function()
     helper.fault { kind = "html_502", skip = 2 }
     local ids, some = helper.ids "users", {}
     for i = 1, 6 do some[i] = ids[i] end
@@ -86,7 +86,7 @@ describe("get_many", function()
     assert.equal(1, missing)
   end)
 
-  it("repeats each on its own", function()
+  it("retries each on its own", function()
     local patient = helper.client { retries = 3 }
     helper.fault { kind = "rate_429", seconds = 0, times = 5 }
     local ids, some = helper.ids "users", {}
@@ -95,7 +95,7 @@ describe("get_many", function()
     patient.close()
   end)
 
-  it("ends at once where no other id would do better", function()
+  it("ends at once where no other id would fare better", function()
     local stranger = helper.client { api_key = "ashby-sandbox-jobs-only", max_in_flight = 2 }
     local records, err = stranger.users.get_many(helper.ids "users")
     assert.is_nil(records)
@@ -108,7 +108,7 @@ describe("get_many", function()
     assert.equal("closed", closed.kind)
   end)
 
-  it("has one deadline for all of it", function()
+  it("has one deadline for all ids together", function()
     local hurried = helper.client { retries = 0, deadline = 0.3, max_in_flight = 2 }
     helper.fault { delay_ms = 120, times = -1 }
     local ids, some = helper.ids "users", {}
@@ -123,7 +123,7 @@ describe("get_many", function()
     hurried.close()
   end)
 
-  it("keeps it inside a gather as well", function()
+  it("keeps that deadline inside a gather as well", function()
     local hurried = helper.client { retries = 0, deadline = 0.3, max_in_flight = 2 }
     helper.fault { match = "user.info", delay_ms = 120, times = -1 }
     local ids, some = helper.ids "users", {}
@@ -151,7 +151,7 @@ describe("get_many", function()
     assert.is_nil(helper.difference(helper.data "jobs"[2], whole[2]))
   end)
 
-  it("refuses what is no array of ids", function()
+  it("refuses what is not an array of ids", function()
     local function refuse(ids, words, own)
       local message = helper.misuse(client.users.get_many, ids, own)
       assert.truthy(message:find(words, 1, true), message)

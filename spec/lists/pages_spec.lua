@@ -1,4 +1,4 @@
---- Specs of pages: iterators, what they ask for and when, how they end.
+--- Specs of pages: iterators: what they request and when, and how they end.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -44,7 +44,7 @@ local function first(count)
   return ids
 end
 
--- The requests so far, once there are that many; waits a little for them.
+-- The requests so far, after waiting a little for there to be so many.
 local function arrived(count)
   for _ = 1, 200 do
     if helper.count() >= count then break end
@@ -53,7 +53,7 @@ local function arrived(count)
 end
 
 describe("an iterator", function()
-  it("asks for nothing before it is asked", function()
+  it("sends nothing before it is first called", function()
     local sent = 0
     open { log = function() sent = sent + 1 end }
     client.users.each()
@@ -61,7 +61,7 @@ describe("an iterator", function()
     assert.equal(0, sent)
   end)
 
-  it("ends with nil, again and again", function()
+  it("ends with nil, and stays at it", function()
     open()
     local it = client.users.each { limit = 100 }
     assert.equal(#truth, #drain(it))
@@ -74,13 +74,13 @@ describe("an iterator", function()
     assert.is_nil(pages:next())
   end)
 
-  it("says what it is", function()
+  it("prints what it is", function()
     open()
     assert.equal("ashby.records", tostring((client.users.each())))
     assert.equal("ashby.pages", tostring((client.users.pages())))
   end)
 
-  it("gives what for needs to close it", function()
+  it("returns what for needs to close it", function()
     open()
     local it, state, control, closing = client.users.each()
     assert.is_nil(state)
@@ -88,7 +88,7 @@ describe("an iterator", function()
     assert.equal(it, closing)
   end)
 
-  it("works beside another one over the same list", function()
+  it("works beside another iterator over the same list", function()
     open()
     local one, two = client.users.each { limit = 7 }, client.users.each { limit = 10 }
     local a, b = {}, {}
@@ -124,7 +124,7 @@ describe("an iterator", function()
 end)
 
 describe("max", function()
-  it("cuts across pages, and no page is asked for beyond it", function()
+  it("cuts across pages, and no page is requested beyond it", function()
     for _, row in ipairs { { 10, 4, 3 }, { 8, 4, 2 }, { 1, 4, 1 }, { 4, 4, 1 }, { 5, 4, 2 } } do
       local max, limit, requests = row[1], row[2], row[3]
       helper.reset()
@@ -144,12 +144,12 @@ describe("max", function()
     assert.equal(3, arrived(4))
   end)
 
-  it("beyond what there is gives what there is", function()
+  it("beyond the whole list returns the whole list", function()
     open()
     assert.equal(#truth, #drain((client.users.each { max = 100000 })))
   end)
 
-  it("leaves nothing under way when it is reached", function()
+  it("leaves no request running when it is reached", function()
     open()
     for _ in client.users.each { max = 5, limit = 100 } do end -- luacheck: ignore 542
     assert.equal(0, (session:count()))
@@ -157,7 +157,7 @@ describe("max", function()
 end)
 
 describe("the next page", function()
-  it("is under way before the current one is handed over", function()
+  it("is requested before the current one is returned", function()
     helper.fault { skip = 1, delay_ms = 40, times = -1 }
     open()
     local it = client.users.pages { limit = 10 }
@@ -169,7 +169,7 @@ describe("the next page", function()
     it:close()
   end)
 
-  it("is under way while the records of this one come", function()
+  it("is requested while the records of this one are read", function()
     open()
     local it = client.users.each { limit = 10 }
     it:next()
@@ -181,7 +181,7 @@ describe("the next page", function()
     it:close()
   end)
 
-  it("waits until it is wanted with prefetch = false", function()
+  it("is not requested before it is needed with prefetch = false", function()
     open()
     local it = client.users.pages { limit = 10, prefetch = false }
     it:next()
@@ -193,7 +193,7 @@ describe("the next page", function()
     assert.same(truth, helper.pluck(drain((client.users.each { limit = 10, prefetch = false }))))
   end)
 
-  it("that went stale while nobody looked goes again, and that is no attempt", function()
+  it("that failed while nobody waited is requested again, which is not an attempt", function()
     local log = {}
     open { retries = 0, log = function(event) log[#log + 1] = event end }
     -- libcurl repeats by itself what failed before its first byte
@@ -202,7 +202,7 @@ describe("the next page", function()
     it:next()
     assert.equal(2, arrived(2))
     local enough = core.clock() + 0.045
-    while core.clock() < enough do helper.count() end -- the reset has to arrive
+    while core.clock() < enough do helper.count() end -- until the reset has arrived
     assert.same(truth[11], assert(it:next()).records[1].id)
     for _, event in ipairs(log) do assert.equal(1, event.attempt) end
     it:close()
@@ -210,7 +210,7 @@ describe("the next page", function()
 end)
 
 describe("closing an iterator", function()
-  it("cancels what is under way", function()
+  it("cancels the running request", function()
     helper.fault { skip = 1, kind = "stall_header", seconds = 1 }
     open()
     local it = client.users.pages { limit = 10 }
@@ -244,7 +244,7 @@ describe("closing an iterator", function()
     assert.equal(0, (session:count()))
   end)
 
-  it("is done by break, where the language closes", function()
+  it("is done by break, where Lua closes the iterator", function()
     helper.fault { skip = 1, kind = "stall_header", seconds = 1 }
     open()
     for _ in client.users.each { limit = 10 } do break end -- luacheck: ignore 512
@@ -261,7 +261,7 @@ describe("closing an iterator", function()
     assert.equal(0, (session:count()))
   end)
 
-  it("is done by the collector in the end", function()
+  it("is done by the collector at last", function()
     open()
     client.users.pages { limit = 10 }:next()
     helper.collect()
@@ -270,7 +270,7 @@ describe("closing an iterator", function()
 end)
 
 describe("a failure", function()
-  it("is nil and the error for next, which then ends", function()
+  it("is returned by next as nil and the error, and ends the iterator", function()
     helper.fault { kind = "html_502", times = -1 }
     open { retries = 0 }
     for _, it in ipairs { client.users.each(), (client.users.pages()) } do
@@ -284,7 +284,7 @@ describe("a failure", function()
     end
   end)
 
-  it("in for is raised as the object", function()
+  it("in a for loop is raised as the error object", function()
     helper.fault { skip = 1, kind = "html_502", times = -1 }
     open { retries = 0 }
     local count = 0
@@ -297,7 +297,7 @@ describe("a failure", function()
     assert.equal(10, count)
   end)
 
-  it("makes all nil and the error, never a part of the list", function()
+  it("makes all return nil and the error, never a part of the list", function()
     helper.fault { skip = 2, kind = "success_false", times = -1 }
     open()
     local records, err = client.users.all { limit = 10 }
@@ -310,7 +310,7 @@ describe("a failure", function()
     { kind = "rate_429", seconds = 2 }, { kind = "envelope_503" } }
 
   for _, fault in ipairs(PASSING) do
-    it("in the middle is repeated with its page, and no record is lost or doubled: "
+    it("in the middle is retried with its page, and no record is lost or doubled: "
       .. fault.kind, function()
       for skip = 0, 3 do
         helper.reset()
@@ -339,7 +339,7 @@ describe("a failure", function()
 end)
 
 describe("cursors", function()
-  it("that come back are an error, after the pages before", function()
+  it("that come back are an error, after the pages before them", function()
     helper.fault { kind = "repeat_cursor" }
     open()
     local ids, err = drain((client.users.each { limit = 10 }))
@@ -350,7 +350,7 @@ describe("cursors", function()
     assert.truthy(tostring(err):find("the records so far are not all", 1, true))
   end)
 
-  it("that come back after some pages are too", function()
+  it("that come back after some pages are an error, too", function()
     local function page(id, cursor)
       return { match = "user.list", body = { success = true, results = { { id = id } },
         moreDataAvailable = true, nextCursor = cursor } }
@@ -364,7 +364,7 @@ describe("cursors", function()
     assert.same({ "1", "2", "3" }, helper.pluck(records))
   end)
 
-  it("that equal the one the list began with are too", function()
+  it("that equal the one the list began with are an error, too", function()
     helper.fault { body = { success = true, results = { { id = "1" } }, moreDataAvailable = true,
       nextCursor = "start" } }
     open()
@@ -392,7 +392,7 @@ describe("cursors", function()
     assert.truthy(tostring(err):find("start the list again", 1, true))
   end)
 
-  it("that nobody knows are an error of kind expired", function()
+  it("that are unknown are an error of kind expired", function()
     open()
     local page, err = client.users.list { cursor = "nonsense" }
     assert.is_nil(page)
@@ -400,7 +400,7 @@ describe("cursors", function()
     assert.equal("invalid_next_cursor", err.code)
   end)
 
-  it("are sent as they came, whatever is in them", function()
+  it("are sent as they were received, whatever is in them", function()
     local cursor = "\"\\/\195\169 +=\t\1"
     helper.fault { body = '{"success":true,"results":[],"moreDataAvailable":true,"nextCursor":'
       .. cjson.encode(cursor) .. "}" }
@@ -419,7 +419,7 @@ describe("pages", function()
     end)
   end
 
-  it("may be empty and have a next one", function()
+  it("may be empty and have a next page", function()
     helper.fault { body = '{"success":true,"results":[],"moreDataAvailable":true,'
       .. '"nextCursor":"x"}' }
     helper.fault { body = { success = true, results = { { id = "1" } },
@@ -428,7 +428,7 @@ describe("pages", function()
     assert.same({ "1" }, helper.pluck(drain((client.users.each()))))
   end)
 
-  -- Pages without a record, each with a cursor of its own.
+  -- Pages without a record, each with a different cursor.
   local function empty_pages(count, name)
     for i = 1, count do
       helper.fault { body = '{"success":true,"results":[],"moreDataAvailable":true,"nextCursor":"'
@@ -436,7 +436,7 @@ describe("pages", function()
     end
   end
 
-  it("that are empty twenty times in a row are an error, and no more are asked for", function()
+  it("that are empty twenty times in a row are an error, and no more are requested", function()
     empty_pages(30)
     open()
     for _, it in ipairs { client.users.each(), (client.users.pages()),
@@ -496,7 +496,7 @@ describe("pages", function()
     assert.same(first(20), helper.pluck(drain((client.users.each { limit = 10 }))))
   end)
 
-  it("may hold members that nobody knows", function()
+  it("may have unknown members", function()
     helper.fault { kind = "extra_members", times = -1 }
     open()
     local page = assert(client.users.list { limit = 2 })
@@ -505,8 +505,8 @@ describe("pages", function()
   end)
 end)
 
-describe("in a coroutine of the caller's", function()
-  -- A wait that yields, as hosts with a loop of their own have them.
+describe("in a coroutine of the caller", function()
+  -- A wait that yields, as that of a host with a loop does.
   local function yielding(the_session, seconds)
     local answer = coroutine.yield("wait", the_session, seconds)
     assert(answer == "go on", "the host's answer was lost")
@@ -526,7 +526,7 @@ describe("in a coroutine of the caller's", function()
     return what, yields
   end
 
-  it("the wait's yields go up, and are never taken for records", function()
+  it("the yields of the wait reach the host, and are never taken for records", function()
     helper.fault { delay_ms = 3, times = -1 }
     open { wait = yielding }
     local ids, yields = host(function()
@@ -546,7 +546,7 @@ describe("in a coroutine of the caller's", function()
     assert.same({ truth[2], #truth }, found)
   end)
 
-  it("for works, where the language can yield in it", function()
+  it("for works, where Lua can yield in it", function()
     helper.fault { delay_ms = 3, times = -1 }
     open { wait = yielding }
     local ids = {}

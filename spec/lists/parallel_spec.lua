@@ -1,4 +1,4 @@
---- Specs of parallel: a list in several chains is the same list.
+--- Specs of parallel: a list that is read in several chains is the same list.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -20,12 +20,12 @@ local function sorted(ids)
 end
 
 describe("parallel", function()
-  it("gives every record once: applications", function()
+  it("returns every record once: applications", function()
     local records = assert(client.applications.all { parallel = true })
     assert.same(sorted(helper.ids "applications"), sorted(helper.pluck(records)))
   end)
 
-  it("gives every record once, and no draft: jobs", function()
+  it("returns every record once, and no draft: jobs", function()
     local records = assert(client.jobs.all { parallel = true, limit = 10 })
     assert.same(sorted(helper.ids "jobs"), sorted(helper.pluck(records)))
   end)
@@ -45,7 +45,7 @@ describe("parallel", function()
     assert.same({ Active = true, Archived = true, Hired = true, Lead = true }, statuses)
   end)
 
-  it("of a status that is given stays with it", function()
+  it("with a status given reads only that one", function()
     local wanted = helper.pluck(assert(client.jobs.all { status = { "Draft", "Closed" } }))
     local found = client.jobs.all { status = { "Draft", "Closed" }, parallel = true }
     assert.same(sorted(wanted), sorted(helper.pluck(assert(found))))
@@ -74,7 +74,7 @@ describe("parallel", function()
     assert.equal("invalid", err.kind)
   end)
 
-  it("fails where a part brings nothing but empty pages", function()
+  it("fails where a part has only empty pages", function()
     helper.fault { kind = "empty_page", times = -1 }
     local records, err = client.applications.all { parallel = true }
     assert.is_nil(records)
@@ -91,7 +91,7 @@ describe("parallel", function()
     end
   end)
 
-  it("is refused where it cannot be", function()
+  it("is refused where it is not possible", function()
     local sent = 0
     client.close()
     client = helper.client { log = function() sent = sent + 1 end }

@@ -1,5 +1,5 @@
---- Specs of connector: the token, fetched and renewed once for all who wait,
--- the connector's id, and that no secret comes out.
+--- Specs of connector: the token, fetched and renewed once for all callers that
+-- need it, the connector's id, and that no secret is shown.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,7 +19,7 @@ local function fetching(given, options)
   return helper.hosted(all, options)
 end
 
--- How often each path was asked since the reset.
+-- How often each path was requested since the reset.
 local function counts()
   local by_path = { [TOKEN] = 0, [CONNECTORS] = 0, [EXECUTE] = 0 }
   for _, request in ipairs(helper.requests()) do
@@ -28,7 +28,7 @@ local function counts()
   return by_path
 end
 
--- n calls side by side: their pages and errors.
+-- Makes n calls side by side: their pages and errors.
 local function at_once(client, n)
   local functions = {}
   for i = 1, n do functions[i] = function() return client.users.list { limit = 1 } end end
@@ -48,7 +48,7 @@ describe("the hosted connector's", function()
   end)
 
   describe("token", function()
-    it("is fetched at the first call, and by a known one never", function()
+    it("is fetched at the first call, and never where one is given", function()
       client = fetching()
       assert.equal(0, helper.count())
       assert(client.users.list { limit = 1 })
@@ -67,7 +67,7 @@ describe("the hosted connector's", function()
       assert.same({ [TOKEN] = 1, [CONNECTORS] = 1, [EXECUTE] = 20 }, counts())
     end)
 
-    it("is renewed once when 20 calls find it refused together", function()
+    it("is renewed once when it is refused to 20 calls at the same time", function()
       client = fetching()
       assert(client.users.list { limit = 1 })
       helper.control("POST", "expire", { tokens = true })
@@ -90,7 +90,7 @@ describe("the hosted connector's", function()
       assert.is_true(counts()[TOKEN] >= 4)
     end)
 
-    it("is renewed before the server's own expiry", function()
+    it("is renewed before it expires on the server", function()
       local ahead = 0
       function core.clock() return real_clock() + ahead end
       client = fetching()
@@ -112,7 +112,7 @@ describe("the hosted connector's", function()
       assert.equal(4, counts()[TOKEN])
     end)
 
-    it("that does not live at all ends in an error, not in a loop", function()
+    it("that expires at once ends in an error, not in a loop", function()
       helper.control("POST", "options", { token_lifetime_s = 0 })
       client = fetching()
       local page, err = client.users.list()
@@ -130,7 +130,7 @@ describe("the hosted connector's", function()
       assert.equal(1, helper.count())
     end)
 
-    it("that cannot be fetched fails each call, and those together with one request", function()
+    it("that cannot be fetched fails each call, and calls side by side with one request", function()
       client = fetching { client_secret = "wrong-secret" }
       local _, failed = at_once(client, 20)
       for i = 1, 20 do
@@ -141,7 +141,7 @@ describe("the hosted connector's", function()
       assert.equal("auth", select(2, client.users.list()).kind)
     end)
 
-    it("is fetched again where the network failed, and read as what it is", function()
+    it("is fetched again where the network failed, and a wrong answer is an error", function()
       helper.fault { match = TOKEN, kind = "reset" }
       helper.fault { match = TOKEN, status = 503, body = "busy",
         headers = { ["Retry-After"] = "0" } }
@@ -154,7 +154,7 @@ describe("the hosted connector's", function()
       assert.equal("wrong_shape", select(2, client.users.list()).code)
     end)
 
-    it("goes on being fetched when the one who did it was cancelled", function()
+    it("is fetched by another call when the one that did it was cancelled", function()
       helper.fault { match = TOKEN, delay_ms = 40, times = -1 }
       client = fetching(nil, { deadline = 2 })
       local results, err = client.gather {
@@ -166,7 +166,7 @@ describe("the hosted connector's", function()
       assert(client.users.list { limit = 1 })
     end)
 
-    it("that no header can carry is an error, for all who wait, at once", function()
+    it("that no header can carry is an error at once, for all that wait", function()
       for _, token in ipairs { "a\nb", "a\r\nX-Y: z", "\27", "a b", "a\0b", ("x"):rep(20000) } do
         helper.fault { match = TOKEN, status = 200, body = { access_token = token,
           expires_in = 900 } }
@@ -180,7 +180,7 @@ describe("the hosted connector's", function()
       end
     end)
 
-    it("is fetched by another where a log function raises in the one who does it", function()
+    it("is fetched by another call when a log function raises in the one that did it", function()
       for _, event in ipairs { "request", "response" } do
         local raised = false
         client = fetching(nil, { deadline = 5, wait = function(session)
@@ -213,7 +213,7 @@ describe("the hosted connector's", function()
       end
     end)
 
-    it("goes on being fetched when the one who did it was dropped", function()
+    it("is fetched by another call when the one that did it was dropped", function()
       helper.fault { match = TOKEN, delay_ms = 40, times = -1 }
       local can_wait = false
       client = fetching(nil, { deadline = 2, wait = function(session)
@@ -254,7 +254,7 @@ describe("the hosted connector's", function()
       assert.equal(404, err.status)
     end)
 
-    it("is found with a token that was refused in between", function()
+    it("is looked up again by the next call when the token was refused", function()
       client = fetching { connector_id = false, workspace = "default" }
       helper.fault { match = CONNECTORS, status = 401, body = { message = "expired" } }
       assert.equal("auth", select(2, client.users.list()).kind)
@@ -263,7 +263,7 @@ describe("the hosted connector's", function()
     end)
   end)
 
-  it("organisation is named where there are several", function()
+  it("needs the organisation where there are several", function()
     helper.control("POST", "options", { organizations = 2 })
     client = helper.hosted()
     local _, err = client.users.list()
@@ -299,14 +299,14 @@ describe("the hosted connector's", function()
   end)
 
   describe("secrets", function()
-    -- Everything that an error says.
+    -- All the text of an error.
     local function all_of(err)
       local parts = { tostring(err) }
       for _, value in pairs(err) do parts[#parts + 1] = tostring(value) end
       return table.concat(parts, "\n")
     end
 
-    it("are in no error, even where the server repeats them", function()
+    it("are in no error, even where the server echoes them", function()
       local FETCHED = "tok-fetched-0123456789"
       local function echo(match, status, token)
         helper.fault { match = match, status = status, body = { code = "bad_sandbox-secret",
@@ -335,7 +335,7 @@ describe("the hosted connector's", function()
       assert.is_nil(all:find(FETCHED, 1, true))
     end)
 
-    it("are forgotten when the client closes", function()
+    it("are wiped when the client closes", function()
       client = fetching()
       assert(client.users.list { limit = 1 })
       client.close()
@@ -343,7 +343,7 @@ describe("the hosted connector's", function()
       assert.equal("closed", err.kind)
     end)
 
-    it("leave with the right requests only", function()
+    it("are sent with the right requests only", function()
       client = fetching()
       assert(client.users.list { limit = 1 })
       for _, request in ipairs(helper.requests()) do

@@ -1,5 +1,5 @@
---- Specs of direct: what Ashby's answers say, in all the shapes in which they
--- say it, and the hint of each permission.
+--- Specs of direct: how Ashby's answers are read, in all the shapes that they
+-- have, and the hint for each permission.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -77,7 +77,7 @@ describe("an error answer", function()
   }
 
   for i, row in ipairs(SHAPES) do
-    it(("is read in its shape %d"):format(i), function()
+    it(("is read in shape %d"):format(i), function()
       local err = failed_list { body = row[1] }
       assert.equal(row[2], err.code)
       assert.equal(row[3] or require "ashby.errors".kind(err.kind).says, err.message)
@@ -94,7 +94,7 @@ describe("an error answer", function()
         and variant ~= "empty_errors"
       assert.equal(has_code and "not_found" or "invalid", err.kind)
       local records, all_err = client.jobs.all()
-      assert.is_true(records ~= nil and all_err == nil) -- the fault is over
+      assert.is_true(records ~= nil and all_err == nil) -- the fault is used up
     end)
   end
 
@@ -103,7 +103,7 @@ describe("an error answer", function()
     assert.equal(26, #failed_list { body = SHAPES[2][1] }.request_id)
   end)
 
-  it("with a status of its own keeps both", function()
+  it("with an error status keeps both", function()
     local err = failed_list { status = 400, body = { success = false, errors = { "odd_code" } } }
     assert.equal("invalid", err.kind)
     assert.equal("odd_code", err.code)
@@ -112,7 +112,7 @@ describe("an error answer", function()
     assert.equal("not_found", err.kind)
   end)
 
-  it("of success true with a bad status is an error", function()
+  it("with success = true and a bad status is an error", function()
     local err = failed_list { status = 500, body = { success = true } }
     assert.equal("server", err.kind)
   end)
@@ -131,7 +131,7 @@ describe("an answer of the wrong shape", function()
     end)
   end
 
-  it("of a get is an error", function()
+  it("to a get is an error", function()
     for _, results in ipairs { "[]", "null", "5", '"x"' } do
       helper.fault { body = '{"success":true,"results":' .. results .. "}" }
       local record, err = client.jobs.get "x"
@@ -140,13 +140,13 @@ describe("an answer of the wrong shape", function()
     end
   end)
 
-  it("of the sync token is an error", function()
+  it("of a sync token is an error", function()
     local err = failed_list { body = '{"success":true,"results":[],"syncToken":5}' }
     assert.equal("wrong_shape", err.code)
   end)
 
   for _, variant in ipairs { "text", "half", "trailing", "nan" } do
-    it("that is no JSON is an error: " .. variant, function()
+    it("that is not JSON is an error: " .. variant, function()
       local err = failed_list { kind = "not_json", variant = variant }
       assert.equal("protocol", err.kind)
       assert.truthy(err.code:find "^json_")
@@ -157,7 +157,7 @@ describe("an answer of the wrong shape", function()
 end)
 
 describe("a good answer", function()
-  it("may have nulls for what does not apply", function()
+  it("may have null for what does not apply", function()
     helper.fault { body = '{"success":true,"results":[{"id":"1"}],"moreDataAvailable":null,'
       .. '"nextCursor":null,"syncToken":null,"warnings":null,"errors":null,"errorInfo":null}' }
     local page = assert(client.jobs.list())
@@ -167,7 +167,7 @@ describe("a good answer", function()
     assert.is_nil(page.meta.sync_token)
   end)
 
-  it("without more has no cursor, whatever it says", function()
+  it("that is the last page has no cursor, whatever it contains", function()
     helper.fault { body = '{"success":true,"results":[],"moreDataAvailable":false,'
       .. '"nextCursor":"x"}' }
     local page = assert(client.jobs.list())
@@ -190,7 +190,7 @@ describe("the key", function()
   for _, status in ipairs { 403, 200 } do
     for _, operation in ipairs(operations) do
       local name, action = operation.entity, operation.action
-      it(("that lacks a permission is told which: %s %s, HTTP %d"):format(name, action, status),
+      it(("that lacks a permission is told which one: %s %s, HTTP %d"):format(name, action, status),
         function()
           helper.control("POST", "options", { permission_status = status })
           local result, err = with_key(KEYS[operation.permission], function(other)
@@ -207,7 +207,7 @@ describe("the key", function()
     end
   end
 
-  it("that is wrong or deactivated is auth, with the server's words", function()
+  it("that is wrong or deactivated is kind auth, with the server's message", function()
     for key, words in pairs { ["no-such-key"] = "Forbidden: the API key is not valid.",
       ["ashby-sandbox-deactivated"] = "Forbidden: the API key is deactivated." } do
       local result, err = with_key(key, function(other) return other.jobs.list() end)
@@ -220,14 +220,14 @@ describe("the key", function()
     end
   end)
 
-  it("that the server did not see is auth as well", function()
+  it("that did not reach the server is kind auth as well", function()
     helper.fault { status = 401, body = "Unauthorized: no API key was sent." }
     local _, err = client.jobs.list()
     assert.equal("auth", err.kind)
     assert.equal(401, err.status)
   end)
 
-  it("that is not allowed a raw method has no hint of ours", function()
+  it("that lacks the permission for a raw method has no hint of ours", function()
     local result, err = with_key("ashby-sandbox-jobs-only", function(other)
       return other.call("candidate.list", {})
     end)

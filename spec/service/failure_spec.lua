@@ -1,4 +1,4 @@
---- Specs of failure: the words of an answer that is none, wherever they stand.
+--- Specs of failure: the message in an answer that is an error, wherever it is.
 -- The shapes over HTTP are in direct_spec.lua and hosted_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
@@ -15,7 +15,7 @@ describe("a failure", function()
     assert.same({ code = "a_not_found" }, said)
   end)
 
-  it("of the hosted service keeps what is for people", function()
+  it("of the hosted service keeps the text for people", function()
     assert.equal("For you.",
       of('{"errors":[{"userPresentableMessage":"For you.","message":"x y"}]}').message)
     assert.equal("body limit: too large",
@@ -23,7 +23,7 @@ describe("a failure", function()
     assert.equal("No.", of('{"error":{"error":{"detail":"No."}}}').message)
   end)
 
-  it("says nothing where nothing is said", function()
+  it("has no message where the answer has none", function()
     for _, json in ipairs { "{}", "[]", '"x"', "7", '{"errors":[null]}', '{"errors":{}}',
       '{"errors":[{"a":[{}]}]}', '{"message":7}', '{"error":""}' } do
       assert.same({}, of(json), json)

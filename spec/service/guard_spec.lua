@@ -12,7 +12,7 @@ describe("guard.call", function()
     assert.same({ false, problem }, { guard.call(function() error(problem, 0) end) })
   end)
 
-  it("hands yields up and answers down", function()
+  it("passes yields up and the values of resume down", function()
     local co = coroutine.create(function()
       return guard.call(function(first)
         local second = coroutine.yield(first + 1)

@@ -1,5 +1,5 @@
 --- Specs of hosted: the curl commands of the service's documentation, the same
--- bodies from the module, and every record through it as it comes directly.
+-- bodies from the module, and that each record is the same as from Ashby directly.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -26,7 +26,7 @@ local function last_request()
   return all[#all]
 end
 
--- Some ids of a list: both ends and the middle.
+-- Some ids of a list: the first, the last and the middle one.
 local function some_ids(entity)
   local ids = helper.ids(entity)
   return { ids[1], ids[math.ceil(#ids / 2)], ids[#ids] }
@@ -46,7 +46,7 @@ describe("the hosted service", function()
   end)
 
   describe("by the curl commands of its documentation", function()
-    -- Runs a command with the sandbox's values in it; the answer, and what arrived.
+    -- Runs a command with the sandbox's values in it: the answer, and what arrived.
     local function run(text, values)
       local line = text:gsub("https://api%.airbyte%.ai", helper.url):gsub("{([%w_]+)}", values)
       local answer = cjson.decode(shell.output(line .. " -sS"))
@@ -64,7 +64,7 @@ describe("the hosted service", function()
       return own
     end
 
-    it("gives a token", function()
+    it("returns a token", function()
       local answer, entry = run([[curl -X POST \
         https://api.airbyte.ai/api/v1/account/applications/token \
         -H "Content-Type: application/json" \
@@ -142,7 +142,7 @@ describe("the hosted service", function()
     end
   end)
 
-  describe("gives what comes directly:", function()
+  describe("returns the same as Ashby does directly:", function()
     for _, entity in ipairs(LISTS) do
       it("the whole list of " .. entity, function()
         local mine, theirs = hosted[entity].all(), direct[entity].all()
@@ -165,7 +165,7 @@ describe("the hosted service", function()
       end
     end
 
-    it("in each of the ways to ask", function()
+    it("in each kind of call", function()
       local ids = helper.ids "users"
       assert.same(ids, helper.pluck(hosted.users.all { limit = 50 }))
       local from_pages, from_each = {}, {}
@@ -202,7 +202,7 @@ describe("the hosted service", function()
     end)
   end)
 
-  it("refuses what it does not know before anything is sent", function()
+  it("refuses unknown parameters before anything is sent", function()
     local refused, values = 0, { boolean = true, integer = 1.7e12, string = "x", array = { "x" } }
     for _, entity in ipairs(LISTS) do
       local about = hosted.describe(entity)
@@ -230,7 +230,7 @@ describe("the hosted service", function()
     local EMPTY = '{"status":"success","result":[],"connector_metadata":'
       .. '{"cursor":null,"has_more":%s},"execution_metadata":{}}'
 
-    it("one that says it is the last page is empty", function()
+    it("one that is marked as the last page is empty", function()
       helper.fault { match = "hosted:*", status = 200, body = EMPTY:format "false" }
       assert.same({}, hosted.candidates.all())
       helper.fault { match = "hosted:users.list", kind = "empty_last_page" }
@@ -242,7 +242,7 @@ describe("the hosted service", function()
         helper.fault { match = "hosted:*", kind = "success_false",
           code = "missing_endpoint_permission" }
         local page, err = hosted[entity].list()
-        if UNPAGED[entity] then -- here the service leaves nothing to tell it by
+        if UNPAGED[entity] then -- here the answer does not show the difference
           assert.same({}, page.records)
         else
           assert.is_nil(page)
@@ -252,7 +252,7 @@ describe("the hosted service", function()
       end
     end)
 
-    it("and so has one in the middle, as an expired cursor", function()
+    it("so has one in the middle, as an expired cursor", function()
       for _, fault in ipairs { { kind = "success_false" }, { kind = "expired_cursor" } } do
         fault.match, fault.skip = "hosted:candidates.list", 2
         helper.fault(fault)
@@ -268,7 +268,7 @@ describe("the hosted service", function()
       end
     end)
 
-    it("and one get that Ashby refuses says why", function()
+    it("a get that Ashby refuses has the reason", function()
       local _, err = hosted.users.get "00000000-0000-4000-8000-000000000000"
       assert.equal("not_found", err.kind)
       assert.equal("user_not_found", err.code)
@@ -303,7 +303,7 @@ describe("the hosted service", function()
     client.close()
   end)
 
-  it("is retried as Ashby is", function()
+  it("is retried as Ashby itself is", function()
     local again = { 429, 500, 502, 503, 504 }
     for _, status in ipairs(again) do
       helper.fault { match = "hosted:*", status = status, headers = { ["Retry-After"] = "0" },
@@ -316,7 +316,7 @@ describe("the hosted service", function()
     assert.equal(7, helper.count())
   end)
 
-  it("does not take what has the wrong shape", function()
+  it("has an error for an answer of the wrong shape", function()
     for _, result in ipairs { '"x"', "null", "3", "{}", "[1]", '{"success":true,"results":[]}' } do
       helper.fault { match = "hosted:*", status = 200, body = '{"result":' .. result .. "}" }
       local _, err = hosted.users.list()

@@ -1,5 +1,5 @@
---- Specs of service: what the two services offer is what the seam names, no more
--- and no less, and its page says all of it.
+--- Specs of service: the two services have exactly the members that the seam
+-- names, and the seam's page describes all of them.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,12 +12,12 @@ local SERVICES = {
   hosted = service.choose { token = "t", connector_id = "c" },
 }
 
--- What a service has for its own files and not for the seam.
+-- Members that a service has for its own files only.
 local OWN = { direct = { check_paging = true } }
 
 describe("a service", function()
   for name, chosen in pairs(SERVICES) do
-    it("has every member that it must have: " .. name, function()
+    it("has every member of the seam: " .. name, function()
       for _, row in ipairs(service.MEMBERS) do
         local value = chosen[row[1]]
         if value ~= nil or not row.optional then assert.equal(row[2], type(value), row[1]) end
@@ -33,13 +33,13 @@ describe("a service", function()
     end)
   end
 
-  it("prepares itself wholly or not at all", function()
+  it("has all members for preparing itself or none", function()
     for _, chosen in pairs(SERVICES) do
       assert.equal(chosen.ready == nil, chosen.prepare == nil)
     end
   end)
 
-  it("is asked what it can do, and never which one it is", function()
+  it("is asked what it can do, never which one it is", function()
     local found = shell.output(("grep -rn is_hosted '%s/lua'"):format(helper.root))
     assert.equal("", found)
   end)

@@ -1,5 +1,5 @@
---- Specs of once: one caller gets what many need, and it ends for all of them
--- however it ends for him.
+--- Specs of once: one caller does what many need, and it ends for all of them,
+-- however it ends for the one.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local helper = require "spec.helper"
 local nginx = require "spec.wait.nginx"
 local once = require "ashby.service.once"
 
--- What callers do: those who need it begin, and each lets time pass by a yield.
+-- Callers that need it: each begins, and waits by a yield.
 local function world(work)
   local self = { worked = 0, done = false }
   local shared = once.new(function() return self.done end, function(exchange)
@@ -16,7 +16,7 @@ local function world(work)
     return work(self, exchange)
   end)
 
-  -- A coroutine that needs it; it has run once.
+  -- A coroutine that needs it, resumed once.
   function self.begin(seconds)
     local exchange = { caller = caller.new {}, pass = function() coroutine.yield() end }
     local co = coroutine.create(function()
@@ -30,7 +30,7 @@ local function world(work)
   return self
 end
 
--- Its result, or what it raised, after so many turns at the most.
+-- Resumes it at most so many times: its result, or what it raised.
 local function finish(co, turns)
   for _ = 1, turns or 3 do
     if coroutine.status(co) == "dead" then break end
@@ -50,7 +50,7 @@ end
 local function get(self) self.done = true end
 
 describe("what many need", function()
-  it("one gets for all", function()
+  it("is done by one for all", function()
     local w = world(wait_then(get))
     local all = {}
     for i = 1, 20 do all[i] = w.begin() end
@@ -60,7 +60,7 @@ describe("what many need", function()
     assert.equal(1, w.worked)
   end)
 
-  it("fails for all who waited, and is tried again by the next", function()
+  it("fails for all that waited, and is tried again by the next", function()
     local w = world(wait_then(function() return "an error" end))
     local all = {}
     for i = 1, 5 do all[i] = w.begin() end
@@ -70,7 +70,7 @@ describe("what many need", function()
     assert.equal(2, w.worked)
   end)
 
-  it("is tried by the others where the one's own time was too short", function()
+  it("is tried by the others where the deadline of the one was too short", function()
     local w = world(wait_then(function(self)
       if self.worked == 1 then return { code = "deadline" } end
       self.done = true
@@ -81,7 +81,7 @@ describe("what many need", function()
     assert.equal(2, w.worked)
   end)
 
-  it("is tried by the others where the one raises, each for himself", function()
+  it("is tried by the others, one by one, where the one raises", function()
     local w = world(wait_then(function(self)
       if self.worked < 3 then error("a raise " .. self.worked, 0) end
       self.done = true
@@ -94,7 +94,7 @@ describe("what many need", function()
     assert.equal(3, w.worked)
   end)
 
-  it("is tried by another where the one raises before he waits", function()
+  it("is tried by another where the one raises before it waits", function()
     local w = world(function(self)
       if self.worked == 1 then error({}, 0) end
       self.done = true
@@ -104,7 +104,7 @@ describe("what many need", function()
     assert.is_true(w.done)
   end)
 
-  it("is tried by another where the one is cancelled, killed or forgotten", function()
+  it("is tried by another where the one is cancelled, killed or collected", function()
     local ENDS = {
       cancelled = function(_, exchange) exchange.cancelled = true end,
       killed = function(_, exchange)
@@ -123,7 +123,7 @@ describe("what many need", function()
     end
   end)
 
-  it("is waited for no longer than one may", function()
+  it("is waited for no longer than a caller's own deadline", function()
     local w = world(function() while true do coroutine.yield() end end)
     w.kept = { w.begin() }
     local other = w.begin(0)

@@ -1,5 +1,5 @@
---- Specs of sync: passes and tokens, what resets them, and that after any
--- series of changes the first pull and the increments make the full pull.
+--- Specs of sync: passes and tokens, what resets them, and that after any series
+-- of changes the first pull and the increments together equal a full pull.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,7 +16,7 @@ local function change(entity, order)
   return helper.control("POST", "change", body)
 end
 
--- A state in a table, and a way to break off what keeps it.
+-- A memory in a table, and the table it keeps.
 local function in_memory()
   local kept = {}
   return kept, {
@@ -28,7 +28,7 @@ local function in_memory()
   }
 end
 
--- The records of a whole pass, by :next(), which works on every Lua.
+-- The records of a whole pass, by :next(), which works in every Lua.
 local function drain(it, most)
   local records = {}
   while #records < (most or math.huge) do
@@ -72,7 +72,7 @@ describe("sync", function()
     return entry and entry[filter or "{}"].token
   end
 
-  -- A first pass, committed: its records.
+  -- Makes a first pass and commits it: its records.
   local function first(entity, given)
     local records = drain(s.changes(entity, given))
     assert(s.commit())
@@ -80,7 +80,7 @@ describe("sync", function()
   end
 
   for _, entity in ipairs(WITH_TOKENS) do
-    it("gives all first, then only what changed: " .. entity, function()
+    it("returns all records first, then only what changed: " .. entity, function()
       assert.is_nil(s.full(entity))
       assert.same(helper.ids(entity), helper.pluck(first(entity)))
       assert.same({ true, "first_pass" }, { s.full(entity) })
@@ -99,7 +99,7 @@ describe("sync", function()
   end
 
   for _, entity in ipairs(WHOLE) do
-    it("pulls whole what has no token: " .. entity, function()
+    it("pulls lists without tokens whole: " .. entity, function()
       for _ = 1, 2 do
         assert.same(helper.ids(entity), helper.pluck(first(entity)))
         assert.same({ true, "no_sync_token" }, { s.full(entity) })
@@ -108,7 +108,7 @@ describe("sync", function()
     end)
   end
 
-  it("goes in for loops, raw and by fields", function()
+  it("works in for loops, raw and by fields", function()
     first "users"
     local done = change("users", { update = 3 })
     local lines, names = {}, {}
@@ -118,7 +118,7 @@ describe("sync", function()
     for user in s.changes("users", { fields = { "lastName" } }) do names[#names + 1] = user end
     for _, user in ipairs(names) do
       assert.matches("change", user.lastName)
-      assert.is_string(user.id) -- comes along: reconcile needs it
+      assert.is_string(user.id) -- is always there, as reconcile needs it
       assert.is_nil(user.firstName)
     end
     assert.equal(3, #names)
@@ -126,7 +126,7 @@ describe("sync", function()
     assert.same(sorted(helper.ids "users"), sorted(kept.data.entities.users["{}"].ids))
   end)
 
-  it("takes the token of the last page and saves it at commit only", function()
+  it("takes the token of the last page, and saves it only at commit", function()
     local it = s.changes("users", { limit = 50 })
     drain(it)
     assert.is_nil(kept.data)
@@ -147,7 +147,7 @@ describe("sync", function()
     first "users"
     local before = token_of "users"
     local done = change("users", { update = 9 })
-    for _, most in ipairs { 1, 8, 9 } do -- 9: all of them, but not its end
+    for _, most in ipairs { 1, 8, 9 } do -- 9: all records, but not the end
       local it = s.changes("users", { limit = 4 })
       assert.equal(most, #drain(it, most))
       it:close()
@@ -164,8 +164,8 @@ describe("sync", function()
     assert.same(sorted(done.updated), sorted(helper.pluck(drain(s.changes "users"))))
   end)
 
-  describe("starts over and says so:", function()
-    -- A pass over changed users in pages of 2, with what makes it start over.
+  describe("starts over and reports it:", function()
+    -- A pass over changed users in pages of 2, under a fault that makes it start over.
     local function is_reset(reason, prepare)
       first "users"
       local token = token_of "users"
@@ -213,10 +213,10 @@ describe("sync", function()
       helper.control("POST", "expire", { cursors = true })
       local rest = drain(it)
       assert.same({ true, "next_cursor_expired" }, { s.full "users" })
-      assert.equal(#helper.ids "users", #rest - 40) -- what the second page had comes first
+      assert.equal(#helper.ids "users", #rest - 40) -- the records of the second page come first
     end)
 
-    it("not for ever", function()
+    it("but not for ever", function()
       helper.fault { match = "user.list", kind = "success_false", code = "cursor_invalid",
         times = -1 }
       local records, err = drain(s.changes "users")
@@ -259,12 +259,12 @@ describe("sync", function()
       (next(filters, (next(filters, (next(filters)))))) })
     assert.not_equal(token_of "departments", token_of("departments", '{"includeArchived":true}'))
     assert.not_equal(token_of "departments", token_of "locations")
-    first("departments", { limit = 3, fields = { "name" } }) -- these do not select: the same token
+    first("departments", { limit = 3, fields = { "name" } }) -- select no records: the same token
     assert.same({ false }, { s.full "departments" })
     assert.same({}, first("departments", { include_archived = true }))
   end)
 
-  it("tells by reconcile what is gone, each once", function()
+  it("returns by reconcile what is gone, each id once", function()
     first "users"
     local gone = change("users", { delete = 3, update = 2 }).deleted
     drain(s.changes "users")
@@ -275,11 +275,11 @@ describe("sync", function()
     local hidden = change("users", { archive = 2 }).archived
     s = assert(client.sync { state = state })
     assert.same(sorted(hidden), sorted(s.reconcile("users", { raw = true, limit = 50 })))
-    s = assert(client.sync { state = state }) -- not committed: told again
+    s = assert(client.sync { state = state }) -- not committed, so returned again
     assert.same(sorted(hidden), sorted(s.reconcile "users"))
   end)
 
-  it("reconciles what a full pass no longer lists, and what has no token", function()
+  it("reconciles what a full pass no longer lists, and lists without tokens", function()
     first "users"
     first "sources"
     local gone = change("users", { delete = 2 }).deleted
@@ -296,10 +296,10 @@ describe("sync", function()
     assert.equal("server", err.kind)
   end)
 
-  it("knows all that the passes before a commit gave, and what is listed now", function()
+  it("reconciles with the records of all passes before a commit", function()
     drain(s.changes "users")
     local gone = change("users", { delete = 2 }).deleted
-    drain(s.changes "users") -- from the beginning again: nothing was committed
+    drain(s.changes "users") -- from the beginning again, as nothing was committed
     assert(s.commit())
     local told, listed = s.reconcile "users"
     assert.same(sorted(gone), sorted(told))
@@ -308,7 +308,7 @@ describe("sync", function()
     assert.same(sorted(helper.ids "users"), sorted(ids))
   end)
 
-  it("pulls whole lists through the hosted service, and trusts no empty one", function()
+  it("pulls whole lists through the hosted service, and takes no failed one for empty", function()
     local hosted = helper.hosted()
     local own = assert(hosted.sync { state = state })
     assert.same(helper.ids "users", helper.pluck(drain(own.changes "users")))
@@ -323,7 +323,7 @@ describe("sync", function()
     hosted.close()
   end)
 
-  it("says what is misused", function()
+  it("raises for misuse", function()
     local ROWS = {
       { client.sync, nil, "a table with state" }, { client.sync, {}, "state = a file's path" },
       { client.sync, { state = "" }, "state = a file's path" },
@@ -350,7 +350,7 @@ describe("sync", function()
     assert.equal(0, helper.count())
   end)
 
-  it("commits nothing once it is closed, or where it cannot be kept", function()
+  it("commits nothing after it is closed, or where nothing can be saved", function()
     drain(s.changes "departments")
     state.save = function() return nil, "the disk is full" end
     local broken = assert(client.sync { state = state })
@@ -366,7 +366,7 @@ describe("sync", function()
     assert.is_nil(kept.saves)
   end)
 
-  it("says where no token came although there should be one", function()
+  it("reports a list that should have a token and has none", function()
     helper.fault { match = "department.list", status = 200,
       body = '{"success":true,"results":[],"moreDataAvailable":false}' }
     first "departments"

@@ -1,4 +1,4 @@
---- Specs of state: what a sync keeps between runs, in a file that people can
+--- Specs of memory: what a sync keeps between runs, in a file that people can
 -- read, with one writer at a time, or by functions.
 --
 -- SPDX-License-Identifier: MIT
@@ -46,7 +46,7 @@ describe("a state", function()
     s.close()
   end)
 
-  it("is for people to read", function()
+  it("can be read by people", function()
     local s = assert(state.open(path))
     assert(s.save(DATA))
     s.close()
@@ -84,7 +84,7 @@ describe("a state", function()
     s.close()
   end)
 
-  it("that is damaged is refused, and stays as it is", function()
+  it("that is damaged is refused, and left as it is", function()
     for _, text in ipairs { "", "{", "[]", "null", "3", "{}", '{"version":1}', '{"entities":{}}',
       '{"version":"1","entities":{}}', '{"version":1,"entities":7}',
       '{"version":1,"entities":{"users":7}}', '{"version":1,"entities":{"users":{"{}":7}}}',
@@ -148,7 +148,7 @@ describe("a state", function()
     assert(state.open(path)).close()
   end)
 
-  it("has one writer at a time across processes, and none that is dead", function()
+  it("has one writer at a time across processes, and is free when that has ended", function()
     local function child(rest)
       return ([['%s' -e 'local s, err = require("ashby.sync.memory").open("%s") %s' 2>/dev/null]])
         :format(helper.lua, path, rest)
@@ -157,7 +157,7 @@ describe("a state", function()
     assert.equal("locked", shell.output(child "io.write(s and s.close() or err.code)"))
     s.close()
     assert.equal("open", shell.output(child 'io.write(s and "open" or err.code)'))
-    -- A child that takes it and is killed while it holds it.
+    -- A child that opens it and is killed while it holds it.
     shell.run(("mkfifo '%s/go'"):format(dir))
     local pipe = io.popen("{ " .. child
       'io.write("held\\n") io.flush() io.read() os.execute("kill -9 $PPID")' .. "; } <'"
@@ -177,7 +177,7 @@ describe("a state", function()
       return { load = function() return data end, save = save or function() return true end }
     end
 
-    it("is what load gives and save takes", function()
+    it("is what load returns and save gets", function()
       local saved
       local s = assert(state.open(of(DATA, function(data)
         saved = data
@@ -210,7 +210,7 @@ describe("a state", function()
       end
     end)
 
-    it("may hold null where a text is absent", function()
+    it("may have null where a text may be absent", function()
       local s = assert(state.open(of { version = 1, entities = { users = { ["{}"] = {
         token = cjson.null, saved_at = cjson.null, ids = cjson.null } } } }))
       assert.same({ users = { ["{}"] = {} } }, s.data.entities)
@@ -229,7 +229,7 @@ describe("a state", function()
     end)
   end)
 
-  it("is one of these", function()
+  it("is a path or two functions", function()
     for _, given in ipairs { 7, true, "", { load = function() end }, { save = 1, load = 2 } } do
       assert.matches("sync: state = ", helper.misuse(state.open, given), 1, true)
     end

@@ -9,7 +9,7 @@ local shell = require "tools.shell"
 
 local function method_of(entity) return catalogue.entities[entity].list.name end
 
--- The records of a whole pass, by :next(), which works on every Lua.
+-- The records of a whole pass, by :next(), which works in every Lua.
 local function drain(it)
   local records = {}
   while true do
@@ -37,14 +37,14 @@ describe("a pass", function()
 
   after_each(function() client.close() end)
 
-  -- A first pass, committed.
+  -- Makes a first pass and commits it.
   local function first(entity, given)
     local _, err = drain(s.changes(entity, given))
     assert.is_nil(err)
     assert(s.commit())
   end
 
-  it("takes no other order of an array for another filter", function()
+  it("takes an array in another order for the same filter", function()
     first("jobs", { status = { "Open", "Closed", "Open" } })
     first("jobs", { status = { "Closed", "Open" } })
     assert.same({ false }, { s.full "jobs" })
@@ -59,7 +59,7 @@ describe("a pass", function()
     assert.is_string(kept.entities.candidates['{"createdAfter":1769850000123}'].token)
   end)
 
-  -- A page whose second record has this for an id.
+  -- A page whose second record has this id.
   local function strange_id(entity, id)
     return { match = method_of(entity), status = 200, body = ('{"success":true,"results":'
       .. '[{"id":"a"},{%s"name":"x"},{"id":"c"}],"moreDataAvailable":false,"syncToken":"t"}')
@@ -67,7 +67,7 @@ describe("a pass", function()
   end
 
   for _, entity in ipairs(catalogue.names) do
-    it("takes no record without an id into account: " .. entity, function()
+    it("has an error for a record without an id: " .. entity, function()
       local dir = shell.folder()
       local path = dir .. "/state.json"
       s = assert(client.sync { state = path })
@@ -98,7 +98,7 @@ describe("a pass", function()
     end)
   end
 
-  it("writes what it reads, whatever the service sends for an id or a token", function()
+  it("can read what it has written, whatever id or token the service sends", function()
     local dir = shell.folder()
     local path = dir .. "/state.json"
     for _, text in ipairs { [[\u0000]], [[\ud800]], [[\u001b\n]], "\195\188", [[\\\"]],

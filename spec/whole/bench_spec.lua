@@ -1,5 +1,5 @@
---- bench: the benchmarks run. With tiny sizes the figures mean nothing; what is
--- looked at is that each row gets one, that a miss shows, and that nothing is
+--- bench: the benchmarks run. With tiny sizes the figures mean nothing; the spec
+-- checks that each row gets one, that a missed bar is shown, and that nothing is
 -- left behind.
 --
 -- SPDX-License-Identifier: MIT
@@ -8,7 +8,7 @@ local helper = require "spec.helper"
 local stats = require "bench.stats"
 local shell = require "tools.shell"
 
--- All rows under one interpreter; under the others those that tell it apart.
+-- All rows under one interpreter; under others those that depend on it.
 local ROWS = helper.lua:match("lua5%.4$") and "" or "raw parallel frame"
 
 local folder
@@ -19,7 +19,7 @@ local function run(words)
     :format(folder, helper.root, words))
 end
 
--- id -> what, of the rows that ROWS means.
+-- id -> what, of the rows in ROWS.
 local function rows()
   local list = {}
   local _, said = run "--list"
@@ -29,8 +29,8 @@ local function rows()
   return list
 end
 
-describe("what the benchmarks make of their samples", function()
-  it("is the middle of the rounds", function()
+describe("the figure of several samples", function()
+  it("is the median of the rounds", function()
     assert.are.equal(2, stats.median { 3, 1, 2 })
     assert.are.equal(2.5, stats.median { 4, 1, 2, 3 })
   end)
@@ -44,7 +44,7 @@ end)
 
 describe("bench/run #slow", function()
   if helper.slow then
-    pending("measures nothing under " .. helper.slow)
+    pending("figures mean nothing under " .. helper.slow)
     return
   end
 
@@ -66,14 +66,14 @@ describe("bench/run #slow", function()
   end)
 
   it("shows a miss, and exits with 1 only where it has to", function()
-    -- two pages: the work on the last one alone is more than the bar leaves
+    -- two pages, of which the last one alone takes more time than the bar allows
     local code, said = run "--tiny prefetch"
     assert.are.equal(0, code, said)
     assert.is_truthy(said:find(" over\n", 1, true), said)
     assert.are.equal(1, (run "--tiny --strict prefetch"))
   end)
 
-  it("refuses a row that there is not", function()
+  it("refuses an unknown row", function()
     local code, said = run "nonsense"
     assert.are.equal(2, code)
     assert.is_truthy(said:find("no row 'nonsense'", 1, true), said)

@@ -1,4 +1,4 @@
---- CONTRIBUTING: where it says that something happens, it does. Every path that
+--- CONTRIBUTING: what it says about where things happen is true: every path that
 -- it names exists, and every function that it names after one is in that file.
 --
 -- SPDX-License-Identifier: MIT
@@ -8,7 +8,7 @@ local shell = require "tools.shell"
 
 local function read(path) return assert(shell.read(helper.root .. "/" .. path), path) end
 
--- The folders from which the text names its files.
+-- The folders to which the paths in the text are relative.
 local FOLDERS = { "", "lua/ashby/", "lua/ashby/exchange/", "src/engine/", "spec/",
   "tools/" }
 
@@ -22,12 +22,12 @@ end
 describe("CONTRIBUTING", function()
   local text = read "CONTRIBUTING.md"
 
-  it("names only files and folders that there are", function()
+  it("names only files and folders that exist", function()
     local count = 0
     for path in text:gmatch "`([%w_./-]+)[^`*\n]*`" do
       if path:find "^%l[%w_]*/" or path:find "%.lua$" or path:find "%.c$" then
         count = count + 1
-        assert.truthy(find(path), path .. " is not there")
+        assert.truthy(find(path), path .. " does not exist")
       end
     end
     assert.is_true(count > 40)

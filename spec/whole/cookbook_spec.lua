@@ -1,5 +1,5 @@
---- docs/cookbook.md: what docs_spec does not run of it: the lines for a shell,
--- and the command for Neovim on an editor's few functions.
+--- docs/cookbook.md: the recipes that docs_spec does not run: the lines for a
+-- shell, and the command for Neovim, with a few functions in place of the editor.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -13,7 +13,7 @@ local function is_here(program)
   return shell.run("command -v " .. program .. " >/dev/null 2>&1") == 0
 end
 
--- The blocks of a language, each with its recipe and the comment before it.
+-- The code blocks of a language, each with its recipe and the comment before it.
 local function blocks(language)
   local list = {}
   for recipe in page:gsub("\n### ", "\1"):gmatch "\1([^\1]+)" do
@@ -29,7 +29,7 @@ end
 describe("the cookbook", function()
   local folder
 
-  -- ashby as a program of the path, as after make install.
+  -- ashby as a program on the path, as after make install.
   setup(function()
     helper.reset()
     folder = shell.folder()

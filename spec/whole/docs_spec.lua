@@ -1,5 +1,5 @@
---- The documentation and the module say the same: every public name is
--- documented, every documented name is there, every snippet runs.
+--- The documentation and the module agree: every public name is documented,
+-- every documented name exists, every snippet runs.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -93,7 +93,7 @@ describe("docs/usage.md", function()
   end
 
   for _, name in ipairs(sorted(documented())) do
-    it("documents " .. name .. ", which is there", function() assert.is_true(there[name]) end)
+    it("documents " .. name .. ", which exists", function() assert.is_true(there[name]) end)
   end
 
   it("documents every other member of the module", function()
@@ -104,13 +104,13 @@ describe("docs/usage.md", function()
     end
   end)
 
-  it("has a part for every entity", function()
+  it("has a section for every entity", function()
     for _, entity in ipairs(ashby.entities()) do
       assert(has(usage, "\n### " .. entity .. "\n"), entity)
     end
   end)
 
-  it("has every parameter in the part of its entity", function()
+  it("has every parameter in the section of its entity", function()
     for _, entity in ipairs(ashby.entities()) do
       local part = usage:match("\n### " .. entity .. "\n(.-)\n##") or
         usage:match("\n### " .. entity .. "\n(.*)")
@@ -176,18 +176,18 @@ describe("docs/errors.md", function()
   end)
 end)
 
-describe("the log events of docs/usage.md", function()
+describe("the log events in docs/usage.md", function()
   it("are those of the source", function()
     local events = {}
     for _, path in ipairs(files "lua/ashby/*.lua lua/ashby/*/*.lua") do
-      local text = path:find "/store/" and "" or read(path) -- those are of a pull
+      local text = path:find "/store/" and "" or read(path) -- those are progress events of a pull
       for name in text:gmatch "event = \"([%w_]+)\"" do events[name] = true end
     end
     assert.same(sorted(events), sorted(first_column(usage, "Log events")))
   end)
 end)
 
-describe("the progress events of docs/store.md", function()
+describe("the progress events in docs/store.md", function()
   it("are those of the source", function()
     local events = {}
     for _, path in ipairs(files "lua/ashby/store/*.lua") do
@@ -224,7 +224,7 @@ end
 
 describe("links", function()
   for _, page in ipairs(PAGES) do
-    it("of " .. page .. " lead somewhere", function()
+    it("of " .. page .. " lead to something", function()
       local folder = page:match "^(.*/)" or ""
       for target in read(page):gmatch "%]%(([^)#]+)#?[^)]*%)" do
         local path = (folder .. target):gsub("[^/]+/%.%./", "")
@@ -273,7 +273,7 @@ end
 local ENVIRONMENT = helper.settings() .. " AIRBYTE_CLIENT_ID=sandbox-client "
   .. "AIRBYTE_CLIENT_SECRET=sandbox-secret"
 
--- In a process and a folder of its own.
+-- Runs in a new process and a new folder.
 local function run(body)
   local dir = shell.folder()
   shell.write(dir .. "/snippet.lua", body)

@@ -1,10 +1,9 @@
---- faults: what each fault of the sandbox leads to, for each call. Every cell is
--- met twice: the fault acts once, and for good. A cell ends with exactly the
--- right records or in one named kind of error; never in fewer records, never
--- in a hang. The expectations below come from what a fault means. The table is
--- kept in docs/faults.md: ASHBY_WRITE_DOCS=1 writes it, every other run
--- compares. ASHBY_PRINT=1 prints it.
---
+--- faults: what each fault of the sandbox leads to in each call. Every cell is
+-- tried twice: with a fault that acts once, and with one that stays. A cell ends
+-- with exactly the right records or in one named kind of error; never with fewer
+-- records, never in a hang. The expectations below come from what a fault means.
+-- The table is kept in docs/faults.md: ASHBY_WRITE_DOCS=1 writes it, every other
+-- run compares. ASHBY_PRINT=1 prints it.
 -- SPDX-License-Identifier: MIT
 
 local errors = require "ashby.errors"
@@ -22,12 +21,12 @@ local RETRIES = 1
 
 local RIGHT, ENDS = "right", "ends there"
 
--- Lists only: the fault bends a page, or is none for a single record.
+-- Lists only: a fault of pages, or one that does no harm to a single record.
 local LISTS = { list = true, pages = true, each = true }
 
--- name; fault; when it acts once; when it acts for good; further facts: calls
--- (default all), code, client (options), attempts (of an error that is final
--- at once), prepare(fault).
+-- name; fault; outcome when it acts once; outcome when it stays; further facts:
+-- calls (default all), code, client (options), attempts (of an error that is not
+-- retried), prepare(fault).
 local ROWS = {
   { "connection reset before the answer", { kind = "reset" }, RIGHT, "network" },
   { "connection closed without a byte", { kind = "close" }, RIGHT, "network",
@@ -91,7 +90,7 @@ local ROWS = {
     errors = "Not today." } }, "invalid", "invalid" },
   { "success = false, a message at the top", { body = { success = false,
     message = "Not today." } }, "invalid", "invalid" },
-  { "success = false, line breaks and control characters in its words", { body = { success = false,
+  { "success = false, line breaks and control characters in its text", { body = { success = false,
     errorInfo = { message = "a\n\27[2J\0b", requestId = "x\ny" } } }, "invalid", "invalid" },
   { "success = false, a code unknown to us", { kind = "success_false", code = "new_rule" },
     "invalid", "invalid", code = "new_rule" },
@@ -109,14 +108,14 @@ local ROWS = {
     "protocol", code = "json_trail" },
   { "NaN in the JSON", { kind = "not_json", variant = "nan" }, "protocol", "protocol" },
   { "empty body", { kind = "empty_body" }, "protocol", "protocol", code = "json_empty" },
-  { "gzip that does not unpack", { kind = "bad_gzip" }, "protocol", "protocol" },
+  { "gzip that cannot be unpacked", { kind = "bad_gzip" }, "protocol", "protocol" },
   { "gzip without its end", { kind = "truncated_gzip" }, RIGHT, "protocol" },
   { "gzip that unpacks beyond max_body", { kind = "gzip_bomb", megabytes = 2 },
     "too_large", "too_large", client = { max_body = 2 ^ 20 } },
   { "a page of many tiny records", { body = '{"success":true,"results":['
     .. ("{},"):rep(20000) .. "{}]}" }, "too_large", "too_large", client = { max_values = 20000 },
     code = "value_limit" },
-  { "bytes that are no HTTP", { kind = "raw", text = "SSH-2.0-OpenSSH\r\n" }, "protocol",
+  { "bytes that are not HTTP", { kind = "raw", text = "SSH-2.0-OpenSSH\r\n" }, "protocol",
     "protocol", code = "bad_http" },
   { "gzip in gzip", { kind = "raw",
     text = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n\r\n{}" }, "protocol", "protocol",
@@ -138,15 +137,15 @@ local ROWS = {
     calls = LISTS },
   { "empty last page", { kind = "empty_last_page" }, RIGHT, RIGHT, calls = LISTS },
   { "empty page in the middle", { kind = "empty_page" }, RIGHT, false, calls = LISTS },
-  { "empty page, then nothing but those", { kind = "empty_page" }, RIGHT, "protocol",
+  { "empty page, then only empty pages", { kind = "empty_page" }, RIGHT, "protocol",
     calls = { pages = true, each = true }, code = "empty_pages", attempts = 1 },
   { "short page in the middle", { kind = "short_page" }, RIGHT, RIGHT, calls = LISTS },
   { "page without moreDataAvailable", { kind = "drop_more" }, ENDS, ENDS, calls = LISTS },
-  { "members nobody knows", { kind = "extra_members" }, RIGHT, RIGHT },
+  { "unknown members", { kind = "extra_members" }, RIGHT, RIGHT },
   { "answer 30 ms late", { delay_ms = 30 }, RIGHT, RIGHT },
 }
 
--- An object or an array is what one of both wants; the rest is wrong for all.
+-- An object is right for get, an array for lists; the others are wrong for all.
 local SHAPES = {
   results_string = true, results_null = true, results_missing = true, results_number = true,
   results_object = LISTS, results_array = true, record_not_object = true, top_array = true,
@@ -171,7 +170,7 @@ add_shapes()
 
 local CALLS = { "list", "get", "pages", "each", "get_many" }
 
--- How many requests a fault lets through first: it acts in the middle.
+-- How many requests a fault lets through first, so that it acts in the middle.
 local SKIP = { list = 1, get = 0, pages = 1, each = 1, get_many = 2 }
 
 -- What identifies a record here.
@@ -181,7 +180,7 @@ local function append(marks, records)
   for _, record in ipairs(records) do marks[#marks + 1] = mark(record) end
 end
 
--- Each returns the marks of what came out and, where it failed, the error.
+-- Each returns the marks of its records and, where it failed, the error.
 local run = {}
 
 function run.list(client)
@@ -219,7 +218,7 @@ function run.each(client)
   end
 end
 
--- A failed id stands as false; the errors have to agree among themselves.
+-- A failed id is false in the records; all errors must be of one kind.
 function run.get_many(client, ids)
   local some = { ids[1], ids[2], ids[3], ids[4], ids[5] }
   local records, failed = client.jobs.get_many(some)
@@ -234,7 +233,7 @@ function run.get_many(client, ids)
   return marks, first
 end
 
--- ---- the truth, and a cell ----
+-- ---- what is right, and a cell ----
 
 local truth, ids
 
@@ -260,7 +259,7 @@ local function client_for(row)
 end
 
 local function check_error(row, err, kind, call)
-  assert.is_true(errors.is(err), "no error object")
+  assert.is_true(errors.is(err), "not an error object")
   assert.equal(kind, err.kind, tostring(err))
   if row.code then assert.equal(row.code, err.code, tostring(err)) end
   if row.waits then assert.near(row.waits, err.retry_after, 1) end
@@ -269,7 +268,7 @@ local function check_error(row, err, kind, call)
   assert.truthy(tostring(err):find(call:find "get" and "job.info" or "job.list", 1, true))
 end
 
--- What came before the failure is right, without a gap; get_many tells each.
+-- The records before the failure are right, without a gap; get_many has false.
 local function check_marks(marks, call, err, kind)
   local right = wanted(call)
   for i, value in ipairs(marks) do
@@ -289,7 +288,7 @@ local function meet(row, call, times, kind)
   local marks, err = run[call](client, ids)
   client.close()
   local used = helper.control("GET", "faults")[1].used
-  assert.truthy(used > 0, "the fault was never met")
+  assert.truthy(used > 0, "the fault never acted")
   check_marks(marks, call, err, kind)
   if kind == RIGHT or kind == ENDS then
     assert.is_nil(err, tostring(err))
@@ -337,7 +336,7 @@ end
 
 -- ---- the specs ----
 
--- A call of each kind is tried each time, the rest of the table by the slow specs.
+-- One call of each kind is always tried, the rest of the table by the slow specs.
 local QUICK = { list = true, get = true }
 
 local function named(call) return call .. (QUICK[call] and "" or " #slow") end
@@ -347,7 +346,7 @@ describe("a fault", function()
 
   setup(function()
     learn()
-    -- the same decisions, with a fiftieth of the longest delay
+    -- the same decisions, with delays of a fiftieth
     retry.decide = function(outcome) return decide(outcome, 0.02) end
   end)
 
@@ -386,7 +385,7 @@ describe("a fault", function()
   local PLACES = 50
 
   for _, call in ipairs(CALLS) do
-    local name = ("in %s: body cut off at %d places, once and for good"):format(named(call), PLACES)
+    local name = ("in %s: body cut off at %d places, once and staying"):format(named(call), PLACES)
     it(name, function()
       local length = call:find "get" and length_of("job.info", ('{"id":"%s"}'):format(ids[1]))
         or length_of("job.list", ('{"limit":%d}'):format(LIMIT))
@@ -400,9 +399,9 @@ describe("a fault", function()
     end)
   end
 
-  -- ---- nobody listens ----
+  -- ---- no server listens ----
 
-  describe("of a server that is not there", function()
+  describe("of a server that does not listen", function()
     local REFUSED = { "connection refused", {}, RIGHT, "network", code = "connect" }
     local start, dir, port
 
@@ -423,7 +422,7 @@ describe("a fault", function()
     end)
 
     for _, call in ipairs(CALLS) do
-      it("in " .. call .. ", for good: network", function()
+      it("in " .. call .. ", staying: network", function()
         local client = helper.client { base_url = "http://127.0.0.1:" .. port,
           retries = RETRIES }
         local marks, err = run[call](client, ids)
@@ -432,13 +431,13 @@ describe("a fault", function()
         check_error(REFUSED, err, "network", call)
       end)
 
-      it("in " .. call .. ", until it is: right", function()
+      it("in " .. call .. ", until it does: right", function()
         local client = helper.client { base_url = "http://127.0.0.1:" .. port,
           retries = 100, deadline = 60 }
         local starting = io.popen(("sleep 0.1; %s --port %s 2>&1"):format(start, port))
         local marks, err = run[call](client, ids)
         client.close()
-        starting:read "*l" -- it serves before it is known to sandbox/stop
+        starting:read "*l" -- it serves before sandbox/stop can find it
         starting:close()
         stop()
         assert.is_nil(err, tostring(err))
@@ -449,7 +448,7 @@ describe("a fault", function()
 
   -- ---- the page in docs ----
 
-  it("stands in docs/faults.md as it is met here", function()
+  it("is in docs/faults.md as it is tried here", function()
     local rows = { { "connection refused", {}, RIGHT, "network" } }
     for _, row in ipairs(ROWS) do
       if row[1] ~= "connection refused" then rows[#rows + 1] = row end
@@ -460,7 +459,7 @@ describe("a fault", function()
     assert.equal(text, shell.read(DOC))
   end)
 
-  it("ends in a kind that errors.lua has", function()
+  it("ends in a kind of errors.lua", function()
     for _, row in ipairs(ROWS) do
       for i = 3, 4 do
         local outcome = row[i] or RIGHT
@@ -475,8 +474,8 @@ describe("a fault", function()
     return assert(shell.read(helper.root .. "/sandbox/lua/" .. name), name)
   end
 
-  it("has its row, whatever the sandbox can make", function()
-    local met = { unasked = true } -- what it does to the next request: unasked_spec.lua
+  it("has its row, for each fault that the sandbox can make", function()
+    local met = { unasked = true } -- its effect on the next request is in unasked_spec.lua
     for _, row in ipairs(ROWS) do
       met[row[2].kind or ""] = true
       met[row[2].variant or ""] = true

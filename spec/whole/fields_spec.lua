@@ -1,5 +1,5 @@
---- docs/fields.md and the records say the same: whatever a record has is in the
--- page, and what the page does not call absent or null is there.
+--- docs/fields.md and the records agree: each member of a record is in the page,
+-- and what the page does not call absent or null is always there.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -27,7 +27,7 @@ end
 local PLAIN = { id = "string", string = "string", time = "string", url = "string",
   boolean = "boolean", number = "number", object = "table" }
 
--- Members that the service sends and does not describe: the sandbox has them too.
+-- Members that the service sends and does not document, as does the sandbox.
 local NOT_DESCRIBED = { scores = true, signals = true, linkedProfiles = true,
   ["x-future"] = true }
 
@@ -48,8 +48,8 @@ local function check_value(known, path, value)
   end
 end
 
--- The members that the page says are always there, by the prefix of their path,
--- worked out once for each: there are thousands of records.
+-- The members that are always there by the page, by the prefix of their path,
+-- computed once for each, since there are thousands of records.
 local always = setmetatable({}, { __mode = "k" })
 
 local function always_there(known, prefix)

@@ -1,5 +1,5 @@
---- fork: a process that goes on with the copy of a client opens connections of
--- its own and leaves those of the other process as they are, TLS included.
+--- fork: a forked child that uses its copy of a client opens its own connections
+-- and leaves those of the parent as they are, also with TLS.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,7 +10,7 @@ local shell = require "tools.shell"
 
 local https = helper.facts().https
 
--- What work gives in a child, by its exit status: 0 where it gives true.
+-- Runs work in a forked child; its exit status is 0 where work returns true.
 local function child(work)
   local pid = process.fork()
   if pid == 0 then
@@ -40,7 +40,7 @@ local function client_of(url)
   return helper.client { base_url = url, ca_file = https.ca_file, retries = 0 }
 end
 
--- The connections over which a method was asked, in order, each once.
+-- The connections over which a method was requested, in order, each once.
 local function connections(method)
   local found, seen = {}, {}
   for _, request in ipairs(helper.requests(method)) do
@@ -62,7 +62,7 @@ for name, url in pairs(URLS) do
     end)
     after_each(function() client.close() end)
 
-    it("gets its own answers, and so does the other process", function()
+    it("gets its own answers, and so does the parent", function()
       local pids = {}
       for i = 1, 3 do
         local entity = i == 1 and "users" or "jobs"
@@ -75,12 +75,12 @@ for name, url in pairs(URLS) do
       assert.are_not_equal(connections "department.info"[1], connections "user.info"[1])
     end)
 
-    it("that closes the client leaves the other's connection alone", function()
+    it("that closes the client leaves the parent's connection alone", function()
       local before = connections "job.info"
       for i = 1, 3 do
         assert.equal(0, process.wait(child(function()
           client.close()
-          if i == 1 then collectgarbage() end -- slow in a fork: it touches the whole heap
+          if i == 1 then collectgarbage() end -- slow in a child, since it copies the whole heap
           return true
         end)))
         assert.same({ true }, { asks_rightly(client, "jobs", 2) })
@@ -90,8 +90,8 @@ for name, url in pairs(URLS) do
   end)
 end
 
-describe("what was under way at a fork", function()
-  it("ends in the child and goes on in the other process", function()
+describe("what was running at a fork", function()
+  it("ends in the child and goes on in the parent", function()
     helper.fault { match = "job.list", delay_ms = 300 }
     local client = client_of(helper.url)
     local session = helper.new_session { api_key = helper.key }
@@ -114,14 +114,14 @@ describe("what was under way at a fork", function()
 end)
 
 describe("two forked scripts", function()
-  it("get records of the kind that each lists", function()
+  it("each get records of the entity they list", function()
     local client = client_of(helper.url)
     assert(client.sources.list { limit = 1 })
     local function lists(entity, field)
       return child(function()
         for _ = 1, 3 do
           for _, record in ipairs(assert(client[entity].all { limit = 20 })) do
-            assert(record[field] ~= nil, "a record of another kind")
+            assert(record[field] ~= nil, "a record of another entity")
           end
         end
         return true
@@ -149,7 +149,7 @@ describe("nginx's workers after a call in init_by_lua #slow", function()
     }
   ]]
 
-  it("each answer with what was asked", function()
+  it("each get the answer to their own request", function()
     local server = nginx.start { workers = 4, http = HTTP, locations = LOCATIONS,
       main = "env ASHBY_API_KEY=" .. helper.key .. "; env ASHBY_BASE_URL=" .. helper.url .. ";" }
     local ids = helper.ids "jobs"
@@ -166,7 +166,7 @@ describe("nginx's workers after a call in init_by_lua #slow", function()
       right, workers[pid] = right + 1, true
     end
     assert.equal(200, right)
-    assert.truthy(next(workers, (next(workers)))) -- more than one
+    assert.truthy(next(workers, (next(workers)))) -- of more than one worker
     server.stop()
   end)
 end)
@@ -182,7 +182,7 @@ describe("a program that the host starts", function()
     end
   end)
 
-  it("inherits none while a name is looked up", function()
+  it("inherits no socket while a name is looked up", function()
     local session = helper.new_session { base_url = "http://no-such-host.invalid" }
     local transfer = assert(session:request("/job.list", { body = "{}", seconds = 20 }))
     session:step()

@@ -1,7 +1,6 @@
---- hostile: servers that keep a connection and do not keep to the protocol on
--- it: answers that nobody asked for, streams that are refused or never let in,
--- frames without end.
--- spec/fixtures/hostile.c is such a server, one for each spec.
+--- hostile: servers that keep a connection and break the protocol on it: answers
+-- that nobody asked for, streams that are refused or never allowed, frames without
+-- end. spec/fixtures/hostile.c is such a server, one for each spec.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -23,7 +22,7 @@ local function start(behaviour, tls)
     url = ("%s://127.0.0.1:%s"):format(tls and "https" or "http", port) }
 end
 
--- Ends it: how often it said each word.
+-- Ends it: how often it printed each word.
 local function stop(server)
   shell.run("kill " .. server.pid)
   local counts = { connection = 0, request = 0 }
@@ -32,7 +31,7 @@ local function stop(server)
   return counts
 end
 
--- Lets the server say what nobody asked for; it is on its way then.
+-- Has the server send what nobody asked for; returns when it was sent.
 local function now(server)
   local session = helper.new_session { base_url = server.url, ca_file = TLS .. "ca.pem" }
   local transfer = helper.finish(session, assert(session:request("/now",
@@ -59,7 +58,7 @@ describe("on a connection that is kept", function()
     local over = tls and " over TLS" or ""
 
     for _, behaviour in ipairs { "unasked", "unasked_408" } do
-      it("what nobody asked for is no answer: " .. behaviour .. over, function()
+      it("what nobody asked for is not an answer: " .. behaviour .. over, function()
         local server = start(behaviour, tls)
         local client = client_of(server)
         for _ = 1, 3 do
@@ -69,11 +68,11 @@ describe("on a connection that is kept", function()
         client.close()
         local counts = stop(server)
         assert.equal(3, counts.request)
-        assert.equal(6, counts.connection) -- those that said "now" among them
+        assert.equal(6, counts.connection) -- including those that requested /now
       end)
     end
 
-    it("the next request goes" .. over, function()
+    it("the next request is answered" .. over, function()
       local server = start("plain", tls)
       local client = client_of(server)
       for _ = 1, 5 do assert(client.call("apiKey.info", {})) end
@@ -98,14 +97,14 @@ describe("a stream that is refused", function()
   end
 end)
 
--- What a call comes to, the seconds it takes, and those that this process works.
+-- The result of a call, the seconds it takes, and its seconds of CPU time.
 local function measure(client)
   local began, work = core.clock(), os.clock()
   local result, err = client.call("apiKey.info", {})
   return result, err, core.clock() - began, os.clock() - work
 end
 
--- Frames that bring no answer: {} where whoever reads them has no limit on them.
+-- Frames that are no answer; code: the error where the HTTP library has its own limit.
 local FLOODS = {
   data = {}, pongs = {}, padding = { slow = true }, priority = { slow = true },
   windows = { slow = true }, unknown = { slow = true }, unknown_of_stream = { slow = true },
@@ -122,14 +121,14 @@ describe("a flood of frames", function()
       stop(server)
       assert.is_nil(result)
       assert.truthy(seconds < (helper.slow and 9 or 6), seconds)
-      if err.kind ~= "timeout" then -- a server that is slower than we are ends so
+      if err.kind ~= "timeout" then -- how it ends where the server is slower than we are
         assert.equal(row.code or "flood", err.code, tostring(err))
         assert.truthy(work < (helper.slow and 3 or 1), work)
       end
     end)
   end
 
-  it("is not asked for again", function()
+  it("is not retried", function()
     local server = start("data", true)
     local client = client_of(server, { retries = 2, timeout = 3 })
     local _, err = measure(client)
@@ -145,7 +144,7 @@ describe("a server that lets no stream be opened", function()
   local SECONDS = 1
 
   for _, behaviour in ipairs { "no_streams", "no_more_streams" } do
-    it("leaves the processor alone: " .. behaviour, function()
+    it("costs no CPU time: " .. behaviour, function()
       local server = start(behaviour, true)
       local client = client_of(server, { timeout = SECONDS })
       measure(client)

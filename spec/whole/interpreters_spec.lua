@@ -1,4 +1,4 @@
---- Every interpreter has its own core, and the wrong one says so in one line.
+--- Every interpreter has its own core, and refuses others with one line.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local shell = require "tools.shell"
 local BUILT = { ["lua5.1"] = true, ["lua5.2"] = true, ["lua5.3"] = true, ["lua5.4"] = true,
   luajit = true }
 
--- A core for one of the others links under no other: but LuaJIT takes 5.1's.
+-- A core works under its own interpreter alone, but LuaJIT loads that of 5.1.
 local function accepts(interpreter, core)
   return interpreter == core or interpreter == "luajit" and core == "lua5.1"
 end
@@ -18,7 +18,7 @@ local function this_interpreter()
   return "lua" .. _VERSION:match("[%d.]+")
 end
 
--- In a process of its own: the core of this one is loaded already.
+-- In a new process, since this one has loaded its core already.
 local function load_with(core)
   local script = ("package.cpath = '%s/build/%s/?.so;' .. package.cpath "
     .. "local ok, problem = pcall(require, 'ashby') print(ok, problem)"):format(helper.root, core)
@@ -26,7 +26,7 @@ local function load_with(core)
 end
 
 describe("the Lua files", function()
-  it("are read by " .. this_interpreter(), function()
+  it("are valid in " .. this_interpreter(), function()
     local files = shell.lines(("cd '%s' && find lua spec examples bench sandbox -name '*.lua'")
       :format(helper.root))
     for _, file in ipairs(files) do assert(loadfile(helper.root .. "/" .. file)) end
@@ -53,7 +53,7 @@ describe("a core", function()
     end
   end
 
-  it("is named in the error of a file that is missing", function()
+  it("is named in the error for a file that is missing", function()
     local said = shell.output(("LUA_INIT= LUA_CPATH='./none/?.so;;' %s -e \"%s\" 2>&1"):format(
       helper.lua, "package.preload['ashby.core'] = function() error('disk on fire') end "
       .. "print(pcall(require, 'ashby'))"))

@@ -1,5 +1,5 @@
---- Specs of other locales: what is sent and read does not change with the
--- decimal point of the program's language.
+--- Specs of other locales: what is sent and read does not depend on the decimal
+-- point of the program's locale.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local cjson = require "cjson"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- A locale in which only the numbers are not those of C.
+-- A locale that differs from C only in its numbers.
 local SOURCE = [[
 LC_NUMERIC
 decimal_point ","
@@ -50,7 +50,7 @@ describe("under a locale with a decimal comma", function()
   teardown(function() shell.remove(dir) end)
 
   for _, order in ipairs { "before", "after" } do
-    it("that is set " .. order .. " the module is loaded all is as ever", function()
+    it("that is set " .. order .. " the module is loaded, all is as in others", function()
       if not shell.read(dir .. "/xx_XX/LC_NUMERIC") then
         pending "localedef makes no locale here"
         return

@@ -6,7 +6,7 @@
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- The tree as it is, without what was built: others may build here meanwhile.
+-- A copy of the tree without what was built, since others may build here meanwhile.
 local function copy_tree(dir)
   local tree = dir .. "/tree"
   shell.run(("mkdir -p '%s' && cd '%s' && cp -R bin docs lua packaging src tools types "
@@ -111,7 +111,7 @@ describe("make install #slow", function()
   teardown(function() shell.remove(dir) end)
   before_each(helper.reset)
 
-  -- make with the words that tell it where; exit status, what it printed.
+  -- Runs make with variables that say where: exit status, what it printed.
   local function make(words)
     return shell.run(("cd / && %s make -s -C '%s' DESTDIR='%s/root' PREFIX=/opt %s 2>&1")
       :format(CLEAN, tree, dir, words))
@@ -138,7 +138,7 @@ describe("make install #slow", function()
       :format(dir, dir)))
   end)
 
-  it("takes for LUA=lua what answers to that name", function()
+  it("finds the version of LUA=lua by running it", function()
     if helper.slow then return pending("not with " .. helper.slow) end
     shell.write(dir .. "/lua", ("#!/bin/sh\nexec %s \"$@\"\n"):format(helper.lua))
     shell.run(("chmod +x '%s/lua'"):format(dir))
@@ -152,7 +152,7 @@ describe("make install #slow", function()
     assert.matches("LUA=" .. dir, said, 1, true)
   end)
 
-  it("takes away what it put there", function()
+  it("removes what it installed", function()
     if helper.slow then return pending("not with " .. helper.slow) end
     local lua = helper.lua:match "[^/]+$"
     local theirs = dir .. "/root/opt/bin/theirs"

@@ -1,7 +1,7 @@
 --- memory: thousands of clients, iterators and half-read transfers are opened
 -- and dropped, closed or not. Resident memory stays where it was after the
 -- first rounds, and no descriptor is left. Under sanitizers and valgrind, whose
--- own memory grows, only the descriptors are looked at, and less is done.
+-- own memory grows, only the descriptors are checked, and fewer rounds are run.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,8 +12,8 @@ local PLAIN = { body = "{}", seconds = 20 }
 local ROUNDS = helper.slow and 20 or 1000
 local WARM_UP = ROUNDS / 2
 
--- A page. Measured is nothing at all; an answer's headers lost in each round
--- are found. A few bytes are the torture host's to find.
+-- A page. The measured growth is none at all; the headers of an answer lost in
+-- each round would be found. A few bytes would be found by the torture host.
 local SLACK_KIB = 4
 
 local function resident_kib()
@@ -23,8 +23,8 @@ end
 
 local collect = helper.collect
 
--- Grows in each of three runs of ROUNDS: what the allocator keeps for later is
--- no leak, and does not grow for ever.
+-- Whether it grows in each of three runs of ROUNDS: what the allocator keeps for
+-- later is not a leak, and does not grow for ever.
 local function always_grows(round)
   local before = resident_kib()
   for _ = 1, 3 do
@@ -37,7 +37,7 @@ local function always_grows(round)
   return true
 end
 
--- room: descriptors that a pool of connections may hold more than before.
+-- room: how many more descriptors than before a pool of connections may hold.
 local function flat(round, room)
   for i = 1, WARM_UP do round(i) end
   collect()
@@ -58,7 +58,7 @@ describe("memory stays flat over #slow", function()
   local FEW = { limit = 5 }
   local POOL = 16
 
-  it("clients that never ask, closed or not", function()
+  it("clients without a call, closed or not", function()
     flat(function(i)
       local client = helper.client()
       if i % 2 == 0 then client.close() end
@@ -66,7 +66,7 @@ describe("memory stays flat over #slow", function()
     end)
   end)
 
-  it("clients that ask once, closed or not", function()
+  it("clients with one call, closed or not", function()
     flat(function(i)
       local client = helper.client()
       assert(client.sources.list())
@@ -75,7 +75,7 @@ describe("memory stays flat over #slow", function()
     end)
   end)
 
-  it("clients that nobody answers", function()
+  it("clients that get no answer", function()
     flat(function(i)
       local client = helper.client { base_url = "http://127.0.0.1:1", retries = 0 }
       local page, err = client.jobs.list()
@@ -114,7 +114,7 @@ describe("memory stays flat over #slow", function()
     end)
   end)
 
-  it("iterators that nobody asked", function()
+  it("iterators that were never called", function()
     with_client(nil, function(client) client.jobs.each(FEW) end)
   end)
 
@@ -130,7 +130,7 @@ describe("memory stays flat over #slow", function()
     end)
   end)
 
-  it("calls that end at their time", function()
+  it("calls that time out", function()
     helper.fault { match = "user.list", kind = "stall_body", times = -1 }
     local rounds = 0
     with_client({ retries = 0, timeout = 0.002 }, function(client)
@@ -163,7 +163,7 @@ describe("memory stays flat over #slow", function()
     assert.equal(descriptors, helper.descriptors())
   end)
 
-  it("sessions that are dropped with transfers under way", function()
+  it("sessions that are dropped with running transfers", function()
     flat(function(i)
       local session = helper.new_session(HEADERS)
       local transfer = assert(session:request("/source.list", PLAIN))

@@ -1,4 +1,4 @@
---- Specs of proxies: what a proxy itself says to CONNECT is told as such, and the
+--- Specs of proxies: a proxy's own answer to CONNECT is reported as such, and the
 -- key is not blamed for it.
 --
 -- SPDX-License-Identifier: MIT
@@ -14,7 +14,7 @@ end
 local REASONS = { [407] = "Proxy Authentication Required", [403] = "Forbidden",
   [502] = "Bad Gateway" }
 
--- A proxy that answers whatever comes with this status, in the loop of luv.
+-- A proxy that answers every request with this status, in the loop of luv.
 local function start(status)
   local proxy = { asked = {} }
   local server = uv.new_tcp()
@@ -48,7 +48,7 @@ local function list_through(proxy)
 end
 
 describe("a proxy that answers CONNECT with", function()
-  setup(function() -- the loop opens what it keeps
+  setup(function() -- the loop opens descriptors that it keeps
     start(502).stop()
   end)
 

@@ -1,5 +1,5 @@
 --- questions: each command of docs/questions.md answers its question: its rows
--- against numbers that are counted here, from the sandbox's own records.
+-- agree with numbers that are counted here, from the sandbox's own records.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -38,7 +38,7 @@ local function last_month()
   return ("%04d-%02d"):format(year, month)
 end
 
--- The answer's rows -> how many there are, and how many there should be.
+-- The rows of an answer -> how many there are, and how many there should be.
 local ANSWERS = {
   ["jobs list --status open"] = function(rows)
     local open = 0

@@ -1,5 +1,5 @@
---- A server that dies in the middle of a drain and comes back within the
--- deadline: nothing is lost, nothing comes twice.
+--- A server that is killed while a list is read and comes back within the
+-- deadline: no record is lost, none comes twice.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +9,7 @@ local ashby = require "ashby"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
-describe("a server that is killed in the middle of a drain #slow", function()
+describe("a server that is killed in the middle of a list #slow", function()
   local dir, sandbox
 
   local function start(port)
@@ -32,7 +32,7 @@ describe("a server that is killed in the middle of a drain #slow", function()
     shell.run(("kill -9 %d"):format(sandbox.pid))
   end
 
-  -- The server is away while the client tries; the log of its second retry
+  -- The server is down while the client tries; the log of its second retry
   -- brings it back.
   local function drain(entity, at)
     local retries, seen, order = 0, {}, {}

@@ -1,7 +1,7 @@
---- secrets: the key, the token and the client secret come out nowhere: in no
+--- secrets: the key, the token and the client secret are shown nowhere: in no
 -- error, event, text of a value, table, traceback or command line, whatever a
--- server echoes. And what the module itself keeps of the key is overwritten
--- when the client closes.
+-- server echoes. And the module's own copies of the key are overwritten when the
+-- client closes.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -37,7 +37,7 @@ end
 -- A JSON string as the client writes it, without its quotes.
 local function in_json(text) return cjson.encode(text):sub(2, -2) end
 
--- Half a secret is a leak, too: its first and last 10 characters are looked for.
+-- Half a secret is a leak, too: its first and last 10 characters are searched for.
 local function halves(...)
   local needles = {}
   for _, secret in ipairs { ... } do
@@ -59,8 +59,8 @@ local function check_text(text, path, needles)
   end
 end
 
--- A value, its text, its metatable and all that is in it, keys included. What
--- functions and coroutines keep to themselves is left out. Returns how many
+-- A value, its text, its metatable and all that is in it, keys included. Whatever
+-- functions and coroutines have in locals is left out. Returns how many
 -- tables there were.
 local function check(value, path, needles, seen)
   seen = seen or { count = 0 }
@@ -115,7 +115,7 @@ local function by_token() return hosted { token = TOKEN } end
 
 local function by_secret() return hosted { client_id = "id", client_secret = SECRET } end
 
--- What a server can echo to each: the spellings that the request had, and what
+-- What a server can echo to each: the forms that the request had, and those that
 -- it may have made of them.
 local CLIENTS = {
   direct = { new = direct, echoes = { KEY, "Basic " .. base64(KEY .. ":"), KEY .. ":" } },
@@ -153,12 +153,12 @@ local TEXTS = {
     return "<html><title>No</title><body><b>Authorization</b>: " .. echo .. "</body></html>"
   end,
   many = function(echo) return (echo .. " "):rep(100) end,
-  -- Where the message ends, a part of the secret could be left.
+  -- Where a message is cut, a part of the secret could be left.
   cut_to_200 = function(echo) return filled(echo, 200 - #echo + 8) end,
   cut_to_2000 = function(echo) return ("<i>"):rep(655) .. filled(echo, 12) end,
 }
 
--- One call under a fault; its error and the events.
+-- Makes one call under a fault: its error and the events.
 local function ask(kind, fault)
   helper.fault(fault)
   local client, events = CLIENTS[kind].new()
@@ -168,7 +168,7 @@ local function ask(kind, fault)
   return err, events
 end
 
--- Lets the next token that is fetched be this one.
+-- Has this token sent as the next one that is fetched.
 local function give_token(token)
   helper.fault { match = "*/token", status = 200,
     body = { access_token = token, expires_in = 900 } }
@@ -224,7 +224,7 @@ describe("the secret of a", function()
     check(events, "events", OURS)
   end)
 
-  -- The token is known to nobody else before this answer is read.
+  -- Nothing has this token before this answer is read.
   it("hosted client that comes in a bad answer is not quoted", function()
     local good = ('{"access_token":"%s","expires_in":900}'):format(TOKEN)
     for _, body in ipairs { "access_token=" .. TOKEN, good .. " x", good:sub(1, -2),
@@ -257,7 +257,7 @@ describe("the secret of a", function()
 
   -- ---- failures without an answer, and misuse ----
 
-  it("client is in no error that needs no answer", function()
+  it("client is in no error of a call without an answer", function()
     local TRIES = {
       { base_url = "http://127.0.0.1:1" }, { base_url = "http://127.0.0.1:99999" },
       { proxy = "http://127.0.0.1:1" }, { ca_file = "/etc/passwd" }, { max_body = 1 },
@@ -288,7 +288,7 @@ describe("the secret of a", function()
     end
   end)
 
-  it("client is in no text that misuse raises, though it is in the wrong place", function()
+  it("client is in no message that misuse raises, even where it is misplaced", function()
     for _, options in ipairs {
       { api_key = KEY .. "\n" }, { api_key = { KEY } }, { api_key = KEY, base_url = KEY },
       { api_key = KEY, base_url = "https://" .. KEY .. "@example.org" },
@@ -331,7 +331,7 @@ describe("the secret of a", function()
 
   -- ---- tables ----
 
-  -- In the middle of all that a client can do.
+  -- While everything that a client can do is running.
   local function busy(client)
     local its = { client, client.describe("jobs"), client.entities() }
     its[4] = client.jobs.each { limit = 2 }
@@ -399,10 +399,10 @@ end)
 
 -- ---- another process ----
 
--- The key is put together at run time, so that the script does not hold it. To
--- look at itself the child copies what it may write to into a file, and it is the
--- spec that searches it: a child that knew what to look for would find that. It
--- does so once, since what it copies lies twice in its memory from then on.
+-- The key is put together at run time, so that the script does not contain it. To
+-- be searched, the child copies its writable memory into a file, and the spec
+-- searches that: a child that knew what to look for would find its own copy. It
+-- does so once, since what it copies is then twice in its memory.
 -- argv: file, when (open, closed, collected), how many requests, ca_file.
 local CHILD = [[
 local path, moment, requests, ca_file = arg[1], arg[2], tonumber(arg[3]), arg[4]
@@ -476,7 +476,7 @@ describe("a process with a key", function()
     return (select(2, helper.script(text, settings, arguments)))
   end
 
-  it("from the environment has it in no command line", function()
+  it("from the environment does not have it in a command line", function()
     local said = run([[
       local ashby = require "ashby"
       local page = assert(ashby.jobs.list { limit = 1 })
@@ -500,7 +500,7 @@ describe("a process with a key", function()
     return take(path), take(path .. ".stack")
   end
 
-  -- What stands before and after each place of the secret.
+  -- What is before and after each place of the secret.
   local function places(bytes, secret)
     local found, at = {}, 1
     while true do
@@ -512,7 +512,7 @@ describe("a process with a key", function()
     end
   end
 
-  -- How many pieces of it stand anywhere: what is freed is soon written over in part.
+  -- How many pieces of it are anywhere: freed memory is soon overwritten in part.
   local function pieces(bytes, secret)
     local count = 0
     for i = 1, #secret - 23, 24 do
@@ -521,9 +521,9 @@ describe("a process with a key", function()
     return count
   end
 
-  -- What libcurl made of the header lines: the head of a request, with a line
-  -- before and one after; for HTTP/2 also one without line ends. One side may
-  -- be written over.
+-- What libcurl makes of the header lines: the head of a request, with a line
+-- before and one after; for HTTP/2 also one without line ends. One side may be
+-- overwritten.
   local function is_of_libcurl(place)
     return place[1]:find "\n[Aa]uthorization: Basic $" or place[2]:find "^\r\n[Cc]ontent%-Type: "
       or place[1]:find "%zauthorization%zBasic $" or place[2]:find "^%zcontent%-type%z"
@@ -533,7 +533,7 @@ describe("a process with a key", function()
     local coded = base64(child_key() .. ":")
     local https = helper.facts().https
 
-    it("that sent nothing keeps none of it when the client is closed", function()
+    it("that sent nothing has no copy left when the client is closed", function()
       local open = memory_when("open", helper.url, 0)
       assert.is_true(#places(open, coded) >= 2)
       assert.equal(math.floor(#coded / 24), pieces(open, coded))
@@ -545,17 +545,17 @@ describe("a process with a key", function()
       assert.equal(0, helper.count())
     end)
 
-    -- Measured from outside, with libcurl 7.88: an open client holds the coded
-    -- key twice (the header line, and what redaction looks for), and close
-    -- overwrites both. What stays is not the module's:
-    -- * Each request can leave a copy, over HTTP/2 two: the buffers in which
-    --   libcurl writes a request's head. It frees them without overwriting, and
-    --   they lie in the heap until something else comes to lie there.
-    -- * The bare key was Lua's string, and Lua frees those likewise.
-    -- * memcpy leaves up to 64 bytes in the registers of vectors, and where
-    --   functions are linked at their first call, those get onto the stack.
+-- Measured from outside, with libcurl 7.88: an open client has the coded key
+-- twice (the header line, and what redaction searches for), and close overwrites
+-- both. What is left is not the module's:
+-- * Each request can leave a copy, over HTTP/2 two: the buffers in which
+--   libcurl writes the head of a request. It frees them without overwriting, and
+--   they stay in the heap until something else is allocated there.
+-- * The bare key was a string of Lua, and Lua frees those in the same way.
+-- * memcpy leaves up to 64 bytes in vector registers, and where functions are
+--   linked at their first call, those get onto the stack.
     for protocol, url in pairs { http = helper.url, https = https.http1_url, http2 = https.url } do
-      it("keeps none of it but in what libcurl has freed: " .. protocol, function()
+      it("has no copy left but in what libcurl has freed: " .. protocol, function()
         local ours = 0
         for _, place in ipairs(places(memory_when("open", url, 3), coded)) do
           if not is_of_libcurl(place) then ours = ours + 1 end
@@ -579,7 +579,7 @@ describe("an answer that arrived before the client was closed", function()
       body = '{"success":false,"errorInfo":{"code":"x","message":"' .. helper.key .. '"}}' }
     local client = helper.client { retries = 0 }
     local it = client.jobs.pages { limit = 20 }
-    assert(it:next()) -- the next page is under way
+    assert(it:next()) -- the next page is requested
     for _ = 1, 3 do assert(client.users.list { limit = 1 }) end
     client.close()
     local _, err = it:next()
@@ -588,8 +588,8 @@ describe("an answer that arrived before the client was closed", function()
   end)
 end)
 
-describe("libcurl's words about a proxy", function()
-  it("are without its user and password", function()
+describe("libcurl's messages about a proxy", function()
+  it("have no user and password", function()
     local script = [[
       local client = assert(require "ashby".new { retries = 0 })
       local _, err = client.jobs.list()

@@ -33,5 +33,5 @@ describe("the README's commands", function()
     end
   end
 
-  it("are there", function() assert.is_true(count >= 8) end)
+  it("are at least eight", function() assert.is_true(count >= 8) end)
 end)

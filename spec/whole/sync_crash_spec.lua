@@ -1,7 +1,7 @@
---- Specs of sync against crashes: a process of its own keeps a copy of two
--- lists and is killed at 50 places (between records, before, within and after
--- commit), each time after more has changed. The next one goes on. In the end
--- nothing may be missing.
+--- Specs of sync against crashes: a separate process keeps a copy of two lists
+-- and is killed at 50 places (between records, before, within and after commit),
+-- each time after more has changed. The next process goes on. At the end nothing
+-- may be missing.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,8 +9,8 @@ local cjson = require "cjson"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- The program: what it has of a record is on the disk before it goes on.
--- argv: folder, where to die (records, save or commit), the how-manieth time.
+-- The program: each record is on the disk before it goes on.
+-- argv: folder, where to be killed (records, save or commit), and the n-th time.
 local PROGRAM = [[
 local dir, place, number = arg[1], arg[2], tonumber(arg[3])
 local core = require "ashby.core"
@@ -96,7 +96,7 @@ describe("a program that syncs", function()
 
   after_each(function() shell.remove(dir) end)
 
-  -- Runs it; whether it came to its end.
+  -- Runs it: whether it ran to its end.
   local function run(place, number)
     local code = shell.run(("{ %s '%s' '%s/program.lua' '%s' %s %d >'%s/said' 2>&1; } 2>/dev/null")
       :format(helper.settings(), helper.lua, dir, dir, place, number, dir))
@@ -104,7 +104,7 @@ describe("a program that syncs", function()
     return code == 0
   end
 
-  -- What the program has got, the last of each id.
+  -- The records that the program has, the last of each id.
   local function copied()
     local copy = { users = {}, candidate_tags = {} }
     for _, line in ipairs(read_lines(dir .. "/copy")) do
@@ -123,7 +123,7 @@ describe("a program that syncs", function()
     return full
   end
 
-  it("loses nothing, though it is killed at 50 places #slow", function()
+  it("loses nothing, although it is killed at 50 places #slow", function()
     assert.equal(50, #PLACES)
     for i, place in ipairs(PLACES) do
       assert.is_false(run(place[1], place[2]), ("%s %d was not reached"):format(place[1], place[2]))
@@ -137,7 +137,7 @@ describe("a program that syncs", function()
     assert.is_string(cjson.decode(requests[#requests].body).syncToken) -- no more full passes
   end)
 
-  it("gives again what was not committed, and not what was", function()
+  it("gets again what was not committed, and nothing else", function()
     assert.is_true(run("nowhere", 0))
     local before = #read_lines(dir .. "/copy")
     helper.control("POST", "change", { entity = "users", update = 7 })

@@ -1,6 +1,6 @@
---- Specs of sync over time: after any series of changes, what the first pull
--- and the increments have left in a copy equals a full pull. Passes are broken
--- off, commits left out, tokens expired and the sync opened anew in between.
+--- Specs of sync over time: after any series of changes, a copy kept by the first
+-- pull and the increments equals a full pull. Passes are broken off, commits left
+-- out, tokens expired and the sync opened again in between.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -20,8 +20,8 @@ local EVERYTHING = {
   feedback_form_definitions = { include_archived = true },
 }
 
--- Members that follow from other records: a list gives them as they are now,
--- and reports no change of the record.
+-- Members that follow from other records: a list has their current values,
+-- and does not count it as a change of the record.
 local COMPUTED = { candidates = "applicationIds", jobs = "jobPostingIds" }
 
 -- Numbers from 0 to n - 1 that follow from the seed.
@@ -38,7 +38,7 @@ local function in_memory()
   return { load = function() return kept end, save = function(data) kept = data; return true end }
 end
 
--- The copy that a program would keep: what it is told, it does.
+-- The copy that a program would keep: it does what each pass says.
 local function new_copy(entities)
   local copy = {}
   for _, entity in ipairs(entities) do copy[entity] = {} end
@@ -52,8 +52,8 @@ end
 
 describe("a copy kept by increments #slow", function()
   local client, roll, s, state, copy, entities
-  local unsure  -- ids by entity that no committed pass has given yet
-  local waiting -- { entity, ids } of complete passes that wait for commit
+  local unsure  -- ids by entity that no committed pass has had yet
+  local waiting -- { entity, ids } of complete passes before a commit
 
   before_each(function()
     helper.reset()
@@ -66,7 +66,7 @@ describe("a copy kept by increments #slow", function()
 
   after_each(function() client.close() end)
 
-  -- One pass into the copy; most: broken off after so many.
+  -- One pass into the copy; most: where it is broken off.
   local function pull(entity, given, most)
     local params = { limit = 60 + roll(41) }
     for name, value in pairs(given or {}) do params[name] = value end
@@ -101,7 +101,7 @@ describe("a copy kept by increments #slow", function()
     local gone, listed = s.reconcile(entity, given)
     for _, id in ipairs(assert(gone, listed)) do copy[entity][id] = nil end
     for id in pairs(copy[entity]) do
-      if not listed[id] then -- only a pass that does not count can have given it
+      if not listed[id] then -- only a pass that was not committed can have had it
         assert.is_true(unsure[entity][id])
         copy[entity][id] = nil
       end
@@ -118,8 +118,8 @@ describe("a copy kept by increments #slow", function()
     end
   end
 
-  -- What happens besides: now and then a crash, an expired token, a pass that
-  -- nobody finishes.
+-- What else happens: now and then a crash, an expired token, a pass that is not
+-- finished.
   local function disturb(given)
     local what = roll(6)
     if what == 0 then reopen() end
@@ -166,7 +166,7 @@ describe("a copy kept by increments #slow", function()
     is_whole(EVERYTHING)
   end)
 
-  it(("and with reconcile one after deletions (ASHBY_SEED=%d)"):format(SEED), function()
+  it(("with reconcile it does so after deletions (ASHBY_SEED=%d)"):format(SEED), function()
     run({}, true)
     is_whole {}
   end)

@@ -1,8 +1,8 @@
---- tls: what a client trusts. The sandbox serves https with certificates of an
--- authority of its own: a good one, one for another host, an expired one. Each
--- refusal is a tls error that names its cause, and nothing has reached the
--- server by then. Redirects are never followed: not to another host, not from
--- https to http, not with any status.
+--- tls: what a client trusts. The sandbox serves https with certificates of its
+-- own authority: a good one, one for another host, an expired one. Each refusal
+-- is a tls error that names its cause, and nothing has reached the server by
+-- then. Redirects are never followed: not to another host, not from https to
+-- http, not with any status.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -57,12 +57,12 @@ describe("https", function()
     end)
   end
 
-  it("puts all that runs side by side on one HTTP/2 connection", function()
+  it("puts all calls side by side on one HTTP/2 connection", function()
     local client = client_of(https.url)
     local ids = helper.ids "jobs"
     local wanted = {}
     for i = 1, 20 do wanted[i] = ids[i] end
-    assert(client.jobs.get(ids[1])) -- the connection stands
+    assert(client.jobs.get(ids[1])) -- the connection is open
     local records, failed = client.jobs.get_many(wanted)
     client.close()
     assert.is_nil(next(failed))
@@ -75,7 +75,7 @@ describe("https", function()
     assert.is_nil(next(connections, first))
   end)
 
-  it("drains a list over HTTP/2", function()
+  it("reads a list over HTTP/2", function()
     local client = client_of(https.url)
     local ids, i = helper.ids "jobs", 0
     for record in client.jobs.each(CALL) do
@@ -88,7 +88,7 @@ describe("https", function()
 
   -- ---- what is not ----
 
-  it("refuses an authority that it does not know", function()
+  it("refuses an unknown authority", function()
     for _, name in ipairs { "url", "http1_url" } do
       local client = helper.client { base_url = https[name], retries = 0 }
       local page, err = client.jobs.list(CALL)
@@ -110,15 +110,15 @@ describe("https", function()
   end)
 
   -- One that is not there is misuse: spec/options_spec.lua.
-  it("refuses a ca_file that is none", function()
+  it("refuses a ca_file without certificates", function()
     refused(https.url, "ca", { ca_file = helper.dir .. "/sandbox.json" })
   end)
 
-  it("refuses a server that speaks no TLS", function()
+  it("refuses a server without TLS", function()
     refused(("https://127.0.0.1:%d"):format(facts.port), "SSL")
   end)
 
-  it("does not try again what cannot get better", function()
+  it("does not retry what cannot get better", function()
     refused(https.expired_url, "expired", { retries = 5 })
   end)
 
@@ -183,7 +183,7 @@ describe("https", function()
           return records, err
         end
 
-        it(("%s, %s: right when it passes, an error when it stays%s"):format(kind, name,
+        it(("%s, %s: right when it acts once, an error when it stays%s"):format(kind, name,
           kinds.timeout and " #slow" or ""), function()
           local records, err = drain(1)
           assert.is_nil(err, tostring(err))
@@ -236,7 +236,7 @@ describe("a redirect", function()
     end
   end)
 
-  it("in the middle of a drain is an error and no end", function()
+  it("in the middle of a list is an error and not its end", function()
     helper.fault { match = "job.list", skip = 1, times = -1, kind = "redirect",
       location = https.url .. "/job.list" }
     local client = client_of(helper.url)

@@ -1,4 +1,4 @@
---- types/ashby.lua: fresh, loads, and names what is public, both ways.
+--- types/ashby.lua: it loads, and has exactly the public names.
 --
 -- SPDX-License-Identifier: MIT
 

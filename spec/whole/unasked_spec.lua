@@ -1,5 +1,5 @@
---- unasked: what comes on a kept connection between two requests is nobody's
--- answer.
+--- unasked: what arrives on a kept connection between two requests is not taken
+-- for an answer.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,7 +19,7 @@ local UNASKED = {
   ["noise"] = ("noise "):rep(20000),
 }
 
--- Some hundredths of a second: the bytes are on their way already.
+-- A few hundredths of a second: the bytes were already sent.
 local function pause()
   local stop = core.clock() + (helper.slow and 0.2 or 0.04)
   while core.clock() < stop do end
@@ -51,7 +51,7 @@ for name, url in pairs { ["HTTP/1.1"] = helper.url, TLS = https.http1_url } do
       end)
     end
 
-    it("nothing that waits leaves the connection as it is", function()
+    it("without waiting bytes the connection stays in use", function()
       for _ = 1, 3 do assert(client.jobs.list { limit = 1 }) end
       local connections = {}
       for _, request in ipairs(helper.requests()) do connections[request.connection] = true end

@@ -1,5 +1,5 @@
---- Specs of a server's words: wherever it puts them, what comes out in errors, in
--- log events and in pages is one line of valid UTF-8, and not long.
+--- Specs of a server's text: wherever it puts it, errors, log events and pages
+-- have it as one line of valid UTF-8, and not long.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local core = require "ashby.core"
 local helper = require "spec.helper"
 local line = require "ashby.line"
 
--- Line breaks, a terminal's escapes, NUL, C1, a turned direction, half a character.
+-- Line breaks, terminal escapes, NUL, C1, a change of direction, half a character.
 local EVIL = "evil\r\n\27[2J\27]0;x\7\0\194\155\226\128\174\226\129\166 words\226\128\168end"
 local IN_HEADER = "evil\27[2J\7\194\155\226\128\174 words\255\195"
 
@@ -19,7 +19,7 @@ local function is_clean(text, most)
   return count <= most and core.document(cjson.encode(text)) ~= nil
 end
 
--- Everything that an error, an event or a page's meta says in text.
+-- All the text in an error, an event or the meta of a page.
 local function check(value, where)
   for name, said in pairs(value) do
     if type(said) == "string" then
@@ -53,13 +53,13 @@ local ANSWERS = {
   ["a page that is cut inside a character"] = raw("500 No", ("\226\130\172"):rep(5000)),
   ["no JSON"] = raw("200 OK\r\nx-ashby-request-id: " .. IN_HEADER, EVIL),
   ["a redirect"] = raw("302 Found\r\nLocation: https://x.example/" .. IN_HEADER:rep(300), ""),
-  ["a status of its own words"] = raw("418 \27[2J\255", ""),
+  ["a status with its own reason phrase"] = raw("418 \27[2J\255", ""),
 }
 
-describe("the words of a server", function()
+describe("the text of a server", function()
   for _, place in ipairs { "direct", "hosted" } do
     for name, fault in pairs(ANSWERS) do
-      it(("are one line: %s, %s"):format(place, name), function()
+      it(("is one line: %s, %s"):format(place, name), function()
         helper.reset()
         local events = {}
         local options = { retries = 0, log = function(event) events[#events + 1] = event end }
@@ -76,7 +76,7 @@ describe("the words of a server", function()
     end
   end
 
-  it("are one line in what a good answer brings", function()
+  it("is one line in what a good answer has", function()
     helper.reset()
     local events = {}
     local client = helper.client { log = function(event) events[#events + 1] = event end }
