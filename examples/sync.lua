@@ -1,6 +1,7 @@
 --- sync: keeps what changes in files, one for each entity, a record in each
--- line. The last line with an id is how the record stands; {"id":…,"gone":true}
--- says that it is not listed any more. Run it as often as you like.
+-- line. The last line with an id is the record's latest version;
+-- {"id":…,"gone":true} says that it is no longer listed. Run it as often as you
+-- like.
 --
 --   ASHBY_API_KEY=... lua examples/sync.lua [folder] [entity...]
 --
@@ -32,7 +33,7 @@ local function run(s)
   for _, entity in ipairs(entities) do
     local out = assert(io.open(folder .. "/" .. entity .. ".jsonl", "a"))
     local changed, gone = pull(s, out, entity)
-    assert(out:close()) -- the records are kept: only now may the state move on
+    assert(out:close()) -- the records are kept: only now is the progress saved
     if not changed then return nil, gone end
     local ok, err = s.commit()
     if not ok then return nil, err end

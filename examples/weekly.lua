@@ -3,7 +3,7 @@
 --
 --   ashby pull hiring.db && lua examples/weekly.lua hiring.db 7 | mail -s Hiring team@example.com
 --
--- A copy knows the moves that its own pulls have seen: pull it daily.
+-- A copy knows only the moves that its own pulls have seen: pull it daily.
 --
 -- SPDX-License-Identifier: MIT
 

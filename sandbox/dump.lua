@@ -17,7 +17,7 @@ local function read_arguments()
   while arg[at] do
     local word, value = arg[at], arg[at + 1]
     if NUMBERS[word] then
-      options[NUMBERS[word]] = tonumber(value) or fail(word .. " wants a number")
+      options[NUMBERS[word]] = tonumber(value) or fail(word .. " needs a number")
       at = at + 1
     elseif word == "--until" then
       options.last_day = value

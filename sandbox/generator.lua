@@ -5,8 +5,9 @@
 --   for text in organization.records "applications" do ... end    -- each record as JSON
 --   local text = organization.ask("application.listHistory", '{"applicationId":"..."}')
 --
--- Options: seed, scale, applications, last_day (YYYY-MM-DD; absent: today), hostile. Each
--- organisation has modules and state of its own; no global is set or read but Lua's own.
+-- Options: seed, scale, applications, last_day (YYYY-MM-DD; absent: today),
+-- hostile. Each organisation has modules and state of its own; no global is set
+-- or read but Lua's own.
 
 local generator = {}
 
@@ -30,7 +31,8 @@ end
 
 local function nothing() end
 
--- A require of its own, for the modules in lua/; others are the program's. Webhooks go nowhere.
+-- A require of its own for the modules in lua/; others are the program's. No
+-- webhook is sent.
 local function new_require(env)
   local loaded = { delivery = { reset = nothing, send = nothing, list = nothing } }
   return function(name)

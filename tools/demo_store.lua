@@ -1,6 +1,6 @@
 --- demo_store FILE: a store of the sandbox's organisation without a server, for
 -- systems where nginx's Lua module cannot be had. The client is the module's own;
--- its service asks the generator instead of a host.
+-- its service asks the generator instead of a server.
 --
 -- SPDX-License-Identifier: MIT
 

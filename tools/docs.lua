@@ -1,6 +1,6 @@
 --- docs: writes what is generated from the module's own facts: parts of pages,
 -- between <!-- generated: NAME --> and <!-- end -->, and whole files. With
--- --check it writes nothing, and tells which are stale.
+-- --check it writes nothing, and says which are stale.
 --
 -- SPDX-License-Identifier: MIT
 

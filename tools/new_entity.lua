@@ -1,6 +1,6 @@
---- new_entity: what a new entity, `projects`, takes, word for word as in
--- CONTRIBUTING: its record, its row in the catalogue, the vendor's facts of its
--- methods, its row in the sandbox. Run in a copy of the tree.
+--- new_entity: adds an entity, `projects`, step by step as CONTRIBUTING says:
+-- its record, its row in the catalogue, the vendor's facts of its methods, its
+-- row in the sandbox. Run in a copy of the tree.
 --
 -- SPDX-License-Identifier: MIT
 

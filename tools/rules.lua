@@ -1,5 +1,5 @@
---- rules: runs the rules of tools/house/ and tells what is broken. What rule 11
--- wants of tables (a test for each row) the specs hold themselves.
+--- rules: checks the rules of tools/house/ and prints what is broken. That each
+-- row of a table has a test (rule 11) is checked by the specs.
 --
 -- SPDX-License-Identifier: MIT
 

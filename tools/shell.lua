@@ -6,7 +6,7 @@
 local shell = {}
 
 --- Runs a shell's line: its exit status, and all that it printed. The line
--- tells the status itself, since Lua 5.1 does not.
+-- prints the status itself, since Lua 5.1 does not give it.
 function shell.run(line)
   local pipe = assert(io.popen("( " .. line .. "\n); printf ' %d' $?"))
   local text, status = pipe:read "*a":match "^(.*) (%d+)$"
@@ -53,7 +53,7 @@ function shell.remove(path)
   shell.run(("chmod -R u+w '%s' 2>/dev/null; rm -rf -- '%s'"):format(path, path))
 end
 
---- Asks ready() again and again until it gives something, for five seconds.
+--- Calls ready() again and again until it gives something, for five seconds.
 function shell.await(ready)
   for _ = 1, 250 do
     local value = ready()

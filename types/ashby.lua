@@ -1093,7 +1093,7 @@
 ---@field search fun(params: ashby.SearchParams): ashby.FeedbackFormDefinitionsPage?, ashby.Error? a filter and a sort over any source
 
 ---@class ashby.SyncOptions
----@field state string|{ load: fun(): string?, save: fun(text: string): any } a file, or two functions
+---@field state string|{ load: fun(): table?, save: fun(data: table): any } a file, or two functions
 
 ---@class ashby.Sync
 ---@field changes fun(entity: string, params?: table): ashby.Records what changed since the last commit

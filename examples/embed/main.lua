@@ -1,5 +1,5 @@
---- main.lua: what host.c runs: it starts the reading, and frame(n) goes on with
--- it for as long as one frame may take.
+--- main.lua: what host.c runs: it starts reading, and frame(n) goes on with it,
+-- once a frame.
 --
 -- SPDX-License-Identifier: MIT
 

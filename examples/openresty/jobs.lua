@@ -1,6 +1,6 @@
 --- jobs: what nginx.conf calls: open jobs as JSON from a lua_shared_dict, which
--- a timer fills again before it grows old. The worker never blocks: where the
--- module waits for Ashby, nginx serves others.
+-- a timer fills again before it grows old. The worker never blocks: while the
+-- module waits for Ashby, nginx serves other requests.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -15,7 +15,8 @@ local FIELDS = { "id", "title", "status", "departmentId" }
 
 local cache = ngx.shared.jobs
 
--- The first call loads the rest of the module: here nginx may still read it all.
+-- The first call loads the rest of the module, whose files nginx can still read
+-- here.
 ashby.entities()
 
 -- The list as JSON text; or nil, err.
@@ -35,7 +36,8 @@ local function refresh()
   return text
 end
 
--- One worker of all refreshes; the lock outlives the round by a little.
+-- Only one worker refreshes: the lock lasts until all timers of a round have
+-- fired.
 local function on_timer(premature)
   if premature or not cache:add("lock", true, FRESH / 2) then return end
   refresh()

@@ -1,6 +1,6 @@
 --- webhook: receives Ashby's webhooks. Each one is verified, answered at once
--- and taken once. What it tells of is pulled afterwards, in a timer, by an
--- incremental pass; another one at intervals repairs what webhooks missed.
+-- and handled once. What it is about is fetched afterwards, in a timer, by an
+-- incremental pass; further passes at intervals catch what webhooks missed.
 --
 --   ASHBY_WEBHOOK_SECRET   the webhook's secretToken
 --   ASHBY_API_KEY          to pull with
@@ -16,10 +16,10 @@ local SECRET = assert(os.getenv "ASHBY_WEBHOOK_SECRET", "ASHBY_WEBHOOK_SECRET is
   .. "nginx.conf has no line 'env ASHBY_WEBHOOK_SECRET;'")
 local STATE = os.getenv "ASHBY_STATE" or "ashby.webhook.json"
 
-local REMEMBER = 86400 -- seconds; Ashby tries again for some six hours
+local REMEMBER = 86400 -- seconds; Ashby retries for some six hours
 local REPAIR = 600     -- seconds between two passes that no webhook asked for
 
-webhook.again = 10 -- seconds until a failed pass is tried again
+webhook.again = 10 -- seconds until a failed pass is retried
 
 -- What an event is about -> the lists to look into.
 local LISTS = {
@@ -34,7 +34,7 @@ local GONE = { candidateDelete = "candidates", candidateMerge = "candidates",
 
 -- ---- yours: what to do with it ----
 
---- A record is new or was changed. May come again with the same content.
+--- A record is new or was changed. It may come again with the same content.
 function webhook.changed(entity, record)
   ngx.log(ngx.NOTICE, entity, " ", record.id, " changed")
 end
@@ -44,7 +44,7 @@ function webhook.gone(entity, id)
   ngx.log(ngx.NOTICE, entity, " ", id, " is gone")
 end
 
--- ---- pulling: one worker at a time, for all that is dirty ----
+-- ---- passes: one worker at a time, for all that is dirty ----
 
 local function pull_entity(s, entity)
   local it = s.changes(entity)
@@ -102,7 +102,7 @@ end
 
 -- ---- receiving ----
 
--- Exactly as it came: in memory, or in a file where it was larger.
+-- Exactly as it came: in memory, or in a file if it was larger.
 local function raw_body()
   ngx.req.read_body()
   local path = ngx.req.get_body_file()
@@ -119,7 +119,7 @@ local function take(event)
   if LISTS[event.subject] then mark(LISTS[event.subject]) end
 end
 
---- The location's content: 401 for what is not Ashby's, else 204 at once.
+--- The location's content: 401 for what is not from Ashby, else 204 at once.
 function webhook.receive()
   local body = raw_body()
   local ok, err = ashby.webhook.verify(body, ngx.var.http_ashby_signature, SECRET)

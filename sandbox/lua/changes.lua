@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- POST /_sandbox/change: creates, updates, archives, hires and deletes records. What was chosen
--- follows from the seed in the order. Later incremental passes report what was created or updated;
--- what was deleted is just gone. Webhooks are told.
+-- POST /_sandbox/change: creates, updates, archives, hires and deletes records.
+-- What is chosen follows from the seed in the call. Later incremental passes
+-- report what was created or updated; what was deleted is simply gone. Webhooks
+-- are sent.
 
 local json = require "json"
 local random = require "random"

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- /_sandbox/: resets, faults, the journal, the truth about the data, changes, options, expiry,
--- webhooks. No authentication: whoever reaches the port may do all of it.
+-- webhooks. There is no authentication: anyone who reaches the port may do all
+-- of it.
 
 local json = require "json"
 local answer = require "answer"

@@ -129,7 +129,7 @@ function kinds.redirect(fault)
     headers = { Location = fault.location or "/elsewhere" } }
 end
 
--- Kinds that only bend a page: lists.lua does the work.
+-- Kinds that only change a page: lists.lua does the work.
 local function bend(fault, request, normal)
   request.tweak = fault
   local result = normal()

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- The list of ordered faults: which request meets which. A fault matches a method name, a hosted
--- path or a pattern with *, lets `skip` requests through, acts `times` times, and may draw by
--- `probability` from a seed of its own.
+-- The faults that were set, and which request gets which. A fault matches a
+-- method name, a hosted path or a pattern with *, lets `skip` requests through,
+-- acts `times` times, and may draw by `probability` from a seed of its own.
 
 local json = require "json"
 local random = require "random"
@@ -23,7 +23,7 @@ local function ready(fault, kinds)
     return nil, "unknown kind " .. tostring(fault.kind)
   end
   if not (fault.kind or fault.status or fault.delay_ms or fault.headers or fault.body ~= nil) then
-    return nil, "a fault wants a kind, a status, headers, a body or a delay_ms"
+    return nil, "a fault needs a kind, a status, headers, a body or a delay_ms"
   end
   for _, name in ipairs(NUMBERS) do
     if fault[name] ~= nil and type(fault[name]) ~= "number" then
@@ -61,7 +61,8 @@ local function matches(fault, request)
     or request.subject and request.subject:find(pattern)
 end
 
--- The fault this request meets, or nil. The first that matches and still has turns.
+-- The fault for this request, or nil: the first that matches and has turns
+-- left.
 function faults.take(request)
   for _, fault in ipairs(list) do
     if (fault.times < 0 or fault.used < fault.times) and matches(fault, request) then
@@ -75,7 +76,7 @@ function faults.take(request)
   end
 end
 
--- The fault had nothing to bend: its turn comes later.
+-- The fault had nothing to change: its turn comes later.
 function faults.give_back(fault) fault.used = fault.used - 1 end
 
 function faults.list()

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- Methods beyond endpoints.json that reports and stores ask: offers, the history of an
--- application, interview plans with their stages, saved reports. Parameters as the vendor's schema
--- has them.
+-- Methods beyond endpoints.json that reports and stores use: offers, the
+-- history of an application, interview plans with their stages, saved reports.
+-- Parameters as the vendor's schema has them.
 
 local answer = require "answer"
 local auth = require "auth"

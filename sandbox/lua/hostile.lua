@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- The hostile organisation (start --hostile): legal JSON that a careless reader trips over. Names,
--- titles and sentences come from TEXTS; each generated record has members nobody named, and in one
--- of nine the member in which changes show has another type. The examples stay as they are.
+-- The hostile organisation (start --hostile): valid JSON on which a careless
+-- reader fails. Names, titles and sentences come from TEXTS; each generated
+-- record has unknown members, and in one of nine the member in which changes
+-- show has another type. The examples stay as they are.
 
 local json = require "json"
 local entities = require "entities"

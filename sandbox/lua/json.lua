@@ -19,7 +19,7 @@ json.null = NULL
 
 function json.array(t) return setmetatable(t or {}, ARRAY) end
 
--- A literal that goes out as it stands, for instance 1.5e3.
+-- A literal that is written as it is, for instance 1.5e3.
 function json.raw(text) return setmetatable({ text = text }, RAW) end
 
 -- The value will not change: its text is made once. Many records repeat the same few.

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- Who belongs to whom, as arithmetic on indices: a block of 8 candidates has 12 applications, in
--- the counts below; they are dealt so that an application is never older than its candidate.
--- What /_sandbox/change creates stands beside it in two small tables.
+-- What belongs to what, as arithmetic on indices: a block of 8 candidates has
+-- 12 applications, in the counts below; they are dealt so that an application
+-- is never older than its candidate. What /_sandbox/change creates is kept in
+-- small tables beside it.
 
 local settings = require "settings"
 

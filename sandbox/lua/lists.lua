@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- The lists. walk() collects one page by index; pages, incremental passes and their tokens
--- are the same for all nine paging lists. request.tweak lets a fault bend a page.
+-- are the same for all paging lists. request.tweak lets a fault change a page.
 
 local json = require "json"
 local store = require "store"

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- Keeps what a function of one index gave, and its text: for the records of small lists, which many
--- others repeat. What comes out is shared, so nobody changes it. forget() empties all (a new seed).
+-- others repeat. The results are shared and must not be changed. forget()
+-- empties all (a new seed).
 
 local json = require "json"
 

@@ -40,7 +40,7 @@ function options.set(values)
   for name, value in pairs(values) do
     if DEFAULTS[name] == nil then return "unknown option " .. name end
     if type(value) ~= type(DEFAULTS[name]) then
-      return "option " .. name .. " wants a " .. type(DEFAULTS[name])
+      return "option " .. name .. " needs a " .. type(DEFAULTS[name])
     end
   end
   for name, value in pairs(values) do options[name] = value end

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: MIT
--- Cursors and sync tokens. Both are stateless: they carry where a pass stands, so a restarted
--- sandbox with the same seed goes on where the old one was killed. Both are bound to the list and
--- its filters; a generation number lets /_sandbox/expire end all that were handed out before.
--- Cursors of a plain candidate.list have 2 or 3 characters, those of application.list 118.
+-- Cursors and sync tokens. Both are stateless: they carry the state of a pass,
+-- so a restarted sandbox with the same seed goes on where the old one was
+-- killed. Both are bound to the list and its filters; a generation number lets
+-- /_sandbox/expire end all that were handed out before. Cursors of a plain
+-- candidate.list have 2 or 3 characters, those of application.list 118.
 
 local json = require "json"
 local random = require "random"

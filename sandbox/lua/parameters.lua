@@ -85,7 +85,8 @@ local function exactly_one(row, values)
   end
 end
 
--- The values, or nil and a message. Unknown members are ignored, but for location.list.
+-- The values, or nil and a message. Unknown members are ignored, except by
+-- location.list.
 function parameters.check(row, body)
   local values = {}
   for _, name in ipairs(json.keys(row.params)) do

@@ -29,7 +29,8 @@ local function index_of(row, values)
   return store.index(row.entity, values[row.id_parameter])
 end
 
--- Confidential jobs and what hangs on them: just not there for a key without the switch.
+-- Confidential jobs and what belongs to them are not there for a key without
+-- the switch.
 local function invisible(entity, i, request)
   if request.key.private then return false end
   if entity == "jobs" then return jobs.confidential(i) end

@@ -117,12 +117,12 @@ end
 local NEEDS = { like = "string", fuzzy = "string", keyword = "string" }
 
 local function check_fields(name, operand, known)
-  if not json.is_object(operand) then return name .. " wants an object of fields" end
+  if not json.is_object(operand) then return name .. " needs an object of fields" end
   for path, value in pairs(operand) do
     if not known(path) then return "cannot search by " .. path end
-    if NEEDS[name] and type(value) ~= NEEDS[name] then return name .. " wants a string" end
-    if name == "in" and not json.is_array(value) then return "in wants an array" end
-    if name == "any" and not json.is_object(value) then return "any wants a filter" end
+    if NEEDS[name] and type(value) ~= NEEDS[name] then return name .. " needs a string" end
+    if name == "in" and not json.is_array(value) then return "in needs an array" end
+    if name == "any" and not json.is_object(value) then return "any needs a filter" end
   end
 end
 
@@ -134,7 +134,7 @@ function match.check(filter, known)
     if name == "not" then
       problem = match.check(operand, known)
     elseif COMBINE[name] then
-      if not json.is_array(operand) then return name .. " wants an array" end
+      if not json.is_array(operand) then return name .. " needs an array" end
       for _, one in ipairs(operand) do problem = problem or match.check(one, known) end
     elseif OPERATORS[name] then
       problem = check_fields(name, operand, known)

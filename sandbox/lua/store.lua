@@ -37,7 +37,8 @@ end
 
 local kept, texts, state
 
--- Everything that changed since the start goes; generated records and texts may stay.
+-- Drops everything that changed since the start; generated records and texts
+-- may stay.
 function store.reset()
   if state then
     for entity, changed in pairs(state.changed) do

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- Bearer tokens of the hosted API. They carry their own end and a check, so that they outlive a
--- restart; a generation ends all of them at once. "sandbox-token" never ends.
+-- Bearer tokens of the hosted API. They carry their own expiry and a check, so
+-- that they outlive a restart; a new generation ends all of them at once.
+-- "sandbox-token" never expires.
 
 local random = require "random"
 
@@ -22,7 +23,7 @@ function tokens.issue(seconds)
   return "sbx_" .. ngx.encode_base64(text .. ":" .. check(text), true):gsub("%W", "_")
 end
 
--- Whether the token is one of ours and still runs.
+-- Whether the token is one of ours and has not expired.
 function tokens.good(token)
   if token == tokens.FOREVER then return true end
   local plain = ngx.decode_base64((token:gsub("^sbx_", "")))

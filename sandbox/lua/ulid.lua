@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- Request ids: ULIDs, 26 characters of Crockford's base 32, ten of time and sixteen of chance.
+-- Request ids: ULIDs, 26 characters of Crockford's base 32, ten of time and
+-- sixteen random ones.
 
 local random = require "random"
 

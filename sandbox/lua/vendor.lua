@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
--- Further methods of the vendor beside those of endpoints.json: apiKey.info, searches, two more
--- lists that page, and writes that really happen and are counted (GET /_sandbox/writes).
+-- Further methods of the vendor, besides those of endpoints.json: apiKey.info,
+-- searches, two more lists that page, and writes that really happen and are
+-- counted (GET /_sandbox/writes).
 
 local json = require "json"
 local random = require "random"

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- Signed webhooks for what changes: who wants which event, what its data is. delivery.lua sends.
--- One change may give several events, each with its own webhookActionId, which stays the same over
--- retries and over several hooks.
+-- Signed webhooks for what changes: which hook gets which event, and with which
+-- data. delivery.lua sends. One change may give several events, each with its
+-- own webhookActionId, which stays the same over retries and over several
+-- hooks.
 
 local json = require "json"
 local random = require "random"

@@ -1,4 +1,5 @@
---- entities: each entity with its methods, its parameters and what a record has.
+--- entities: each entity with its methods, its parameters and its record's
+-- members.
 --
 -- SPDX-License-Identifier: MIT
 

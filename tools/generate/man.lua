@@ -1,4 +1,4 @@
---- man: the man page of the command, from its own words: docs/ashby.1.
+--- man: the man page of the command, from its own help texts: docs/ashby.1.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -57,7 +57,7 @@ local function exits()
 end
 
 local PAGE = [[
-.\" Generated from the command's own words: make docs.
+.\" Generated from the command's own help texts: make docs.
 .TH ASHBY 1 "" "ashby %s"
 .SH NAME
 ashby \- the data of the Ashby recruiting system in the shell

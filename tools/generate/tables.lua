@@ -1,4 +1,4 @@
---- tables: what the local copy keeps, by its tables and columns.
+--- tables: the tables of a store and their columns.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -271,7 +271,7 @@ end
 
 local function put_sync()
   put_class("ashby.SyncOptions", {
-    { "state", "string|{ load: fun(): string?, save: fun(text: string): any }",
+    { "state", "string|{ load: fun(): table?, save: fun(data: table): any }",
       "a file, or two functions" } })
   put_class("ashby.Sync", {
     { "changes", "fun(entity: string, params?: table): ashby.Records",

@@ -1,5 +1,5 @@
---- hosts: only a wait knows its host, and no pcall stands where a wait may yield
--- through it (rule 7).
+--- hosts: only a wait knows its host, and there is no pcall where a wait may
+-- yield through it (rule 7).
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,6 @@
 --- source: the files that the rules look at, and their code without comments.
--- In C the insides of strings go, too; in Lua they stay, for a name in one may
--- be an option's. Lines keep their numbers.
+-- In C the contents of strings are dropped, too; in Lua they stay, since one
+-- may be the name of an option. Lines keep their numbers.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,7 +16,7 @@ function source.files(folders, ...)
     folders, table.concat(names, " -o ")))
 end
 
--- ---- what is no code ----
+-- ---- what is not code ----
 
 -- The place of the quote that ends a string, or of its line's end.
 local function string_end(text, from)
@@ -35,7 +35,7 @@ local function newlines(text) return (text:gsub("[^\n]", "")) end
 
 local languages = {}
 
--- Each: what a part that is no code may begin with, and a function that gives
+-- Each: what a part that is not code may begin with, and a function that gives
 -- the part's end and what takes its place.
 languages.c = { opens = "[/\"']", part = function(text, from)
   local two = text:sub(from, from + 1)
@@ -100,7 +100,7 @@ function source.code(path)
 end
 
 --- Calls found(path, number, line, rest) for each of some words, a text of
--- names, that stands in the code of some files; rest is what follows it.
+-- names, that is in the code of some files; rest is what follows it.
 function source.each_word(paths, words, found)
   local wanted = {}
   for word in words:gmatch "%S+" do wanted[word] = true end

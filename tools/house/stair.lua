@@ -9,8 +9,8 @@ local source = require "tools.house.source"
 
 local BUILD = os.getenv "BUILD" or "build/lua5.4"
 
--- From the ground up; those in one line stand beside each other. What stands in
--- no line may call any of its room, as long as there is no circle.
+-- From the bottom up; those in one line are side by side. A file that is in no
+-- line may call any of its room, as long as there is no circle.
 local C_ROOMS = { "engine", "binding", "store" }
 local C_STAIRS = {
   { "engine/status", "engine/buf", "engine/header", "engine/transfer",
@@ -19,7 +19,7 @@ local C_STAIRS = {
   { "store/database", "store/statement", "store/keep", "store/sqlite" },
 }
 
--- Rooms of lua/ashby, and files that stand in none. Any other file is the face.
+-- Rooms of lua/ashby, and files that are in none. Any other file is the face.
 -- init, what `require "ashby"` gives, names the store and loads it late.
 local LUA_ROOMS = {
   "core version native line misuse errors environment address encode time catalogue params options"

@@ -55,7 +55,8 @@ end
 
 -- ---- text ----
 
--- Data that must be what it is: what fuzzing found, hostile documents, pictures.
+-- Data that must stay as it is: what fuzzing found, hostile documents,
+-- pictures.
 local function is_data(path)
   return path:find "^spec/.*corpus/" or path:find "^spec/.*fixtures/" or path:find "%.png$"
     or path:find "%.gz$" or path:find "%.ico$"

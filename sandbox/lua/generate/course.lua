@@ -19,7 +19,7 @@ local function updated_ms(r, status, created)
   return math.min(created + least + r:int(100 * clock.DAY), clock.LAST_UPDATE)
 end
 
--- How far an application came; most of those who leave, leave early.
+-- How far an application got; most that end, end early.
 local function furthest_stage(r, status)
   if status == "Active" then return r:range(1, LAST_ACTIVE) end
   if status == "Archived" then return 1 + math.floor(LAST_ACTIVE * (r:word() / 2 ^ 32) ^ 2) end

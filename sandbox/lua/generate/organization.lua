@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- Departments (a tree), locations (regions of type LocationHierarchy above the places) and users.
 -- Each function makes the record of one index; the last index of a list is the example of
--- endpoints.json, the last but one what that example refers to.
+-- endpoints.json, the last but one is what that example refers to.
 
 local json = require "json"
 local random = require "random"
