@@ -41,7 +41,7 @@ local function read_arguments(known)
       options[FLAGS[word]] = true
     elseif word == "--out" then
       i = i + 1
-      options.out = arg[i] or fail("--out wants a file")
+      options.out = arg[i] or fail("--out needs a file")
     elseif known[word] then
       wanted[word], named = true, true
     else

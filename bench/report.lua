@@ -1,5 +1,5 @@
 --- report: the table, for the terminal and as Markdown, and the facts of the
--- machine that belong beside it.
+-- machine to print with it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -35,7 +35,7 @@ local function load_average()
   return (shell.read "/proc/loadavg" or ""):match("^%S+ (%S+)") or "unknown"
 end
 
---- What stands above the table: { { name, text } }.
+--- The facts above the table: { { name, text } }.
 function report.facts(bench, options, seconds)
   return {
     { "command", "bench/run" .. (options.quick and " --quick" or "")
@@ -137,12 +137,11 @@ end
 local ABOUT = [[
 # Figures
 
-Written by `make bench`; what is measured, and why, stands in `docs/internals/speed.md`. Both sides
-of a row ran in this one run, in turn, each in a process of its own; figures are medians over the
-rounds, ratios the medians of the ratios of each round. A ratio below 1 means less than what stands
-beside it. The server's records are rendered beforehand, and CPU is that of the client's process
-alone (user and system). Answers are not compressed but where a row says so: luasocket asks for
-none.
+Written by `make bench`; `docs/internals/speed.md` says what is measured, and why. Both sides of a
+row ran in this one run, in turn, each in a process of its own; figures are medians over the rounds,
+ratios the medians of the ratios of each round. A ratio below 1 means less than what is beside it.
+The server's records are rendered beforehand, and CPU is that of the client's process alone (user
+and system). Answers are not compressed except where a row says so: luasocket asks for none.
 ]]
 
 local function markdown(list)

@@ -4,7 +4,7 @@ rockspec_format = "3.0"
 package = "ashby-cli"
 version = "0.2.0-1"
 
--- `luarocks make` builds the checkout it stands in and fetches nothing.
+-- `luarocks make` builds the checkout in which it is run and fetches nothing.
 source = {
   url = "https://ashby.invalid/releases/ashby-0.2.0.tar.gz",
   dir = "ashby-0.2.0",

@@ -1,5 +1,5 @@
---- frame: the longest time that a game stands still for one frame's tick and
--- one record.
+--- frame: the longest time that a game stops for one frame's tick and one
+-- record.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,5 +1,6 @@
 --- gather: all entities at once over a slow line, against the longest chain of
--- pages alone. Cursors are a chain, so nothing can be faster than that.
+-- pages alone. Each page gives the cursor to the next, so nothing can be faster
+-- than that.
 --
 -- SPDX-License-Identifier: MIT
 

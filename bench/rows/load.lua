@@ -1,6 +1,6 @@
---- load: what require "ashby" costs, and how large the core is. A process that
--- requires it, less one that does not, less what mapping libcurl and libcrypto
--- costs a program that does nothing else.
+--- load: what require "ashby" costs, and how large the core is. It is the time
+-- of a process that requires it, less that of one that does not, less what
+-- mapping libcurl and libcrypto costs a program that does nothing else.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -40,7 +40,7 @@ local function free_port()
   error "no free port"
 end
 
--- The core for LuaJIT lies beside that of the interpreter.
+-- The core for LuaJIT is built beside that of the interpreter.
 local function build(bench)
   local folder = bench.core:gsub("/[^/]*/ashby/core%.so$", "/luajit")
   process.must(("make -s -C %s LUA=luajit BUILD=%s build"):format(bench.root, folder))

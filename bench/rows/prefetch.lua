@@ -1,4 +1,4 @@
---- prefetch: work on each page while the next one is on its way. What cannot be
+--- prefetch: work on each page while the next one is under way. What cannot be
 -- hidden is the work on the last page; without prefetch every page pays both.
 --
 -- SPDX-License-Identifier: MIT

@@ -1,4 +1,4 @@
---- store: keeps pages of applications that lie in a file, and asks the copy.
+--- store: keeps pages of applications from a file, and queries the copy.
 -- store.lua fetch COUNT | columns | arrays | count.
 --
 -- SPDX-License-Identifier: MIT

@@ -1,6 +1,6 @@
---- address: where requests go: what is a plain address, and whether a secret may
--- travel to it without TLS. To this machine itself it may; to any other only
--- where the program says so.
+--- address: where requests go: what is a plain address, and whether a secret
+-- may be sent to it without TLS. To this machine itself it may; to any other
+-- only where the program says so.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -55,7 +55,7 @@ local function proxy_of_environment()
     or environment.get "ALL_PROXY"
 end
 
--- Raises where a secret would travel in clear to another machine.
+-- Raises where a secret would be sent unencrypted to another machine.
 local function check_clear(where, url, proxy)
   if not address.is_local(url) then
     misuse.raise("%s: over http:// anyone could read the key and all records on "
@@ -63,7 +63,7 @@ local function check_clear(where, url, proxy)
       .. "ashby.new{ allow_http = true }", where, host_of(select(2, scheme_of(url))))
   end
   if proxy and not address.is_local(proxy) then
-    misuse.raise("ashby.new: bad option 'proxy': the key would travel in clear to that proxy, for "
+    misuse.raise("ashby.new: bad option 'proxy': the key would go unencrypted to that proxy, for "
       .. "an address on this machine; leave it out, or say allow_http = true")
   end
 end

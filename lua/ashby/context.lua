@@ -1,6 +1,6 @@
 --- context: what all calls of one client share: the session, the host, the
 -- service and the policy. Nothing is opened before the first call, and the key
--- is handed to the core and kept nowhere else.
+-- is passed to the core and kept nowhere else.
 --
 -- SPDX-License-Identifier: MIT
 

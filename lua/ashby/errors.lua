@@ -106,7 +106,7 @@ errors.CODES = {
     hint = "start the list again, with another filter or limit; the records so far are not all" },
   { name = "wrong_shape", kind = "protocol" },
   { name = "no_id", kind = "protocol",
-    hint = "nothing of this pass is committed; tell whoever runs the service" },
+    hint = "nothing of this pass is committed; report it to the service's support" },
   { name = "not_json", kind = "protocol" },
 
   { name = "no_sqlite", kind = "invalid",

@@ -104,7 +104,7 @@ function line.character(code)
 end
 
 --- The UTF-8 of a page's text. charset: what its Content-Type says, if
--- anything. What it cannot tell stays as it is, for line.of to mark.
+-- anything. What it cannot decode stays as it is, for line.of to mark.
 ---@param text string
 ---@param charset string?
 ---@return string

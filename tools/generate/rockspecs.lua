@@ -28,7 +28,7 @@ local ROCKS = {
     libraries = {} },
 }
 
--- What make is told by every rock.
+-- The variables that every rock passes to make.
 local VARIABLES = { "LUA = \"$(LUA)\"", "LUA_INC = \"$(LUA_INCDIR)\"", "CFLAGS = \"$(CFLAGS)\"",
   "LUADIR = \"$(LUADIR)\"", "LIBDIR = \"$(LIBDIR)\"", "BINDIR = \"$(BINDIR)\"",
   "MANDIR = \"$(PREFIX)/doc/man\"" }
@@ -53,7 +53,7 @@ rockspec_format = "3.0"
 package = "]] .. rock.name .. [["
 version = "]] .. VERSION .. [[-1"
 
--- `luarocks make` builds the checkout it stands in and fetches nothing.
+-- `luarocks make` builds the checkout in which it is run and fetches nothing.
 source = {
   url = "]] .. SOURCE .. "/ashby-" .. VERSION .. [[.tar.gz",
   dir = "ashby-]] .. VERSION .. [[",

@@ -48,7 +48,7 @@ function progress.begin(options)
       counts.waits, counts.seconds = counts.waits + 1, counts.seconds + event.delay
       show(("%s; waits %.0f s for the rate limit"):format(line(counts), event.delay))
     elseif event.event == "retry" then
-      show(("%s; tries again in %.0f s: %s"):format(line(counts), event.delay, event.kind))
+      show(("%s; retries in %.0f s: %s"):format(line(counts), event.delay, event.kind))
     end
   end
 

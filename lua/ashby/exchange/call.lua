@@ -1,4 +1,4 @@
---- call: one request with all its attempts: send, wait, read, try again. begin
+--- call: one request with all its attempts: send, wait, read, retry. begin
 -- sends and returns at once, finish waits, in the coroutine that calls it;
 -- between the two the answer is under way.
 --

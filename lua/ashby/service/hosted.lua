@@ -60,7 +60,7 @@ local function read_list(document, request)
   local cursor = text(document:value("connector_metadata", "cursor"))
   local page = { more = more == true, cursor = more == true and cursor or nil }
   page.count = document:open("result")
-  if not page.count then return shape("a record is no object") end
+  if not page.count then return shape("a record is not an object") end
   if looks_refused(page, request, more) then
     return nil, { code = "hosted_list_failed", kind = request.cursor and "expired" or "invalid",
       message = "the hosted service sent an empty list that does not say whether it is the last "
@@ -79,7 +79,7 @@ local function read_search(document, request)
     took_ms = document:value("result", "meta", "took_ms"),
     count = document:open("result", "data"),
   }
-  if not page.count then return shape("a record is no object") end
+  if not page.count then return shape("a record is not an object") end
   return direct.check_paging(page, request.cursor)
 end
 
@@ -87,7 +87,7 @@ local READERS = { list = read_list, get = read_get, search = read_search }
 
 --- Reads a good HTTP answer, as direct.read does.
 function hosted.read(document, request)
-  if document:kind() ~= "object" then return shape("it is no object") end
+  if document:kind() ~= "object" then return shape("it is not an object") end
   local status = document:value("status")
   if status ~= nil and status ~= "success" then
     local facts = failure.of(document)

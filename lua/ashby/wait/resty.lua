@@ -1,4 +1,4 @@
---- resty: the wait of nginx and OpenResty. ngx.sleep hands the worker back to
+--- resty: the wait of nginx and OpenResty. ngx.sleep gives the worker back to
 -- nginx, which goes on serving; the naps grow from 1 ms to a small ceiling.
 --
 -- SPDX-License-Identifier: MIT
