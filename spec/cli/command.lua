@@ -7,18 +7,18 @@ local shell = require "tools.shell"
 
 local command = {}
 
---- A word as the shell takes it.
+--- A word quoted for the shell.
 function command.quote(word)
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
---- The line that runs it, without a key but for what settings say.
+--- The shell line that runs it, without a key unless settings have one.
 function command.line(words, settings)
   return ("env -u ASHBY_API_KEY -u ASHBY_API_KEY_FILE -u ASHBY_BASE_URL -u NO_COLOR %s"
     .. " %s %s/bin/ashby %s"):format(settings or helper.settings(), helper.lua, helper.root, words)
 end
 
---- Runs it: its exit code, what it printed, what it said on stderr.
+--- Runs it: its exit code, its stdout, its stderr.
 function command.run(words, settings, input)
   local problems = os.tmpname()
   local status, text = shell.run(("%s 2>%s %s"):format(command.line(words, settings), problems,
@@ -28,7 +28,7 @@ function command.run(words, settings, input)
   return status, text, said
 end
 
---- Runs it on a terminal of so many columns: its exit code and all it showed.
+--- Runs it on a terminal of so many columns: its exit code and all its output.
 function command.on_terminal(words, columns, settings)
   local script = os.tmpname()
   shell.write(script, ("stty cols %d; %s"):format(columns,

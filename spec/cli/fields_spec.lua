@@ -1,4 +1,4 @@
--- Records with some of their members, from their exact bytes.
+-- Some members of a record, from its exact bytes.
 
 local fields = require "ashby.cli.fields"
 
@@ -6,7 +6,7 @@ local RECORD = [[{ "id" : "1", "n": 12345678901234567890, "f": 1.10, "no": null,
   "o": { "s": "a\u0041\n", "list": [ {"x": 1, "y": [1, 2]}, {"x": "b c"}, {} ] }, "e": "" }]]
 
 describe("a projection", function()
-  it("has what the paths lead to, in their order", function()
+  it("has what the paths lead to, in the order of the paths", function()
     assert.equal('{"yes":true,"o":{"list":[{"x":1},{"x":"b c"},{}],"s":"a\\u0041\\n"},"id":"1"}',
       fields.projector { "yes", "o.list.x", "o.s", "id", "none" }(RECORD))
   end)
@@ -17,7 +17,7 @@ describe("a projection", function()
 end)
 
 describe("JSON without blanks", function()
-  it("keeps those in strings", function()
+  it("keeps blanks in strings", function()
     assert.equal('{"a b":"c  d","e":[1,"\\" "]}',
       fields.compact '{ "a b" : "c  d",\n "e" : [ 1 , "\\" " ] }')
   end)
@@ -31,6 +31,6 @@ describe("halves of surrogate pairs", function()
     { [["\u00e9\\\ud83d"]], [["\u00e9\\\ufffd"]] },
   }
   for i, row in ipairs(ROWS) do
-    it("are no characters " .. i, function() assert.equal(row[2], fields.whole(row[1])) end)
+    it("are not characters " .. i, function() assert.equal(row[2], fields.whole(row[1])) end)
   end
 end)

@@ -1,4 +1,4 @@
--- The command's frame: help, version, exit codes, interrupts.
+-- The command as a whole: help, version, exit codes, interrupts.
 
 local command = require "spec.cli.command"
 local helper = require "spec.helper"
@@ -8,7 +8,7 @@ local NOBODY = "ASHBY_API_KEY=k ASHBY_BASE_URL=http://127.0.0.1:1"
 
 before_each(helper.reset)
 
--- words, code, what stderr says; fault, settings
+-- words, code, a part of stderr; fault, settings
 local EXITS = {
   { "jobs list --max 1", 0, "there is more" },
   { "jobs list --fault", 2, "unknown option '--fault'" },
@@ -46,7 +46,7 @@ describe("the exit code", function()
     end)
   end
 
-  it("is told by the help", function()
+  it("is in the help", function()
     local status, text = command.run "--help"
     assert.equal(0, status)
     for _, code in ipairs { 0, 1, 2, 3, 4, 5, 6, 7, 8, 130 } do
@@ -56,13 +56,13 @@ describe("the exit code", function()
 end)
 
 describe("the command", function()
-  it("shows its help where nothing is asked", function()
+  it("shows its help without words", function()
     local status, text = command.run ""
     assert.equal(0, status)
     assert.truthy(text:find("Usage: ashby", 1, true))
   end)
 
-  it("has a version, which loads nothing", function()
+  it("prints its version without loading anything else", function()
     local status, text = command.run("--version", "LUA_CPATH=/nowhere/?.so")
     assert.equal(0, status)
     assert.equal("ashby " .. require "ashby.version" .. "\n", text)
@@ -76,7 +76,7 @@ describe("the command", function()
     assert.equal("ashby: interrupted\n", said)
   end)
 
-  it("ends without a word where nobody reads any more", function()
+  it("ends silently where nobody reads any more", function()
     local problems = os.tmpname()
     local text = shell.output(("%s 2>%s | head -n 1"):format(
       command.line "applications list --limit 20", problems))
@@ -85,7 +85,7 @@ describe("the command", function()
     shell.remove(problems)
   end)
 
-  it("completes in three shells", function()
+  it("has completion for three shells", function()
     for _, name in ipairs { "bash", "zsh", "fish" } do
       local status, text = command.run("completion " .. name)
       assert.equal(0, status)

@@ -15,7 +15,7 @@ end
 before_each(helper.reset)
 
 describe("the key", function()
-  it("may stand in a file that nobody else can read", function()
+  it("may be in a file that nobody else can read", function()
     with_file(helper.key .. "\n", "600", function(_, settings)
       local status, _, said = command.run("check", settings)
       assert.equal(0, status, said)
@@ -34,7 +34,7 @@ describe("the key", function()
     end
   end)
 
-  it("is missed where the file is not there or empty", function()
+  it("is reported missing where the file does not exist or is empty", function()
     local status, _, said = command.run("check", "ASHBY_API_KEY_FILE=/nowhere/key")
     assert.equal(1, status)
     assert.truthy(said:find("/nowhere/key", 1, true))
@@ -45,7 +45,7 @@ describe("the key", function()
     end)
   end)
 
-  it("shows at most its last four characters", function()
+  it("is shown with at most its last four characters", function()
     local status, _, said = command.run("check",
       "ASHBY_API_KEY=wrong-key-1234 ASHBY_BASE_URL=" .. helper.url)
     assert.equal(3, status)

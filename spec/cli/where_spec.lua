@@ -68,20 +68,20 @@ describe("--where", function()
     end)
   end
 
-  it("may stand several times, and all must hold", function()
+  it("may be given several times, and all must hold", function()
     assert.same(wanted("jobs", function(job)
       return job.status == "Open" and job.title:lower():find "engineer" ~= nil
     end), ids "jobs list --where status=Open --where title~engineer")
   end)
 
-  it("reads so long ago", function()
+  it("reads a length of time before now", function()
     local query = where.query({ where = { "createdAt>1d" } }, catalogue.entities.jobs)
     local at = query.filter["and"][1].gt.createdAt
     local before = os.date("!%Y-%m-%dT%H:%M", os.time() - 86400)
     assert.is_true(at >= before and at < os.date("!%Y-%m-%dT%H:%M:%S", os.time()))
   end)
 
-  it("that is no test is refused before anything is sent", function()
+  it("that is not a test is refused before anything is sent", function()
     for words, problem in pairs { ["--where x"] = "FIELD=VALUE", ["--where =x"] = "FIELD=VALUE",
       ["--where titel=x"] = "did you mean 'title'", ["--where confidential=maybe"] = "true or",
       ["--sort titel"] = "did you mean 'title'" } do
@@ -94,7 +94,7 @@ describe("--where", function()
 end)
 
 describe("--sort", function()
-  it("is in its order, either way, before --max", function()
+  it("sorts in either direction, before --max", function()
     local titles = {}
     for i, job in ipairs(helper.data "jobs") do titles[i] = job.title end
     table.sort(titles)
@@ -116,7 +116,7 @@ describe("--sort", function()
 end)
 
 describe("search", function()
-  it("looks at everything, live and in a store", function()
+  it("searches everything, live and in a store", function()
     local hidden = wanted("departments", function() return true end)
     local all = #helper.data("departments", true)
     assert.equal(all, #ids "departments search")

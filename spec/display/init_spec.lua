@@ -25,7 +25,7 @@ describe("a line", function()
     { "two\226\128\168lines", "two lines" }, { "Łódź 王", "Łódź 王" }, { "\216\156a", "a" },
   }
   for i, row in ipairs(LINES) do
-    it("keeps nothing that moves a terminal " .. i, function()
+    it("drops what would control a terminal " .. i, function()
       assert.equal(row[2], display.line(row[1]))
     end)
   end
@@ -41,7 +41,7 @@ describe("a cell", function()
     end
   end)
 
-  it("shows that it was cut", function()
+  it("shows when it was cut", function()
     assert.equal("abcd…", display.fit("abcdefgh", 5))
     assert.equal("王… ", display.fit("王小明", 4))
     assert.equal("   12", display.fit("12", 5, true))

@@ -1,5 +1,5 @@
--- The reports against numbers that are computed apart, from the sandbox's own
--- records.
+-- The reports compared with numbers that are computed here, from the sandbox's
+-- own records.
 
 local helper = require "spec.helper"
 local report = require "ashby.report"
@@ -18,7 +18,7 @@ local function rows_of(name, options)
   return assert(report.run(name, client, options)).rows
 end
 
--- How many applications hold a test.
+-- How many applications pass a test.
 local function count(test)
   local n = 0
   for _, application in ipairs(applications) do
@@ -86,7 +86,7 @@ describe("report sources", function()
     falls(rows, "applications")
   end)
 
-  it("counts a period with both its ends", function()
+  it("counts a period including both ends", function()
     local options = { since = "2025-01-10", ["until"] = "2025-03-31" }
     local total = 0
     for _, row in ipairs(rows_of("sources", options)) do total = total + row.applications end
@@ -133,7 +133,7 @@ describe("report months", function()
     assert.equal(span, #rows)
   end)
 
-  it("has those between without one", function()
+  it("has the months in between that have none", function()
     local months = require "ashby.report.months"
     local rows = months.rows { groups = {
       { ["createdAt:month"] = "2025-11", status = "Hired", n = 2 },
@@ -143,7 +143,7 @@ describe("report months", function()
 end)
 
 describe("report repeats", function()
-  it("has who applied twice or more", function()
+  it("has the candidates that applied twice or more", function()
     local times, repeated = {}, 0
     for _, application in ipairs(applications) do
       local id = application.candidate.id
@@ -158,7 +158,7 @@ describe("report repeats", function()
 end)
 
 describe("report recent", function()
-  it("reaches thirty days back where nothing else is said", function()
+  it("covers thirty days by default", function()
     local rows = rows_of("recent", { now = "2026-01-31T00:00:00Z" })
     assert.equal(count(function(application)
       return application.createdAt >= "2026-01-01T00:00:00.000Z"
@@ -200,12 +200,12 @@ describe("any report", function()
     end
   end)
 
-  it("is cut by max alone", function()
+  it("is cut only by max", function()
     assert.equal(3, #rows_of("sources", { max = 3 }))
     assert.is_true(#rows_of "sources" > 20)
   end)
 
-  it("refuses what it does not know before anything is sent", function()
+  it("refuses unknown options before anything is sent", function()
     helper.reset()
     helper.misuse(report.run, "surces", client)
     helper.misuse(report.run, "sources", client, { sinc = "30d" })

@@ -1,5 +1,5 @@
 -- The reports on a store: the same rows as on a client; and those that need
--- offers and histories against numbers computed apart.
+-- offers and histories, compared with numbers that are computed here.
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
@@ -37,7 +37,7 @@ describe("reports on a store #slow", function()
   local function on_both(name, given)
     local options = { now = NOW }
     for key, value in pairs(given or {}) do options[key] = value end
-    local own = helper.client { deadline = 600 } -- its connections end with it
+    local own = helper.client { deadline = 600 } -- its connections are closed with it
     local live = assert(report.run(name, own, options))
     own.close()
     local kept = assert(report.run(name, store, options))
@@ -65,7 +65,7 @@ describe("reports on a store #slow", function()
     end
   end)
 
-  -- ---- apart: from the sandbox's own answers ----
+  -- ---- computed here, from the sandbox's own answers ----
 
   local function offers()
     local found = {}
@@ -107,7 +107,7 @@ describe("reports on a store #slow", function()
   end)
 
   describe("report funnel", function()
-    it("has everybody who is done at its first stage, and never more further on", function()
+    it("has all that reached the end at its first stage, and never more at a later one", function()
       local rows, done = on_both("funnel", { since = SINCE }), 0
       local first = os.date("!%Y-%m-%dT%H:%M:%S", math.floor(SINCE))
       for _, application in ipairs(helper.data "applications") do
@@ -172,7 +172,7 @@ describe("reports on a store #slow", function()
       assert.equal("needs_service", err.code)
     end)
 
-    it("says that no job is meant", function()
+    it("reports a job that does not exist", function()
       local found, err = report.run("pipeline", client, { job = "No such job" })
       assert.is_nil(found)
       assert.equal("job_not_found", err.code)
@@ -180,7 +180,7 @@ describe("reports on a store #slow", function()
   end)
 
   describe("report saved", function()
-    it("is the service's own", function()
+    it("is the service's own report", function()
       for _, known in ipairs(helper.control("GET", "reports")) do
         local found, err = report.run("saved", client, { report_id = known.id })
         if found then

@@ -10,7 +10,7 @@ local function new(since, till, default)
 end
 
 describe("a period", function()
-  it("holds both its ends", function()
+  it("includes both ends", function()
     local year = new("2025-01-01", "2025-12-31")
     assert.is_true(period.holds(year, "2025-01-01T00:00:00.000Z"))
     assert.is_true(period.holds(year, "2025-12-31T23:59:59.999Z"))
@@ -32,7 +32,7 @@ describe("a period", function()
     assert.equal("2026-01-01T00:00:00.250Z", new(1767225600.25).first)
   end)
 
-  it("is told in words", function()
+  it("can be written out", function()
     assert.equal("from 2025-01-01 to 2025-12-31", period.text(new("2025-01-01", "2025-12-31")))
     assert.equal("since 2025-01-01", period.text(new "2025-01-01"))
     assert.is_nil(period.text(new()))

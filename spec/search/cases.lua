@@ -1,7 +1,7 @@
 --- cases: what a search finds, by hand from docs/search.md: records, filters
 -- with the letters of the records that fit, and sorts with the letters in order.
--- sandbox = what the sandbox's own matcher finds instead, which knows less of null,
--- case and percent signs (why: DIFFERS).
+-- sandbox = what the sandbox's own matcher finds instead: it treats null, case
+-- and percent signs in a simpler way (why: DIFFERS).
 --
 -- SPDX-License-Identifier: MIT
 
@@ -41,9 +41,9 @@ cases.records = {
 }
 
 cases.DIFFERS = {
-  null = "it keeps absent and null apart: eq null does not find what is absent",
+  null = "it tells absent from null: eq null does not find what is absent",
   case = "it folds ASCII letters only",
-  escape = "its like has no plain percent sign",
+  escape = "its like cannot match a percent sign",
   blank = "it splits words at ASCII blanks only",
 }
 

@@ -27,7 +27,7 @@ describe("compare", function()
     os.setlocale(old, "collate")
   end)
 
-  it("does so where the locale has a name that says nothing", function()
+  it("does so where the name of the locale says nothing", function()
     local real = os.setlocale
     os.setlocale = function() return "xx" end -- luacheck: ignore 122
     local ok, problem = pcall(ordered)
@@ -48,7 +48,7 @@ describe("compare", function()
     end
   end)
 
-  it("takes absent and null for missing", function()
+  it("takes both absent and null for missing", function()
     assert.is_true(compare.is_missing(nil) and compare.is_missing(cjson.null))
     assert.is_false(compare.is_missing(false) or compare.is_missing("") or compare.is_missing(0))
   end)

@@ -6,7 +6,7 @@ local cursor = require "ashby.search.cursor"
 local helper = require "spec.helper"
 
 describe("a search's cursor", function()
-  it("comes back as it was", function()
+  it("is read as it was made", function()
     for _, at in ipairs { { offset = 0 }, { offset = 7, place = "abc" },
       { offset = 12345678, place = "q1-x-9-\n=+/" } } do
       assert.same(at, cursor.read("x", "0123abcd", cursor.write("0123abcd", at)))
@@ -14,7 +14,7 @@ describe("a search's cursor", function()
     assert.same({ offset = 0 }, cursor.read("x", "0123abcd", nil))
   end)
 
-  it("has one name for one query, however it is spelled", function()
+  it("has one name for a query, however it is written", function()
     local one = { filter = { eq = { a = 1, b = "x" } }, sort = { { a = "asc" }, { b = "desc" } } }
     local same = { sort = { { a = "asc" }, { b = "desc" } }, filter = { eq = { b = "x", a = 1 } } }
     assert.equal(cursor.name("jobs", one), cursor.name("jobs", same))
@@ -29,7 +29,7 @@ describe("a search's cursor", function()
     end
   end)
 
-  it("is misuse where it is another's", function()
+  it("raises where it belongs to another query", function()
     local text = cursor.write("0123abcd", { offset = 1 })
     assert.matches("belongs to another query", helper.misuse(cursor.read, "x", "0123abce", text))
     for _, wrong in ipairs { "x", "q1-0123abcd--x", "q1-0123abcd-1", "s5",

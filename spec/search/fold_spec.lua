@@ -36,7 +36,7 @@ describe("fold", function()
     assert.same({}, fold.words " \t\226\128\131")
   end)
 
-  it("has runs that go up", function()
+  it("has its runs in rising order", function()
     local runs = require "ashby.search.folding"
     assert.equal(0, #runs % 4)
     local before = 0x7f

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The runs against Python's idea of Unicode, where Python is there.
+-- The runs compared with Python's Unicode data, where Python is installed.
 
 local shell = require "tools.shell"
 
@@ -14,12 +14,12 @@ for c in range(0x80, 0x3100):
 ]]
 
 describe("folding", function()
-  it("says what Unicode says", function()
+  it("is that of Unicode", function()
     local path = os.tmpname()
     shell.write(path, SCRIPT)
     local code, text = shell.run("python3 " .. path .. " 2>/dev/null")
     os.remove(path)
-    if code ~= 0 then return pending "python3 is not here" end
+    if code ~= 0 then return pending "python3 is not installed" end
     local map, runs, count = {}, require "ashby.search.folding", 0
     for n = 1, #runs, 4 do
       for c = runs[n], runs[n + 1], runs[n + 2] do map[c] = c + runs[n + 3] end

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- What a query may be where the matcher decides. What the hosted service is not
--- sent: init_spec.
+-- Which queries are allowed where our matcher decides. What is never sent to the
+-- hosted service: init_spec.
 
 local cjson = require "cjson"
 
@@ -12,7 +12,7 @@ local function filter(value) return { filter = value } end
 local cyclic = {}
 cyclic["not"] = cyclic
 
--- Query over candidates, and the words of what is wrong.
+-- A query over candidates, and a part of the message.
 local WRONG = {
   { nil, "query = { filter" }, { 3, "query = { filter" },
   { { filters = {} }, "did you mean 'filter'" },
@@ -70,12 +70,12 @@ describe("the grammar", function()
     end
   end)
 
-  it("takes what is right", function()
+  it("accepts what is right", function()
     for _, query in ipairs(RIGHT) do check(query) end
     check(filter { eq = { anything = 1 } }, {})
   end)
 
-  it("sends no empty in", function()
+  it("refuses an empty in", function()
     assert.matches("an empty one cannot be sent",
       helper.misuse(check, filter { ["in"] = { name = {} } }, { sent = true }))
   end)

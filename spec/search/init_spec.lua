@@ -1,5 +1,5 @@
---- Specs of search: each operator and combinator against an evaluation of our
--- own over what comes directly, sorting, fields, paging, and misuse.
+--- Specs of search: each operator and combinator against a separate evaluation of
+-- the records from Ashby directly, sorting, fields, paging, and misuse.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local catalogue = require "ashby.catalogue"
 local grammar = require "ashby.search.grammar"
 local helper = require "spec.helper"
 
--- ---- an evaluation in the plainest words ----
+-- ---- a plain evaluation ----
 
 local function at(record, path)
   for name in path:gmatch "[^.]+" do
@@ -44,7 +44,7 @@ HOLDS["in"] = function(value, list)
   return found
 end
 
--- Only % at the ends, and no other magic: as the cases below have it.
+-- With % at the ends only, as in the cases below.
 function HOLDS.like(value, pattern)
   if type(value) ~= "string" then return false end
   local text = pattern:gsub("%%", ""):lower()
@@ -158,7 +158,7 @@ describe("search", function()
 
   after_each(function() client.close() end)
 
-  -- All hits by their pages.
+  -- All hits, page by page.
   local function all(entity, given)
     local records, pages = {}, 0
     repeat
@@ -180,7 +180,7 @@ describe("search", function()
     return ids
   end
 
-  describe("finds what an evaluation finds:", function()
+  describe("finds what the evaluation finds:", function()
     for i, case in ipairs(CASES) do
       local entity, filter, nothing = case[1], case[2], case[3]
       it(("%d, %s by %s"):format(i, entity, next(filter)), function()
@@ -237,7 +237,7 @@ describe("search", function()
       query = { filter = { eq = { status = "Open" } }, sort = { { title = "asc" } } } } }, body)
   end)
 
-  it("goes by name, gives raw records and what the service says besides", function()
+  it("works by name, and returns raw records and the service's further facts", function()
     local page = assert(client.execute("users", "search", { query = {}, limit = 2, raw = true }))
     assert.equal(2, #page.records)
     assert.matches('^{"id":', page.records[1])
@@ -254,7 +254,7 @@ describe("search", function()
     assert.equal("jobs.context_store_search", err.method)
   end)
 
-  it("is the service's own for the entities that it can search, the list's for others", function()
+  it("is the service's own where it can search, and over the list for other entities", function()
     for _, entity in ipairs(client.entities()) do
       helper.reset()
       assert(client[entity].search { query = {}, limit = 1 })

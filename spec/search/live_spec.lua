@@ -38,7 +38,7 @@ describe("search over the live list", function()
     return ids(records)
   end
 
-  it("looks at everything, also at what the lists hide", function()
+  it("searches everything, including what the lists hide", function()
     for _, entity in ipairs(client.entities()) do
       local wanted = helper.ids(entity, true)
       table.sort(wanted)
@@ -46,7 +46,7 @@ describe("search over the live list", function()
     end
   end)
 
-  it("goes on where a page ended, in the middle of one of the service's", function()
+  it("goes on where a page ended, in the middle of a page of the service", function()
     local wanted, archived = {}, 0
     for _, record in ipairs(client.applications.all { fields = { "id", "status" } }) do
       if record.status ~= "Hired" then wanted[#wanted + 1] = record.id end
@@ -70,7 +70,7 @@ describe("search over the live list", function()
     return cjson.decode(requests[#requests].body)
   end
 
-  it("sends the vendor's filters along, and tests again what comes back", function()
+  it("sends the vendor's filters along, and tests the results again", function()
     local job = client.applications.list { limit = 1 }.records[1].job.id
     local page = assert(client.applications.search { query = { filter = { ["and"] = {
       { eq = { status = "Hired", ["job.id"] = job } },
@@ -89,7 +89,7 @@ describe("search over the live list", function()
     assert.is_true(#all > 0)
   end)
 
-  it("says what the service says", function()
+  it("returns the service's error", function()
     helper.fault { match = "job.list", kind = "success_false",
       code = "missing_endpoint_permission" }
     local page, err = client.jobs.search { query = {} }

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- The matcher over the table of cases, and what the sandbox's own, which shares no
--- code with it, says of them: where they differ, the table says so and why.
+-- The matcher against the table of cases, and the sandbox's own, which shares no
+-- code with it: where they differ, the table has it and says why.
 
 local cjson = require "cjson"
 
@@ -33,7 +33,7 @@ describe("the matcher", function()
     end)
   end
 
-  it("differs from the sandbox's only where the table says so", function()
+  it("differs from the sandbox's only where the table has it", function()
     local organization = generator.open { scale = 0.01 }
     for n, case in ipairs(cases.filters) do
       local found = {}
@@ -47,7 +47,7 @@ describe("the matcher", function()
     end
   end)
 
-  it("meets at least 120 cases, each operator and combinator, and each reason", function()
+  it("has at least 120 cases, each operator and combinator, and each reason", function()
     local seen, reasons = {}, {}
     local function note(filter)
       for word, operand in pairs(filter) do
@@ -68,7 +68,7 @@ describe("the matcher", function()
     assert.is_true(#cases.filters >= 120)
   end)
 
-  it("says which paths a filter looks at", function()
+  it("lists the paths that a filter tests", function()
     assert.same({ a = true, ["b.c"] = true, d = true }, match.paths({ eq = { a = 1 },
       ["not"] = { ["or"] = { { like = { ["b.c"] = "x" } }, { any = { d = { eq = { e = 1 } } } } } },
     }, {}))

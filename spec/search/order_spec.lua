@@ -25,7 +25,7 @@ describe("the order of a sort", function()
     end)
   end
 
-  it("goes by the place where ids are the same", function()
+  it("is by position where ids are the same", function()
     local keys, entries = order.of { { x = "desc" } }, {}
     for place = 1, 50 do entries[place] = { keys = keys.of { id = "i" }, place = 51 - place } end
     keys.sort(entries)

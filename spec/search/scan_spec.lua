@@ -2,7 +2,7 @@
 
 local scan = require "ashby.search.scan"
 
--- A source whose pages are these texts.
+-- A source with these texts as its pages.
 local function paged(pages, seen)
   return {
     read = function(place)
@@ -21,7 +21,7 @@ local function run(pages, given, seen)
 end
 
 describe("scan", function()
-  it("passes over empty pages, and begins again only where it has to", function()
+  it("skips empty pages, and starts over only where it has to", function()
     local seen = {}
     local page = run(PAGES, { query = {}, limit = 3 }, seen)
     assert.same({ '{"id":1}', '{"id":2}', '{"id":3}' }, page.records)
@@ -37,7 +37,7 @@ describe("scan", function()
     assert.is_false(page.meta.has_more)
   end)
 
-  it("goes on rightly where a page is shorter than it was", function()
+  it("goes on correctly where a page is shorter than it was", function()
     local long = { { '{"id":1}', '{"id":2}', '{"id":3}', '{"id":4}' } }
     local given = { query = {}, limit = 3 }
     given.cursor = run(long, given).meta.cursor
@@ -45,7 +45,7 @@ describe("scan", function()
     assert.same({ '{"id":4}' }, run(short, given).records)
   end)
 
-  it("sorts over all pages, and takes a part", function()
+  it("sorts all pages, and returns a part", function()
     local given = { query = { sort = { { id = "desc" } } }, limit = 2 }
     local page = run(PAGES, given)
     assert.same({ '{"id":5}', '{"id":4}' }, page.records)
@@ -53,7 +53,7 @@ describe("scan", function()
     assert.same({ '{"id":3}', '{"id":2}' }, run(PAGES, given).records)
   end)
 
-  it("hands on what goes wrong", function()
+  it("returns errors", function()
     local source = paged(PAGES)
     source.build = function() return nil, "no" end
     local what = { title = "x", entity = "x", given = { query = {} } }

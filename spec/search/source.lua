@@ -1,5 +1,5 @@
---- source: runs the table of cases over E.search of any client or store that has
--- its records as candidates.
+--- source: runs the table of cases over E.search of a client or store that has its
+-- records as candidates.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +9,7 @@ local cases = require "spec.search.cases"
 
 local source = {}
 
---- All hits of a query by their pages, as the letters of their ids.
+--- All hits of a query, page by page, as the letters of their ids.
 function source.letters(search, query, limit)
   local letters, cursor, pages = {}, nil, 0
   repeat
@@ -23,13 +23,13 @@ function source.letters(search, query, limit)
   return table.concat(letters), pages
 end
 
---- The answer of candidate.list that gives the records.
+--- The answer to candidate.list that has the records.
 function source.body()
   return '{"success":true,"results":[' .. table.concat(cases.records, ",")
     .. '],"moreDataAvailable":false}'
 end
 
---- Specs of every filter and sort, and of their pages; it is busted's, of() gives
+--- Makes specs of every filter and sort, and their pages; it is busted's, of() returns
 -- E.search.
 function source.specs(it, of)
   for n, case in ipairs(cases.filters) do
@@ -44,7 +44,7 @@ function source.specs(it, of)
     end)
   end
 
-  it("gives the same by pages of any size", function()
+  it("finds the same by pages of any size", function()
     for limit = 1, 4 do
       for n = 1, #cases.filters, 5 do
         local case = cases.filters[n]
@@ -58,7 +58,7 @@ function source.specs(it, of)
     end
   end)
 
-  it("gives records whole, raw, picked, and with null", function()
+  it("returns records whole, raw, picked, and with null", function()
     local given = { query = { filter = { eq = { company = "ACME" } } } }
     local whole = assert(of()(given)).records[1]
     assert.equal("Ana Müller", whole.name)

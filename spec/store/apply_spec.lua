@@ -34,7 +34,7 @@ describe("store.apply", function()
     return ('{"webhookActionId":"1","action":"%s","data":%s}'):format(action, data)
   end
 
-  it("keeps a record that it brings, once", function()
+  it("keeps the record of an event, once", function()
     helper.control("POST", "change", { entity = "applications", hire = 1 })
     local hired
     for record in client.applications.each { status = "Hired", raw = true } do
@@ -62,7 +62,7 @@ describe("store.apply", function()
     assert.same(now, store.applications.get(id))
   end)
 
-  it("erases a deleted candidate with all that belongs to it, and lets no late event bring it back",
+  it("erases a deleted candidate with all that belongs to it, and no late event brings it back",
     function()
       local candidate = cjson.decode(raw("candidates", 3))
       local application = raw "applications"
@@ -103,7 +103,7 @@ describe("store.apply", function()
     assert.is_nil((store.job_postings.get(posting.id)))
   end)
 
-  it("ignores what brings no whole record", function()
+  it("ignores events without a whole record", function()
     local job = store.jobs.all()[1]
     for _, body in ipairs {
       event("ping", '{"webhookActionType":"ping"}'), event("somethingNew", "{}"),

@@ -1,5 +1,5 @@
---- What any engine of the store has to pass: docs/internals/store.md has it in
--- words.
+--- What every engine of the store has to pass; docs/internals/store.md explains
+-- it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -24,7 +24,7 @@ for _, name in ipairs(ENGINES) do
 
     it("has a name", function() assert.is_string(engine.name) end)
 
-    it("tells whose file it is", function()
+    it("says which program's file it is", function()
       assert.equal("empty", (engine.owner(db)))
       assert(engine.mark(db))
       assert(run "begin" ~= nil)
@@ -39,7 +39,7 @@ for _, name in ipairs(ENGINES) do
       other:close()
     end)
 
-    it("gives values back as they were", function()
+    it("returns values as they were", function()
       assert(run "create table t (a text, b integer, c numeric)" ~= nil)
       for _, row in ipairs { { "", 0, 0.5 }, { "a\0b", -1, 1e300 }, { "é", 2 ^ 53, -0.25 },
         { nil, nil, nil } } do
@@ -54,7 +54,7 @@ for _, name in ipairs(ENGINES) do
       end
     end)
 
-    it("takes back what a transaction did", function()
+    it("can undo a transaction", function()
       assert(run "create table t (a)" ~= nil)
       assert(run "begin" ~= nil)
       assert(run "insert into t values (1)" ~= nil)

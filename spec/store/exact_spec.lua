@@ -1,12 +1,12 @@
 -- SPDX-License-Identifier: MIT
--- Which queries columns answer. That they answer as the bytes do:
--- spec/store/search_spec.lua.
+-- Which queries the columns can answer. That they give the same answers as the
+-- bytes: spec/store/search_spec.lua.
 
 local null = require "cjson".null
 
 local exact = require "ashby.store.exact"
 
--- Entity, query, the columns; nil: the bytes have to.
+-- Entity, query, the columns; nil: the bytes have to answer.
 local ROWS = {
   { "jobs", {}, nil },
   { "jobs", { filter = { eq = { status = "Open" } } }, { "status" } },
@@ -29,7 +29,7 @@ local ROWS = {
 
 describe("exact", function()
   for n, row in ipairs(ROWS) do
-    it(("knows which columns answer %d"):format(n), function()
+    it(("has the columns that answer query %d"):format(n), function()
       local list, names = exact.columns(row[1], row[2]), nil
       if list then
         names = {}

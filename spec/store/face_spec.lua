@@ -48,7 +48,7 @@ describe("the face of a store", function()
     end
   end)
 
-  it("hands out pages, each, all, raw, fields and max", function()
+  it("has pages, each, all, raw, fields and max", function()
     local page = assert(store.applications.list { limit = 7 })
     assert.equal(7, #page.records)
     assert.is_true(page.meta.has_more)
@@ -72,7 +72,7 @@ describe("the face of a store", function()
     end)(store.jobs.all({ fields = { "id", "title" }, max = 1 })[1]))
   end)
 
-  it("gives the raw bytes as they were sent", function()
+  it("returns the raw bytes as they were sent", function()
     local sent = {}
     for record in client.candidates.each { raw = true } do sent[record] = true end
     for record in store.candidates.each { raw = true } do
@@ -82,7 +82,7 @@ describe("the face of a store", function()
     assert.is_nil(next(sent))
   end)
 
-  it("gets by id, and says what is not there", function()
+  it("gets by id, and reports what is missing", function()
     local job = store.jobs.all()[3]
     assert.same(job, store.jobs.get(job.id))
     assert.same(job, store.jobs.get { id = job.id })
@@ -146,7 +146,7 @@ describe("the face of a store", function()
     end
   end)
 
-  it("refuses a cursor that is none of its own", function()
+  it("refuses a cursor that is not its own", function()
     local page, err = store.jobs.list { cursor = "abc" }
     assert.is_nil(page)
     assert.same({ "expired", "invalid_next_cursor" }, { err.kind, err.code })

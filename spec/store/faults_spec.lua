@@ -1,6 +1,6 @@
---- What goes wrong around a store: processes that end at any moment, a full
--- disk, other programs, and records that nobody expects. Each gives a named
--- error or the right rows, and nothing is lost.
+--- What can go wrong around a store: processes that end at any moment, a full
+-- disk, other programs, and unexpected records. Each leads to a named error or
+-- the right rows, and nothing is lost.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -52,7 +52,7 @@ describe("another process #slow", function()
     store.close()
   end)
 
-  it("counts the same twice inside one transaction during a pull", function()
+  it("sees the same counts twice inside one transaction during a pull", function()
     local path = files.path()
     local store = open(path)
     assert(store.pull { entities = { "users" } })
@@ -74,7 +74,7 @@ describe("another process #slow", function()
     store.close()
   end)
 
-  it("that was forked off leaves the parent's store alone", function()
+  it("that is a forked child leaves the parent's store alone", function()
     local path = files.path()
     local store = open(path)
     assert(store.pull { entities = { "jobs", "users" } })
@@ -132,7 +132,7 @@ end)
 
 -- ---- records ----
 
--- A list that gives these JSON texts as its records.
+-- Makes the list return these JSON texts as its records.
 local function sends(method, records)
   helper.fault { match = method, body = '{"success":true,"moreDataAvailable":false,"results":['
     .. table.concat(records, ",") .. "]}" }
@@ -169,7 +169,7 @@ describe("a record", function()
     assert.equal("two", store.candidate_tags.get("t1").title)
   end)
 
-  it("whose member has another type keeps it in its bytes, and that is told", function()
+  it("whose member has another type keeps it in its bytes, and the pull says so", function()
     sends("candidateTag.list", { '{"id":"t1","title":{"en":"one"},"isArchived":"no"}',
       '{"id":"t2","title":5,"isArchived":true}' })
     local did = assert(store.pull(ONLY)).candidate_tags
@@ -181,7 +181,7 @@ describe("a record", function()
     assert.equal(1, store.pulls()[1].entities.candidate_tags.unfit.is_archived.count)
   end)
 
-  it("of any content comes back as it was sent", function()
+  it("of any content is returned as it was sent", function()
     local records = {
       [[{"id":"a","title":"a\u0000b","isArchived":false,"x":"\u0000"}]],
       [[{"id":"b","title":"\ud800","isArchived":false,"\udfff":"\ud83d"}]],

@@ -27,7 +27,7 @@ describe("the column of a custom field", function()
     assert.equal("_f91437b5", fields.names({ { id = ID } })[1])
   end)
 
-  it("is nobody else's, whatever the case", function()
+  it("is not another field's, in whatever case", function()
     assert.same({ "level_aaaaaaaa", "level_bbbbbbbb", "other" }, fields.names {
       { id = "aaaaaaaa-1", title = "Level" }, { id = "bbbbbbbb-2", title = "LEVEL" },
       { id = "cccccccc-3", title = "Other" } })

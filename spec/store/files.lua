@@ -1,4 +1,4 @@
---- files: a folder for the databases of a spec, gone after it.
+--- files: a folder for the databases of a spec, removed after it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,7 +8,7 @@ local files = {}
 
 local dir
 
---- A path in the folder; the name of the file, or one of its own.
+--- A path in the folder, with that name of the file, or a new one.
 function files.path(name)
   dir = dir or shell.folder()
   files.count = (files.count or 0) + 1

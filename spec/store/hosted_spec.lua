@@ -18,7 +18,7 @@ describe("a store that is pulled through the hosted service", function()
   end)
   teardown(files.remove)
 
-  it("keeps what its lists give", function()
+  it("keeps what its lists return", function()
     local summary = assert(store.pull())
     for _, entity in ipairs(client.entities()) do
       assert.equal("full", summary[entity].mode)

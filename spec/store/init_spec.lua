@@ -6,7 +6,7 @@ local helper = require "spec.helper"
 local shell = require "tools.shell"
 local sqlite = require "ashby.sqlite"
 
--- Runs statements on a file past the store.
+-- Runs statements on a file without the store.
 local function change(path, ...)
   local db = assert(sqlite.open(path, { create = true }))
   for _, sql in ipairs { ... } do
@@ -17,7 +17,7 @@ local function change(path, ...)
   db:close()
 end
 
--- A path that fails, with its code; the file stays as it was.
+-- Asserts that a path fails with that code, and the file stays as it was.
 local function refuses(path, options, code, words)
   local before = shell.read(path)
   local store, err = ashby.store(path, options)
@@ -47,7 +47,7 @@ describe("ashby.store", function()
     return store
   end
 
-  it("makes a file for its owner alone, and opens it again", function()
+  it("makes a file that its owner alone can read, and opens it again", function()
     local path = files.path()
     filled(path).close()
     assert.equal("600", shell.output("stat -c %a '" .. path .. "'"))
@@ -62,7 +62,7 @@ describe("ashby.store", function()
     assert.equal("closed", select(2, store.pull()).code)
   end)
 
-  it("closes by itself", function()
+  it("is closed by the collector", function()
     local path = files.path()
     filled(path)
     collectgarbage()
@@ -89,7 +89,7 @@ describe("ashby.store", function()
     assert.equal(before, shell.read(path))
   end)
 
-  it("refuses with a name what is no store, and leaves it alone", function()
+  it("refuses a file that is not a store, and leaves it alone", function()
     local text, other = files.path(), files.path()
     shell.write(text, ("no database "):rep(500))
     refuses(text, nil, "not_a_store")
@@ -102,7 +102,7 @@ describe("ashby.store", function()
     refuses(os.getenv "TMPDIR" or "/tmp", nil, "store_file")
   end)
 
-  it("refuses a newer store, and one whose bytes are spoilt", function()
+  it("refuses a newer store, and one with damaged bytes", function()
     local path = files.path()
     filled(path).close()
     change(path, "pragma user_version = 99")
@@ -157,7 +157,7 @@ describe("ashby.store", function()
     store.close()
   end)
 
-  it("says when its file has gone", function()
+  it("reports that its file is gone", function()
     local path = files.path()
     local store = filled(path)
     os.remove(path)
@@ -176,7 +176,7 @@ describe("ashby.store", function()
     assert.is_truthy(said:find("libsqlite3-dev", 1, true), said)
   end)
 
-  it("raises at the caller's line what is misuse", function()
+  it("raises for misuse at the caller's line", function()
     for words, fn in pairs {
       ["the path of a file"] = function() ashby.store() end,
       ["got ''"] = function() ashby.store("") end,
@@ -190,7 +190,7 @@ describe("ashby.store", function()
     end
   end)
 
-  it("opens the file of a folder that it cannot write to", function()
+  it("opens a file in a folder that it cannot write to", function()
     local folder = files.path "closed"
     shell.run("mkdir '" .. folder .. "'")
     local path = folder .. "/hiring.db"

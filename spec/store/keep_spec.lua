@@ -17,8 +17,8 @@ describe("a record kept", function()
     return d
   end
 
-  -- What a column of that kind holds of the member v, its SQL type, and
-  -- whether it fitted.
+-- What a column of that kind has for the member v, its SQL type, and whether the
+-- value fitted.
   local function held(kind, json)
     local statement = assert(db:prepare("select ?1, typeof(?1), cast(?1 as text)"))
     local plan = sqlite.plan { { kind, "v" } }
@@ -66,7 +66,7 @@ describe("a record kept", function()
     end
   end)
 
-  it("is exact in 64 bits on every Lua", function()
+  it("is exact in 64 bits in every Lua", function()
     for _, digits in ipairs { "9223372036854775807", "-9223372036854775808" } do
       local _, sql, fits, text = held("integer", digits)
       assert.is_true(fits)
@@ -75,7 +75,7 @@ describe("a record kept", function()
     end
   end)
 
-  it("takes null and absent members for NULL", function()
+  it("has NULL for null and absent members", function()
     for _, kind in ipairs { "text", "integer", "boolean", "time", "bytes", "kind" } do
       local value, sql, fits = held(kind, "null")
       assert.is_nil(value)
@@ -125,7 +125,7 @@ describe("a record kept", function()
     assert.is_false(d:skip())
   end)
 
-  it("keeps the exact bytes, and says when it cannot", function()
+  it("keeps the exact bytes, and reports when it cannot", function()
     assert(db:prepare("create table t (a blob not null unique)")):run()
     local insert = assert(db:prepare("insert into t values (?)"))
     local plan = sqlite.plan { { "bytes" } }

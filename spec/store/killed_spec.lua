@@ -1,6 +1,6 @@
---- A pull that is ended by kill -9 at each thing that it does to the store's
--- files, and at a hundred random ones while the data change: one more pull, and
--- the store equals the service.
+--- A pull that is ended by kill -9 at each write to the store's files, and at a
+-- hundred random ones while the data change: after one more pull the store equals
+-- the service.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +9,7 @@ local helper = require "spec.helper"
 local killing = require "spec.store.killing"
 local shell = require "tools.shell"
 
--- Where the run is slow anyway, some of the writes.
+-- Only some of the writes where the run is slow anyway.
 local EVERY = helper.slow and 9 or 1
 
 describe("a pull that is killed #slow", function()
@@ -65,7 +65,7 @@ describe("a pull that is killed #slow", function()
     world.control("change", orders)
   end
 
-  it("while it brings what changed and marks what is gone, at each write", function()
+  it("while it stores what changed and marks what is gone, at each write", function()
     local path = world.dir .. "/base.db"
     local store = open(path)
     assert(store.pull())

@@ -1,5 +1,5 @@
 --- killing: pulls that end at an exact write to the store's files, over a small
--- organisation of their own, and what a store is compared with afterwards.
+-- organisation, and what a store is compared with afterwards.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,8 +14,8 @@ local shell = require "tools.shell"
 
 local killing = {}
 
--- One process forks off a child for each pull: { path, at, half }. It prints
--- how many were ended.
+-- One process forks a child for each pull: { path, at, half }. It prints how many
+-- were ended.
 local PULLS = [[
 local process = assert(package.loadlib("%s", "luaopen_process"))()
 local ashby = require "ashby"
@@ -47,7 +47,7 @@ while children[1] do wait() end
 print("ended " .. ended)
 ]]
 
--- Where there is a disk in memory nobody waits for it.
+-- A disk in memory, where there is one, is faster.
 local function folder()
   local said = shell.output "mktemp -d /dev/shm/ashby-spec.XXXXXX 2>/dev/null"
   return said ~= "" and said or shell.folder()
@@ -96,8 +96,8 @@ local function written(how)
   return "{ " .. table.concat(words, ", ") .. " }"
 end
 
---- Pulls that are ended: list of { path, at, half }. How many were: pages come
--- in any order, so that the number of writes differs a little from pull to pull.
+--- Runs pulls that are ended: list of { path, at, half }. How many were: pages
+-- arrive in any order, so the number of writes differs a little between pulls.
 function killing.kill(world, how, list)
   local lines = {}
   for i, one in ipairs(list) do
@@ -111,7 +111,7 @@ function killing.kill(world, how, list)
   return tonumber(said:match "ended (%d+)") or error(said)
 end
 
---- A pull that is not ended: how many writes it makes.
+--- Runs a pull that is not ended: how many writes it makes.
 function killing.count(world, path, how)
   killing.kill(world, how, { { path = path, at = 0 } })
   return tonumber(shell.read(world.dir .. "/count"))
@@ -137,7 +137,7 @@ local function count(list)
   return n
 end
 
--- What SQL counts, and nothing that belongs to no record.
+-- Asserts the counts in SQL, and that no row belongs to no record.
 local function assert_counts(store, sent)
   for entity, records in pairs(sent) do
     assert.equal(count(records), kit.value(store, "select count(*) from " .. entity))
@@ -164,11 +164,11 @@ function killing.assert_holds(store, sent)
   assert_counts(store, sent)
 end
 
--- What the store notes of itself differs from pull to pull.
+-- What the store notes about its pulls differs from pull to pull.
 local OWN = { gone_at = true, first_seen_at = true, pulled_at = true, seen_at = true }
 
---- All rows of the tables and views that a user asks, as one text: two stores
--- that hold the same give the same.
+--- All rows of the tables and views for users, as one text: two stores with the
+-- same records give the same.
 function killing.rows(store)
   local lines = {}
   for view in store.sql("select name from sqlite_master where type = 'view' and name <> 'records' "

@@ -1,4 +1,4 @@
---- kit: stores for specs, and what they are compared with.
+--- kit: makes stores for specs, and compares them with the service.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,7 +10,7 @@ local helper = require "spec.helper"
 
 local kit = { null = cjson.null }
 
---- What shows on each list all that there is.
+--- Parameters that make each list show everything.
 kit.ALL = {
   jobs = { status = { "Draft", "Open", "Closed", "Archived" },
     include_unpublished_job_postings_ids = true },
@@ -45,7 +45,7 @@ local function by_id(records)
   return found
 end
 
---- Where the records of a store and of a client differ; nil: nowhere. given:
+--- Where the records of a store and of a client differ, or nil. given:
 -- parameters of both lists.
 function kit.difference(store, client, entity, given)
   local own = kit.with(given, { null = kit.null })

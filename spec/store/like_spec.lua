@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- SQL's like with these patterns finds at least what the matcher finds.
+-- SQL's like, with the patterns made here, finds at least what the matcher finds.
 
 local files = require "spec.store.files"
 local like = require "ashby.store.like"
@@ -41,7 +41,7 @@ describe("the store's like", function()
     assert.equal("%a\\%b%", like.part "a%b")
   end)
 
-  it("leaves out what would be slow or is no pattern there", function()
+  it("is not used where it would be slow or has no such pattern", function()
     assert.is_nil(like.pattern(("%a"):rep(5)))
     assert.is_nil(like.pattern(("a"):rep(201)))
     assert.is_nil(like.pattern "a\0b")

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- Which part of a filter the columns take. That nothing is lost by it:
+-- Which part of a filter the columns can test. That nothing is lost by it:
 -- spec/store/search_spec.lua.
 
 local narrow = require "ashby.store.narrow"

@@ -18,7 +18,7 @@ describe("store.pull with offers", function()
 
   local ONLY = { entities = { "applications" }, offers = true }
 
-  it("keeps them beside the entities, and then what changed", function()
+  it("keeps them beside the entities, and later what changed", function()
     local summary = assert(store.pull(ONLY))
     local sent = {}
     for page in client.call_pages("offer.list", { limit = 100 }) do
@@ -38,7 +38,7 @@ describe("store.pull with offers", function()
       .. "on a.id = o.application_id where a.id is null"))
   end)
 
-  it("says when the key may not see them, since they were asked for", function()
+  it("fails when the key may not see them, since they were asked for", function()
     local blind = helper.client { api_key = "ashby-sandbox-no-offers" }
     local summary, err, partial = store.pull(kit.with(ONLY, { client = blind }))
     assert.is_nil(summary)

@@ -30,7 +30,7 @@ describe("store.pull", function()
     end
   end)
 
-  it("asks only for what changed the next time, and finds it", function()
+  it("asks only for what changed the next time, and gets it", function()
     assert(store.pull())
     helper.control("POST", "change", { entity = "applications", update = 3, create = 2 })
     helper.control("POST", "change", { entity = "candidates", update = 4 })
@@ -47,12 +47,12 @@ describe("store.pull", function()
       { summary.applications.records, summary.applications.new, summary.applications.changed })
   end)
 
-  it("marks what is gone in a full pass, and takes it back", function()
+  it("marks what is gone in a full pass, and unmarks what is back", function()
     assert(store.pull { entities = { "candidates" } })
     local before = #store.candidates.all()
     helper.control("POST", "change", { entity = "candidates", delete = 3 })
     assert(store.pull { entities = { "candidates" } })
-    assert.equal(before, #store.candidates.all()) -- a list does not tell deletions
+    assert.equal(before, #store.candidates.all()) -- a list does not report deletions
     local summary = assert(store.pull { entities = { "candidates" }, full = true })
     assert.equal(3, summary.candidates.gone)
     assert.equal("asked", summary.candidates.reason)
@@ -88,7 +88,7 @@ describe("store.pull", function()
     end)
   end
 
-  it("begins again when a cursor expires in the middle", function()
+  it("starts over when a cursor expires in the middle", function()
     helper.fault { match = "application.list", skip = 3, kind = "success_false",
       code = "next_cursor_expired" }
     local summary = assert(store.pull { entities = { "applications" } })
@@ -96,7 +96,7 @@ describe("store.pull", function()
     assert.is_nil(kit.difference(store, client, "applications"))
   end)
 
-  it("goes on after a pull that was broken off, and loses nothing", function()
+  it("completes a pull that was broken off, and loses nothing", function()
     helper.fault { match = "application.list", skip = 4, kind = "success_false",
       code = "invalid_input" }
     local summary, err, partial = store.pull()
@@ -108,7 +108,7 @@ describe("store.pull", function()
     kit.assert_equal(store, client)
   end)
 
-  it("tells what the key may not see, and keeps what it has of it", function()
+  it("reports what the key may not see, and keeps what it has of that", function()
     assert(store.pull())
     local jobs = #store.jobs.all()
     helper.fault { match = "job.list", times = 2, kind = "success_false",
@@ -131,7 +131,7 @@ describe("store.pull", function()
     assert.same({}, store.applications.all())
   end)
 
-  it("tells its progress", function()
+  it("reports its progress", function()
     local events = {}
     assert(store.pull { entities = { "applications" },
       progress = function(event) events[#events + 1] = event end })
@@ -143,7 +143,7 @@ describe("store.pull", function()
   it("refuses the key of another company, and changes nothing", function()
     assert(store.pull { entities = { "jobs", "users" } })
     local before = assert(store.users.all())
-    -- Everything that is known goes, and others come.
+    -- All that the store has is gone, and other records come.
     for _, entity in ipairs { "jobs", "users" } do
       helper.control("POST", "change", { entity = entity, create = 3 })
       local known = kit.with(store[entity].all(kit.ALL[entity]))
@@ -156,7 +156,7 @@ describe("store.pull", function()
     assert.equal(60, kit.value(store, "select count(*) from jobs_all"))
   end)
 
-  it("remembers what each pull did", function()
+  it("keeps a row for each pull", function()
     assert(store.pull { entities = { "jobs" } })
     assert(store.pull { entities = { "jobs", "users" } })
     local pulls = assert(store.pulls())
@@ -167,7 +167,7 @@ describe("store.pull", function()
     assert.is_true(pulls[1].started_at < pulls[2].started_at)
   end)
 
-  it("is one at a time", function()
+  it("runs one at a time", function()
     local err
     assert(store.pull { entities = { "jobs" }, progress = function()
       if err then return end

@@ -30,7 +30,7 @@ describe("store.purge", function()
     assert.is_nil(shell.read(path):find(victim.id, 1, true))
   end)
 
-  it("says what is misuse", function()
+  it("raises for misuse", function()
     local store, client = kit.store()
     for words, given in pairs { ["gone_before' is missing"] = {},
       ["unknown option"] = { before = 1 }, ["a time such as '30d'"] = { gone_before = "soon" } } do

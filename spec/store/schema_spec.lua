@@ -47,7 +47,7 @@ describe("the tables of a store", function()
     assert.equal("entity id bytes", names "records")
   end)
 
-  it("hold what the records hold", function()
+  it("have what the records have", function()
     local stages = 0
     for application in client.applications.each { max = 150 } do
       local query = store.sql("select * from applications where id = ?", application.id)
@@ -73,7 +73,7 @@ describe("the tables of a store", function()
       "select count(*) from custom_field_values where entity = 'candidates'"))
   end)
 
-  it("give a record's bytes by entity and id, by its key", function()
+  it("return a record's bytes by entity and id, using its key", function()
     local job = client.jobs.all({ raw = true, max = 1, include_unpublished_job_postings_ids = true,
       status = { "Draft", "Open", "Closed", "Archived" } })[1]
     local id = job:match('"id":"([^"]+)"')
@@ -109,7 +109,7 @@ describe("the tables of a store", function()
     assert.equal(10, count)
   end)
 
-  it("are told by one piece of code", function()
+  it("are described by one piece of code", function()
     assert.is_true(#schema.fingerprint() > 5000)
     assert.equal(schema.fingerprint(), schema.fingerprint())
   end)

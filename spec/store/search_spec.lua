@@ -56,7 +56,7 @@ describe("search over a store", function()
       end
     end)
 
-    it("finds the same where columns take a part of the filter", function()
+    it("finds the same where columns test a part of the filter", function()
       local job = client.applications.list { limit = 1 }.records[1].job.id
       for _, filter in ipairs {
         { eq = { status = "Archived", ["job.id"] = job } },

@@ -21,7 +21,7 @@ describe("store.sql", function()
     kit.remove()
   end)
 
-  it("gives plain tables, NULL being absent", function()
+  it("returns plain tables without what is NULL", function()
     local row = assert(store.sql("select 1 as a, null as b, 'x' as c, 1.5 as d"):next())
     assert.same({ a = 1, c = "x", d = 1.5 }, row)
     local count = 0
@@ -32,7 +32,7 @@ describe("store.sql", function()
     assert.equal(#store.jobs.all { status = "Open" }, count)
   end)
 
-  it("binds by its type what is given", function()
+  it("binds each value by its type", function()
     local row = store.sql("select typeof(?) a, typeof(?) b, typeof(?) c, typeof(?) d, typeof(?) e",
       1, 1.5, "x", true, nil):next()
     assert.same({ a = "integer", b = "real", c = "text", d = "integer", e = "null" }, row)
@@ -63,7 +63,7 @@ describe("store.sql", function()
     end
   end)
 
-  it("goes through more rows than it reads ahead, also nested and after break", function()
+  it("returns more rows than it reads ahead, also nested and after break", function()
     local many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) "
       .. "select i from n"
     local sum = 0
@@ -93,7 +93,7 @@ describe("store.sql", function()
     hasty.close()
   end)
 
-  it("says at the caller's line what is misuse", function()
+  it("raises for misuse at the caller's line", function()
     for words, fn in pairs {
       ["a query expected"] = function() store.sql(5) end,
       ["2 of '?', 1 values"] = function() store.sql("select ?, ?", 1) end,

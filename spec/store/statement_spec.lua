@@ -5,10 +5,10 @@ local cjson = require "cjson"
 local files = require "spec.store.files"
 local sqlite = require "ashby.sqlite"
 
-local math_type = rawget(math, "type") -- 5.3 on: integers of 64 bits
+local math_type = rawget(math, "type") -- since 5.3: integers of 64 bits
 local most, least = rawget(math, "maxinteger"), rawget(math, "mininteger")
 
--- Has the collector call fn at some time.
+-- Has the collector call fn some time later.
 local function on_collect(fn)
   local newproxy = rawget(_G, "newproxy")
   if newproxy then
@@ -32,7 +32,7 @@ describe("a statement", function()
     return row, a, b
   end
 
-  it("gives every kind of value back as it was", function()
+  it("returns every kind of value as it was", function()
     run("create table t (a)")
     local values = { "", "text", "with a \0 inside", "\0", ("x"):rep(100000), "Ünïcode 🎉",
       0, 1, -1, 2 ^ 53, -2 ^ 53, 0.5, 1e300, -1e-300, 5e-324, 1.7976931348623157e308, 1 / 0 }
@@ -72,7 +72,7 @@ describe("a statement", function()
     end
   end)
 
-  it("refuses values that no column holds, and a wrong number of them", function()
+  it("refuses values that no column can hold, and a wrong number of them", function()
     local statement = assert(db:prepare("select ?, ?"))
     assert.equal(2, statement:parameters())
     for _, value in ipairs { {}, print, io.stdout, coroutine.create(function() end) } do
@@ -102,7 +102,7 @@ describe("a statement", function()
     statement:reset()
   end)
 
-  it("keeps what is bound until it is bound anew", function()
+  it("keeps what is bound until something else is bound", function()
     local statement = assert(db:prepare(
       "with recursive n(i) as (select 1 union all select i + 1 from n where i < 50) "
       .. "select ? || i from n"))
@@ -114,7 +114,7 @@ describe("a statement", function()
     end
   end)
 
-  it("is one statement, without a NUL and not endless", function()
+  it("is one statement, without a NUL and not too long", function()
     for sql, words in pairs {
       ["select 1; select 2"] = "after the first", ["select 1\0"] = "NUL", [""] = "no statement",
       [" ; "] = "no statement", ["-- nothing"] = "no statement", ["selec 1"] = "syntax error",
@@ -128,7 +128,7 @@ describe("a statement", function()
     assert(db:prepare("select 1 ; \n")):close()
   end)
 
-  it("fails with a name where the database refuses", function()
+  it("fails with a code where the database refuses", function()
     run("create table t (a unique)")
     run("insert into t values (1)")
     local statement = assert(db:prepare("insert into t values (?)"))

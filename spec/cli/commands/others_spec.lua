@@ -14,7 +14,7 @@ local function run(words, input)
 end
 
 describe("ashby call", function()
-  it("takes its body as a word, from a file and from standard input", function()
+  it("reads its body from a word, a file and standard input", function()
     local job = helper.data "jobs"[1]
     local body, path = cjson.encode { id = job.id }, os.tmpname()
     shell.write(path, body)
@@ -36,7 +36,7 @@ describe("ashby call", function()
 end)
 
 describe("ashby check", function()
-  it("says what a key opens", function()
+  it("lists what a key may read", function()
     local status, text = command.run("check -o csv",
       "ASHBY_API_KEY=ashby-sandbox-jobs-only ASHBY_BASE_URL=" .. helper.url)
     assert.equal(0, status)

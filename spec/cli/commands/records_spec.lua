@@ -56,7 +56,7 @@ describe("a list", function()
     assert.equal(1767225600000, cjson.decode(sent[#sent].body).createdAfter)
   end)
 
-  it("that --max cuts says so and ends whole", function()
+  it("that --max cuts says so, and ends properly", function()
     local text, said = run "applications list --max 7 --fields id"
     assert.equal(7, #lines(text))
     assert.equal("ashby: there is more; --max cut it at 7\n", said)
@@ -75,27 +75,27 @@ describe("a list", function()
     assert.truthy(run "jobs list --max 5 -o csv --fields id,hiringTeam.role":find '"%[""')
   end)
 
-  it("lists the fields there are", function()
+  it("lists the fields that exist", function()
     local text = run "applications list --fields"
     assert.truthy(text:find "\ncandidate.name\n")
     assert.equal(0, helper.count())
   end)
 
-  it("sends along what a field needs", function()
+  it("sends the parameters that a field needs", function()
     local found = lines(run "jobs list --max 2 --fields id,location.name")
     assert.is_string(cjson.decode(found[1]).location.name)
   end)
 end)
 
 describe("a record", function()
-  it("comes alone as an object", function()
+  it("is printed alone as an object", function()
     local wanted = helper.data "jobs"[1]
     local text = run("jobs get " .. wanted.id)
     assert.equal(wanted.title, cjson.decode(text).title)
     assert.equal(wanted.id, cjson.decode((run("jobs get -o json " .. wanted.id))).id)
   end)
 
-  it("comes in the order of the ids, and what is missing is told", function()
+  it("is printed in the order of the ids, and missing ones are reported", function()
     local ids = helper.ids "users"
     local none = "00000000-0000-4000-8000-000000000000"
     local status, text, said = command.run(("users get %s %s %s -o csv --fields id")
@@ -112,7 +112,7 @@ describe("a file", function()
   before_each(function() folder = shell.folder() end)
   after_each(function() shell.remove(folder) end)
 
-  it("has the format of its ending, and is there when it is whole", function()
+  it("has the format of its ending, and appears when it is complete", function()
     for ending, first in pairs { csv = "id\r\n", tsv = "id\n", json = "[\n", jsonl = '{"id"' } do
       local path = folder .. "/jobs." .. ending
       assert.equal("", (run(("jobs list --fields id --to %s"):format(path))))
@@ -121,14 +121,14 @@ describe("a file", function()
     assert.equal(4, #shell.lines("ls -A " .. folder))
   end)
 
-  it("is not there, nor anything beside it, where its second page fails", function()
+  it("is not made, nor anything beside it, where the second page fails", function()
     helper.fault { skip = 1, times = -1, match = "application.list", status = 500 }
     local status = command.run(("applications list --limit 20 --to %s/a.csv"):format(folder))
     assert.equal(8, status)
     assert.same({}, shell.lines("ls -A " .. folder))
   end)
 
-  it("keeps what it had where the export fails", function()
+  it("keeps its contents where the export fails", function()
     shell.write(folder .. "/a.csv", "before")
     helper.fault { skip = 1, times = -1, match = "application.list", kind = "cut_body",
       bytes = 100 }
@@ -137,7 +137,7 @@ describe("a file", function()
     assert.equal("before", shell.read(folder .. "/a.csv"))
   end)
 
-  it("that finds no room is told and leaves nothing", function()
+  it("that finds no room is reported and leaves nothing", function()
     local status, said = shell.run(("ulimit -f 8; trap '' XFSZ; %s 2>&1"):format(
       command.line(("applications list --to %s/a.csv"):format(folder))))
     assert.equal(1, status, said)
@@ -169,7 +169,7 @@ describe("on a terminal #slow", function()
     end)
   end
 
-  it("a line counts along and goes", function()
+  it("a line of progress is shown and removed", function()
     local _, text = command.on_terminal("jobs list --fields id", 80)
     assert.truthy(text:find "%d+ records, %d+ pages")
     assert.truthy(text:find("\r\27[K", 1, true))
@@ -177,7 +177,7 @@ describe("on a terminal #slow", function()
     assert.is_nil(text:find "records")
   end)
 
-  it("a wait for the rate limit is told with its seconds", function()
+  it("a wait for the rate limit is shown with its seconds", function()
     helper.fault { match = "job.list", status = 429, headers = { ["Retry-After"] = "1" } }
     local status, text = command.on_terminal("jobs list --fields id", 80)
     assert.equal(0, status)
@@ -194,7 +194,7 @@ describe("on a terminal #slow", function()
     assert.is_nil(text:find("\27[1m", 1, true))
   end)
 
-  it("a pager is used where one is named", function()
+  it("a pager is used where one is set", function()
     local _, text = command.on_terminal("jobs list --max 1 --quiet", 80,
       helper.settings() .. " PAGER='tr a-z A-Z'")
     assert.truthy(text:find "OPEN")

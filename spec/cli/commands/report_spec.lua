@@ -23,7 +23,7 @@ describe("ashby report", function()
     assert.equal(0, helper.count())
   end)
 
-  it("gives the same rows in each format", function()
+  it("has the same rows in each format", function()
     local client = helper.client()
     local wanted = assert(report.run("departments", client)).rows
     client.close()
@@ -46,14 +46,14 @@ describe("ashby report", function()
     end
   end)
 
-  it("takes its options, and names written with a dash", function()
+  it("accepts its options, and names with a dash", function()
     local text = run "sources -o json --since 2025-01-01 --until 2025-01-31 --max 2"
     assert.equal(2, #cjson.decode(text).rows)
     assert.truthy(run("time-to-hire -o text"):find "Time to hire")
     assert.truthy(cjson.decode(run "applied -o json --month 2025-05").note:find "2025%-05%-01")
   end)
 
-  it("says what is wrong with its words before anything is sent", function()
+  it("reports a wrong word before anything is sent", function()
     for words, problem in pairs { ["surces"] = "did you mean 'sources'", ["all"] = "hiring.html",
       ["sources --since soon"] = "'30d'", ["sources --month 2025-05"] = "option 'month'" } do
       local status, _, said = command.run("report " .. words)
@@ -63,7 +63,7 @@ describe("ashby report", function()
     assert.equal(0, helper.count())
   end)
 
-  it("puts all on one page, with what is missing said in its place", function()
+  it("puts all on one page, with a note in place of a report that fails", function()
     local folder = shell.folder()
     run("all --to " .. folder .. "/hiring.html")
     local page = shell.read(folder .. "/hiring.html")

@@ -30,7 +30,7 @@ end
 local NO_KEY = "A=1"
 
 describe("ashby pull", function()
-  it("makes a store that answers without a key", function()
+  it("makes a store that works without a key", function()
     local did = rows((run("pull " .. store)))
     assert.equal(#require "ashby".entities(), #did)
     for _, row in ipairs(did) do
@@ -57,7 +57,7 @@ describe("ashby pull", function()
     assert.equal(3, #history)
   end)
 
-  it("tells what the key may not see, and fails where that was named", function()
+  it("reports what the key may not see, and fails where that was named", function()
     local jobs_only = "ASHBY_API_KEY=ashby-sandbox-jobs-only ASHBY_BASE_URL=" .. helper.url
     local did = rows((run("pull " .. store, jobs_only)))
     local told = {}
@@ -77,7 +77,7 @@ describe("ashby sql", function()
       command.quote "select id, title from jobs where 0"))))
   end)
 
-  it("only reads, and tells what is wrong", function()
+  it("only reads, and reports what is wrong", function()
     run("pull " .. store .. " jobs")
     local queries = { ["delete from kept"] = "sql_refused", ["select nothing"] = "sql" }
     for query, problem in pairs(queries) do
@@ -90,15 +90,15 @@ describe("ashby sql", function()
 end)
 
 describe("ashby purge", function()
-  it("erases who is gone", function()
+  it("erases records that are gone", function()
     run("pull " .. store .. " jobs")
     assert.truthy(run("purge " .. store):find "jobs\t0\n")
     assert.equal(2, (command.run("purge " .. store .. " --gone-before soon")))
   end)
 end)
 
-describe("a store that is none", function()
-  it("is told", function()
+describe("a file that is not a store", function()
+  it("is reported", function()
     assert.equal(1, (command.run("jobs list --from " .. folder .. "/none.db")))
     shell.write(folder .. "/text.db", ("no store "):rep(1000))
     local status, _, said = command.run("jobs list --from " .. folder .. "/text.db")

@@ -47,7 +47,7 @@ describe("a cell", function()
     end)
   end
 
-  it("that is null is empty, and an empty line is none", function()
+  it("that is null is empty, and an empty line is not a record", function()
     assert.equal("a,b\r\n,x\r\n", written("csv", { nil, "string" }, { nil, "x" }, { "a", "b" }))
     assert.equal('a\r\n""\r\n', written("csv", {}, {}, { "a" }))
   end)

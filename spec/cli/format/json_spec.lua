@@ -25,14 +25,14 @@ describe("JSON", function()
     assert.equal(ROW[1], cjson.decode(line).text)
   end)
 
-  it("is an array also of none and of one", function()
+  it("is an array also for no record and for one", function()
     assert.equal("[]\n", written("array", {}))
     assert.equal(1, #cjson.decode(written("array", { ROW })))
     assert.equal(3, #cjson.decode(written("array", { ROW, ROW, ROW })))
     assert.equal("", written("lines", {}))
   end)
 
-  it("has records as they came, or with what was asked for", function()
+  it("has records as they were sent, or with the fields asked for", function()
     local RECORD = '{ "a":"\\ud800",\r\n"b" : 1.0 }'
     local function of(form, paths)
       local parts = {}

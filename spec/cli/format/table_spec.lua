@@ -27,7 +27,7 @@ describe("a table", function()
       drawn({ { name = "name" }, { name = "count" } }, { { "王小明", "5" }, { "Zoë", "12" } }))
   end)
 
-  it("cuts the widest columns, never points in time", function()
+  it("cuts the widest columns, never dates and times", function()
     local text = drawn({ { name = "name" }, { name = "at", type = "datetime", whole = true } },
       { { ("x"):rep(60), "2026-01-02T03:04:05.678Z" } }, { columns = 40, utc = true })
     assert.equal("NAME" .. (" "):rep(20) .. "AT\n"
@@ -48,12 +48,12 @@ describe("a table", function()
     assert.equal("A          B\naaaaaaaa…  bbbbbbbb…\n", text)
   end)
 
-  it("keeps each row on its line", function()
+  it("keeps each row on one line", function()
     local text = drawn({ { name = "name" } }, { { "a\nb\27[2Jc" } })
     assert.equal("NAME\na b[2Jc\n", text)
   end)
 
-  it("marks its head with colour where it may", function()
+  it("colours its head where it may", function()
     assert.equal("\27[1mA\27[0m\nx\n", drawn({ { name = "a" } }, { { "x" } }, { colour = true }))
   end)
 end)

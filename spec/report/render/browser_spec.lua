@@ -1,6 +1,6 @@
 --- browser: the page of reports, opened in a real browser: nothing is loaded,
--- nothing overlaps, all can be read, the tables have the reports' values.
--- `make browser` installs what it wants; without that it is left out.
+-- nothing overlaps, everything can be read, the tables have the reports' values.
+-- `make browser` installs what it needs; without that the spec is skipped.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -22,7 +22,7 @@ local function missing()
   end
 end
 
--- What the browser sees of a page; the pictures are left in build/browser/.
+-- What the browser finds on a page; the pictures are left in build/browser/.
 local function look(path, name)
   local pictures = helper.root .. "/build/browser/" .. name
   shell.run(("mkdir -p '%s'"):format(pictures))
@@ -33,7 +33,7 @@ local function look(path, name)
   return cjson.decode(text:match "[^\n]+\n?$"), pictures
 end
 
--- ---- a page of what is hard to draw ----
+-- ---- a page that is hard to draw ----
 
 local LABELS = { ("long name "):rep(20), ("王小明"):rep(30),
   "عبد الرحمن بن محمد بن عبد الله آل سعود الكبير جدا الطويل", ("W"):rep(200), ("i"):rep(200),
@@ -119,7 +119,7 @@ describe("a page of reports in Chromium #slow", function()
   teardown(function() shell.remove(dir) end)
   before_each(helper.reset)
 
-  it("shows what is hard to draw without a fault", function()
+  it("shows what is hard to draw without a mistake", function()
     local reason = missing()
     if reason then return pending(reason) end
     local path = dir .. "/hard.html"

@@ -25,7 +25,7 @@ local function page(entries) return html.render("Hiring", entries, "Made today."
 local function count_of(text, pattern) return select(2, text:gsub(pattern, "")) end
 
 describe("a page of reports", function()
-  it("lets nothing from the data become markup", function()
+  it("never has markup from the data", function()
     local text = page { entry("a", rows_of(3, EVIL)), entry("b", rows_of(3, EVIL), "columns") }
     assert.is_nil(text:find("<script", 1, true))
     assert.is_nil(text:find("<img", 1, true))
@@ -54,7 +54,7 @@ describe("a page of reports", function()
     assert.is_nil(text:find("secret-id", 1, true))
   end)
 
-  it("draws none, one, zeros and one that is a thousand times the others", function()
+  it("draws no rows, one, zeros, and one that is a thousand times the others", function()
     for _, rows in ipairs { {}, rows_of(1), { { label = "x", n = 0, m = 0 } },
       { { label = "x", n = 1000, m = 0 }, { label = "y", n = 1, m = 0 } }, { { n = 1 } } } do
       for _, kind in ipairs { "bars", "columns" } do
@@ -73,7 +73,7 @@ describe("a page of reports", function()
     assert.is_nil(text:find(">0</text>", 1, true))
   end)
 
-  it("cuts a label to the room it has, by its letters", function()
+  it("cuts a label to its room, between two letters", function()
     local cut = { W = 16, i = 28 }
     for letter, most in pairs(cut) do
       local text = page { entry("a", rows_of(1, letter:rep(200))) }
@@ -82,7 +82,7 @@ describe("a page of reports", function()
     end
   end)
 
-  it("gives no column a label that would leave the drawing", function()
+  it("has no label that would leave the drawing", function()
     for count = 1, 60 do
       local text = page { entry("a", rows_of(count, "2026-05"), "columns") }
       for x in text:gmatch 'x="([%d.]+)" y="[%d.]+" text%-anchor="start"' do
@@ -97,7 +97,7 @@ describe("a page of reports", function()
     assert.equal(0, count_of(text, "<svg"))
   end)
 
-  it("has contents where there are several", function()
+  it("has a table of contents where there are several reports", function()
     local text = page { entry("a", rows_of(1)), entry("b", rows_of(1)) }
     assert.truthy(text:find('<li><a href="#b">Title b</a></li>', 1, true))
     assert.equal(0, count_of(page { entry("a", rows_of(1)) }, "<nav"))

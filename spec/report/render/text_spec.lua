@@ -40,7 +40,7 @@ describe("a report as text", function()
     assert.equal(4 + 20 + 1, #lines)
   end)
 
-  it("fits its columns, whatever the names", function()
+  it("fits its width, whatever the names", function()
     local names = { ("王"):rep(100), ("x"):rep(200), "عبد الرحمن بن محمد", "a\27[2Jb\nc", "" }
     for _, columns in ipairs { 40, 80, 120 } do
       local report = report_of({ 1000, 1, 2, 3, 0 }, names)
@@ -51,17 +51,17 @@ describe("a report as text", function()
     end
   end)
 
-  it("shows the least of values beside one that is a thousand times as much", function()
+  it("shows the smallest value beside one that is a thousand times as large", function()
     local lines = lines_of(report_of { 1000, 1 })
     assert.truthy(lines[6]:find "▏$")
   end)
 
-  it("says that there is nothing", function()
+  it("says when there is nothing", function()
     local lines = lines_of(report_of {})
     assert.equal("Nothing to show.", lines[#lines])
   end)
 
-  it("marks its heads where it may", function()
+  it("colours its headings where it may", function()
     assert.equal("\27[1mTitle\27[0m", lines_of(report_of { 1 }, { colour = true })[1])
   end)
 end)
