@@ -5,6 +5,8 @@ local narrow = require "ashby.search.narrow"
 
 local STATUSES = { "Draft", "Open", "Closed", "Archived" }
 
+local ID = "8d7d9cf8-30a5-4c3f-b2e1-6a1c9f0d2b47"
+
 -- Entity, filter, what is sent.
 local ROWS = {
   { "applications", nil, {} },
@@ -30,8 +32,12 @@ local ROWS = {
   { "applications", { gt = { createdAt = "soon" } }, {} },
   { "applications", { gt = { createdAt = 5 } }, {} },
   { "applications", { lt = { createdAt = "2026-01-01" } }, {} },
-  { "applications", { ["and"] = { { ["and"] = { { eq = { ["job.id"] = "x" } } } },
-    { eq = { status = "Lead" } } } }, { jobId = "x", status = "Lead" } },
+  { "applications", { ["and"] = { { ["and"] = { { eq = { ["job.id"] = ID } } } },
+    { eq = { status = "Lead" } } } }, { jobId = ID, status = "Lead" } },
+  { "applications", { eq = { ["job.id"] = "x" } }, {} }, -- the service would refuse it
+  { "applications", { eq = { ["job.id"] = (ID:gsub("%-", "0")) } }, {} },
+  { "applications", { gt = { createdAt = "1969-12-31T00:00:00.000Z" } }, {} },
+  { "jobs", { lt = { closedAt = "0001-01-01" } }, { status = STATUSES } },
   { "candidates", { gt = { createdAt = "2026-01-01" } }, {} },
   { "job_postings", { eq = { isListed = true, locationName = "Oslo", departmentName = "R&D" } },
     { includeUnpublishedJobPostings = true, listedOnly = true, location = "Oslo",

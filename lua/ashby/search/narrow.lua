@@ -23,21 +23,28 @@ local function milliseconds(value)
   return (time.to_ms(value))
 end
 
---- Milliseconds before which no time sorts after this text, or nil. The orders
+--- Milliseconds before which no time sorts after this text, or nil, also before
+-- 1970, for which a service need not have a number. The orders
 -- of texts and times differ by less than a second ("10:00:00Z" sorts after
 -- "10:00:00.5Z").
 function narrow.before_it(value)
   local ms = milliseconds(value)
-  return ms and ms - 1000
+  return ms and ms >= 1000 and ms - 1000 or nil
 end
 
 --- Milliseconds after which no time sorts before this text, or nil.
 function narrow.after_it(value)
   local ms = milliseconds(value)
-  return ms and ms + 1000
+  return ms and ms >= 0 and ms + 1000 or nil
 end
 
 local function text(value) return type(value) == "string" and value ~= "" and value or nil end
+
+local X4 = ("%x"):rep(4)
+local UUID = "^" .. X4 .. X4 .. "%-" .. X4 .. "%-" .. X4 .. "%-" .. X4 .. "%-" .. X4:rep(3) .. "$"
+
+-- The service refuses an id that is not a UUID; here it simply matches nothing.
+local function id(value) return text(value) and value:find(UUID) and value or nil end
 
 local function truth(value) return value == true or nil end
 
@@ -50,7 +57,7 @@ local TAKES = {
   { "closedAfter", "closedAt", { gt = true, gte = true }, narrow.before_it },
   { "closedBefore", "closedAt", { lt = true, lte = true }, narrow.after_it },
   { "status", "status", { eq = true, ["in"] = true }, function(value) return value end },
-  { "jobId", "job.id", { eq = true }, text },
+  { "jobId", "job.id", { eq = true }, id },
   { "location", "locationName", { eq = true }, text },
   { "department", "departmentName", { eq = true }, text },
   { "listedOnly", "isListed", { eq = true }, truth },
