@@ -123,6 +123,19 @@ describe("describe", function()
     assert.is_nil(ashby.describe "sources".get)
   end)
 
+  it("says of a parameter what a person wants to know, not what its documents lack", function()
+    for _, name in ipairs(ashby.entities()) do
+      for _, method in ipairs { ashby.describe(name).list, ashby.describe(name).get } do
+        for _, param in ipairs(method.params) do
+          local note = catalogue.note(param) or ""
+          assert.is_nil(note:find "schema" or note:find "documented" or note:find "changelog", note)
+        end
+      end
+    end
+    local limit = catalogue.entities.jobs.list.by_name.limit
+    assert.equal("records in a page, 1 to 100", catalogue.note(limit))
+  end)
+
   it("refuses what is no entity, with the nearest", function()
     local message = helper.misuse(ashby.describe, "job")
     assert.truthy(message:find("unknown entity 'job', did you mean 'jobs'?", 1, true), message)

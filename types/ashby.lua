@@ -593,7 +593,7 @@
 
 ---@class ashby.CandidatesListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field created_after? integer|string only records created after this instant
 ---@field fields? string[] only these fields, such as "source.title"
@@ -637,7 +637,7 @@
 
 ---@class ashby.ApplicationsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field created_after? integer|string only records created after this instant
 ---@field status? "Hired"|"Archived"|"Active"|"Lead"
@@ -686,7 +686,7 @@
 
 ---@class ashby.JobsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field created_after? integer|string only records created after this instant
 ---@field status? "Draft"|"Open"|"Closed"|"Archived"|("Draft"|"Open"|"Closed"|"Archived")[] Draft jobs only when asked for
@@ -695,7 +695,7 @@
 ---@field closed_after? integer|string
 ---@field closed_before? integer|string
 ---@field include_unpublished_job_postings_ids? boolean jobPostingIds then also lists unpublished postings
----@field expand? "location"|"openings"|("location"|"openings")[] the response schema also names a compensation expansion
+---@field expand? "location"|"openings"|("location"|"openings")[]
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
@@ -722,7 +722,7 @@
 ---@class ashby.JobsGetParams
 ---@field id? string job id
 ---@field include_unpublished_job_postings_ids? boolean
----@field expand? "location"|"openings"|("location"|"openings")[] the response schema also names a compensation expansion
+---@field expand? "location"|"openings"|("location"|"openings")[]
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
@@ -738,7 +738,7 @@
 
 ---@class ashby.DepartmentsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field include_archived? boolean also return archived records
 ---@field fields? string[] only these fields, such as "source.title"
@@ -782,7 +782,7 @@
 
 ---@class ashby.LocationsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field include_archived? boolean also return archived records
 ---@field include_location_hierarchy? boolean also return regions (type LocationHierarchy)
@@ -827,7 +827,7 @@
 
 ---@class ashby.UsersListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field include_deactivated? boolean also return deactivated users
 ---@field fields? string[] only these fields, such as "source.title"
@@ -874,7 +874,7 @@
 ---@field department? string department name, case sensitive
 ---@field listed_only? boolean leave out unlisted postings
 ---@field job_board_id? string postings on this board; default the primary external board
----@field include_unpublished_job_postings? boolean changelog 2026-05-26
+---@field include_unpublished_job_postings? boolean
 ---@field limit? integer taken and ignored: the list does not page
 ---@field cursor? string taken and ignored: the list does not page
 ---@field fields? string[] only these fields, such as "source.title"
@@ -905,7 +905,7 @@
 ---@field job_posting_id? string job posting id
 ---@field job_board_id? string render for this board; default an external board
 ---@field expand? "job"|"job"[]
----@field include_unpublished_job_postings? boolean changelog 2026-05-26 and 2026-06-11
+---@field include_unpublished_job_postings? boolean
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
@@ -989,7 +989,7 @@
 
 ---@class ashby.CandidateTagsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field include_archived? boolean also return archived records
 ---@field fields? string[] only these fields, such as "source.title"
@@ -1024,7 +1024,7 @@
 
 ---@class ashby.CustomFieldsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field include_archived? boolean also return archived records
 ---@field fields? string[] only these fields, such as "source.title"
@@ -1059,7 +1059,7 @@
 
 ---@class ashby.FeedbackFormDefinitionsListParams
 ---@field cursor? string opaque nextCursor of the previous page
----@field limit? integer schema type is number; maximum and default documented as 100; minimum 1 inferred
+---@field limit? integer records in a page, 1 to 100
 ---@field sync_token? string opaque token from the last page of an earlier complete pass
 ---@field include_archived? boolean also return archived records
 ---@field fields? string[] only these fields, such as "source.title"

@@ -45,6 +45,22 @@ for i, entity in ipairs(entities) do
   end
 end
 
+-- Notes on the vendor's documents, which say nothing of the parameter itself.
+local ON_DOCUMENTS = { "^schema ", "^changelog ", "^the response schema " }
+
+--- What a person wants to know of a parameter, or nil.
+---@param param table  of a row of the catalogue
+---@return string?
+function catalogue.note(param)
+  if param.name == "limit" then
+    return ("records in a page, %d to %d"):format(param.minimum, param.maximum)
+  end
+  for _, pattern in ipairs(ON_DOCUMENTS) do
+    if param.note and param.note:find(pattern) then return nil end
+  end
+  return param.note
+end
+
 local function find_field(record, name)
   for _, field in ipairs(records[record]) do
     if field.name == name then return field end

@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
+local catalogue = require "ashby.catalogue"
 local markdown = require "tools.generate.markdown"
 local code, table_of = markdown.code, markdown.table
 
@@ -37,7 +38,7 @@ local function meaning(param)
     said[#said + 1] = "one of " .. table.concat(values, ", ")
   end
   if param.default then said[#said + 1] = "default " .. code(param.default) end
-  if param.note and not param.note:find "^changelog" then said[#said + 1] = param.note end
+  said[#said + 1] = catalogue.note(param)
   if param.required then said[#said + 1] = "required" end
   return table.concat(said, "; ")
 end

@@ -34,9 +34,10 @@ local function options(root, word, action)
   end
   local lines = {}
   for _, option in ipairs(found._options) do
-    local names = {}
+    local names, seen = {}, {} -- argparse may list an alias twice
     for _, alias in ipairs(option._aliases) do
-      if not alias:find "_" then names[#names + 1] = alias end
+      if not seen[alias] and not alias:find "_" then names[#names + 1] = alias end
+      seen[alias] = true
     end
     local argument = type(option._argname) == "string" and " " .. option._argname or ""
     lines[#lines + 1] = item(table.concat(names, ", ") .. argument, option._description or "")

@@ -138,7 +138,7 @@ local function put_params(entity, method)
     fields[1] = { "id", "string", "short for " .. method.params[1].snake, true }
   end
   for _, param in ipairs(method.params) do
-    fields[#fields + 1] = { param.snake, param_type(param), param.note,
+    fields[#fields + 1] = { param.snake, param_type(param), catalogue.note(param),
       not param.required or method.action == "get" }
   end
   if method.action == "list" and not method.paged then append(fields, PAGING) end

@@ -54,14 +54,17 @@ end
 local SKIP = { cursor = true, sync_token = true }
 
 local function describe_param(param)
-  local text = param.note or ""
+  local parts = { catalogue.note(param) }
   if param.format == "unix-milliseconds" then
-    text = text .. (text == "" and "" or "; ") .. "30d, 2026-01-31 or an ISO time"
+    parts[#parts + 1] = "30d, 2026-01-31 or an ISO time"
   end
-  if param.values then
-    text = text .. (text == "" and "" or "; ") .. "one of " .. table.concat(param.values, ", ")
-  end
-  return text
+  if param.values then parts[#parts + 1] = "one of " .. table.concat(param.values, ", ") end
+  if #parts == 0 then return "" end
+  -- a first word such as jobPostingIds is a name, and keeps its spelling
+  local text = table.concat(parts, "; "):gsub("^%l(%l*%f[%W])", function(rest)
+    return parts[1]:sub(1, 1):upper() .. rest
+  end)
+  return text .. "."
 end
 
 local function add_params(command, method, skip)
