@@ -1,17 +1,17 @@
 /*
  * times: runs commands in turn, round after round, and prints the median of
- * the wall time and of the CPU time (with that of their children) of each.
+ * the wall time, of the time until the first output, and of the CPU time (with
+ * that of their children) of each.
  *
  *   times ROUNDS -- COMMAND... -- COMMAND...
  *
- * prints wall_1=, cpu_1=, wall_2= and so on, in seconds. Nothing lies between
- * it and the commands: no shell, no search of the path. What they write goes
- * nowhere.
+ * prints wall_1=, first_1=, cpu_1=, wall_2= and so on, in seconds. Nothing lies between
+ * it and the commands: no shell, no search of the path. What they write is read
+ * and thrown away.
  *
  * SPDX-License-Identifier: MIT
  */
 #define _DEFAULT_SOURCE
-#include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +29,7 @@ extern char **environ;
 struct samples {
     char **words;
     double wall[MOST_ROUNDS];
+    double first[MOST_ROUNDS];
     double cpu[MOST_ROUNDS];
 };
 
@@ -71,20 +72,47 @@ static int split(int argc, char **argv)
     return count;
 }
 
-static int run(struct samples *command, posix_spawn_file_actions_t *actions,
-               int round)
+/* Reads all that comes, and says when the first of it came. */
+static double read_all(int from)
+{
+    static char bytes[65536];
+    double first = 0;
+
+    while (read(from, bytes, sizeof bytes) > 0)
+        if (first == 0)
+            first = now();
+    return first == 0 ? now() : first;
+}
+
+/* Starts a command whose output goes to the pipe's end. */
+static int start(char **words, const int ends[2], pid_t *pid)
+{
+    posix_spawn_file_actions_t actions;
+    int result;
+
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+    posix_spawn_file_actions_addclose(&actions, ends[0]);
+    posix_spawn_file_actions_addclose(&actions, ends[1]);
+    result = posix_spawn(pid, words[0], &actions, NULL, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    return result;
+}
+
+static int run(struct samples *command, int round)
 {
     const double cpu = children();
     const double begun = now();
-    int status;
+    int ends[2], status = 1;
     pid_t pid;
 
-    if (posix_spawn(&pid, command->words[0], actions, NULL, command->words,
-                    environ) != 0 ||
-        waitpid(pid, &status, 0) != pid || status != 0) {
-        fprintf(stderr, "times: %s failed\n", command->words[0]);
+    if (pipe(ends) != 0 || start(command->words, ends, &pid) != 0)
         return -1;
-    }
+    close(ends[1]);
+    command->first[round] = read_all(ends[0]) - begun;
+    close(ends[0]);
+    if (waitpid(pid, &status, 0) != pid || status != 0)
+        return -1;
     command->wall[round] = now() - begun;
     command->cpu[round] = children() - cpu;
     return 0;
@@ -108,20 +136,20 @@ int main(int argc, char **argv)
 {
     const int rounds = argc > 1 ? atoi(argv[1]) : 0;
     const int count = split(argc, argv);
-    posix_spawn_file_actions_t actions;
     int round;
     int i;
 
     if (rounds < 1 || rounds > MOST_ROUNDS || count < 1)
         return 2;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     for (round = 0; round < rounds; round++)
         for (i = 0; i < count; i++)
-            if (run(&commands[i], &actions, round) != 0)
+            if (run(&commands[i], round) != 0) {
+                fprintf(stderr, "times: %s failed\n", commands[i].words[0]);
                 return 1;
+            }
     for (i = 0; i < count; i++) {
         printf("wall_%d=%.6f\n", i + 1, median(commands[i].wall, rounds));
+        printf("first_%d=%.6f\n", i + 1, median(commands[i].first, rounds));
         printf("cpu_%d=%.6f\n", i + 1, median(commands[i].cpu, rounds));
     }
     return 0;

@@ -40,10 +40,13 @@ local function free_port()
   error "no free port"
 end
 
--- The core for LuaJIT is built beside that of the interpreter.
+-- The core for LuaJIT lies beside that of the interpreter. make knows the
+-- objects, and which headers they were made from, by their relative names.
 local function build(bench)
   local folder = bench.core:gsub("/[^/]*/ashby/core%.so$", "/luajit")
-  process.must(("make -s -C %s LUA=luajit BUILD=%s build"):format(bench.root, folder))
+  local root = bench.root .. "/"
+  local named = folder:sub(1, #root) == root and folder:sub(#root + 1) or folder
+  process.must(("make -s -C %s LUA=luajit BUILD=%s build"):format(bench.root, named))
   return folder
 end
 

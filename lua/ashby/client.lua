@@ -6,7 +6,6 @@ local catalogue = require "ashby.catalogue"
 local new_context = require "ashby.context".new
 local entity = require "ashby.entity"
 local errors = require "ashby.errors"
-local gather = require "ashby.gather"
 local misuse = require "ashby.misuse"
 local names = require "ashby.names"
 local options = require "ashby.options"
@@ -53,7 +52,7 @@ local function client_calls(self, context)
   end
 
   function calls.gather(functions, own)
-    return gather.run(context, functions, own)
+    return require "ashby.gather".run(context, functions, own)
   end
 
   function calls.entities()

@@ -39,36 +39,39 @@ end
 -- The rest of the module is loaded at the first call. Until then every public
 -- function is a stub, which loads it and then calls the function that has taken
 -- the stub's place.
-local function load_all()
+local function load_client()
   local client = require "ashby.client"
   client.fill(ashby, "ashby", client.default_context())
   own.new = client.new
   names.hang(ashby, "ashby", names.module, own)
+end
+
+local function load_webhook()
   names.hang(ashby.webhook, "ashby.webhook", names.webhook, require "ashby.webhook")
 end
 
-local function stub(owner, name)
-  local function load(...)
-    if owner[name] == load then load_all() end
+local function stub(owner, name, load)
+  local function first(...)
+    if owner[name] == first then load() end
     return owner[name](...)
   end
-  owner[name] = load
+  owner[name] = first
 end
 
-local function stubs(owner, list)
-  for _, name in ipairs(list) do stub(owner, name) end
+local function stubs(owner, list, load)
+  for _, name in ipairs(list) do stub(owner, name, load) end
 end
 
 for name, entity in pairs(core) do
   if type(entity) == "table" then
     ashby[name] = {}
-    stubs(ashby[name], names.entity(entity.get))
+    stubs(ashby[name], names.entity(entity.get), load_client)
     names.seal(ashby[name], "ashby." .. name)
   end
 end
-stubs(ashby, names.module)
-stubs(ashby, names.client)
-stubs(ashby.webhook, names.webhook)
+stubs(ashby, names.module, load_client)
+stubs(ashby, names.client, load_client)
+stubs(ashby.webhook, names.webhook, load_webhook)
 names.seal(ashby.webhook, "ashby.webhook")
 
 return names.seal(ashby, "ashby", {

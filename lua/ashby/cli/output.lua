@@ -65,10 +65,17 @@ end
 
 local unfinished -- the name of the file while it is written, beside the final one
 
---- Removes the file that a failed command had begun.
+local pending -- hands on what was written to the output
+
+--- Ends what a failed command had begun: removes its file, and lets what came
+-- before the failure out on stdout.
 function output.clean_up()
-  if unfinished then os.remove(unfinished) end
-  unfinished = nil
+  if unfinished then
+    os.remove(unfinished)
+  elseif pending then
+    pcall(pending)
+  end
+  unfinished, pending = nil, nil
 end
 
 local function check(to, ok, problem)
@@ -99,9 +106,30 @@ local function to_pager(options)
   return pipe, function() pipe:close() end
 end
 
-local BUFFER = 65536 -- bytes: exports are large
+-- Large writes: C's own buffer holds two records or so.
+local MOST_PARTS = 1000
 
---- Opens what the options name: a function that writes, and one that ends it.
+local function buffered(put)
+  local parts, count = {}, 0
+
+  local function flush()
+    if count == 0 then return end
+    local text = table.concat(parts, "", 1, count)
+    count = 0
+    put(text)
+  end
+
+  local function write(one, two, three)
+    parts[count + 1], parts[count + 2], parts[count + 3] = one, two or "", three or ""
+    count = count + 3
+    if count > MOST_PARTS then flush() end
+  end
+
+  return write, flush
+end
+
+--- Opens what the options name: a function that writes up to three texts, one
+-- that ends the output, and one that hands on what was written so far.
 function output.destination(options)
   local file, close
   if options.to and options.to ~= "-" then
@@ -110,13 +138,17 @@ function output.destination(options)
     file, close = to_pager(options)
   end
   file = file or io.stdout
-  file:setvbuf("full", BUFFER)
   close = close or function() check(nil, file:flush()) end
-  local function write(...)
-    local ok, problem = file:write(...)
-    if not ok then check(options.to, ok, problem) end
-  end
-  return write, close, function() check(options.to, file:flush()) end
+  local write, flush = buffered(function(text)
+    check(options.to, file:write(text))
+    check(options.to, file:flush())
+  end)
+  pending = flush
+  return write, function()
+    flush()
+    pending = nil
+    close()
+  end, flush
 end
 
 local FLUSH = 100 -- records

@@ -1,5 +1,5 @@
 --- parser: the command line; the options of entities come from the catalogue.
--- Only the command that is named gets its options, which keeps the start quick.
+-- Only the command that is named is built, which keeps the start quick.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -199,7 +199,15 @@ local function exit_codes()
   return table.concat(lines, "\n")
 end
 
---- The whole parser; word names the command that gets its options; nil: all do.
+local function add_entity(root, name)
+  local entity = catalogue.entities[name]
+  local command = root:command(kebab(name)) :target("is_" .. name)
+    :summary(entity.get and "list, get, search" or "list, search")
+  if name:find("_", 1, true) then command:hidden_name(name) end
+  fill_entity(command, entity)
+end
+
+--- The whole parser, or one with the command alone that word names.
 function parser.build(word)
   local root = argparse "ashby"
     :description "The data of the Ashby recruiting system in the shell."
@@ -209,15 +217,12 @@ function parser.build(word)
   root:command_target "command"
   root:require_command(true)
   for _, name in ipairs(catalogue.names) do
-    local entity = catalogue.entities[name]
-    local command = root:command(kebab(name)) :target("is_" .. name)
-      :summary(entity.get and "list, get, search" or "list, search")
-    if name:find("_", 1, true) then command:hidden_name(name) end
-    if not word or word == name then fill_entity(command, entity) end
+    if not word or word == name then add_entity(root, name) end
   end
   for _, row in ipairs(COMMANDS) do
-    local command = root:command(row.name) :summary(row.summary)
-    if not word or word == row.name then row.fill(command) end
+    if not word or word == row.name then
+      row.fill(root:command(row.name) :summary(row.summary))
+    end
   end
   return root
 end
@@ -230,7 +235,7 @@ end
 function parser.parse(words)
   local word = (words[1] or "--help"):gsub("%-", "_")
   local known = catalogue.entities[word] or HAS[words[1] or ""]
-  local root = parser.build(known and word or "")
+  local root = parser.build(known and word or nil)
   local ok, result = root:pparse(words[1] and words or { "--help" })
   if not ok then
     failure.usage("%s; see ashby %s--help", one_line(result), known and words[1] .. " " or "")

@@ -7,17 +7,19 @@ local cjson = require "cjson"
 local failure = require "ashby.cli.failure"
 local fields = require "ashby.cli.fields"
 local given = require "ashby.cli.given"
-local look = require "ashby.cli.look"
 local output = require "ashby.cli.output"
 local progress = require "ashby.cli.progress"
 local source = require "ashby.cli.source"
-local where = require "ashby.cli.where"
 
 -- ---- printing ----
 
+-- JSON needs none.
 local function columns_of(options, entity, record, paths)
+  local format = output.format(options)
+  if format == "json" or format == "jsonl" then return {} end
+  local look = require "ashby.cli.look"
   if paths then return look.named(record, paths) end
-  if output.format(options) == "table" then return look.of(entity, record) end
+  if format == "table" then return look.of(entity, record) end
   return look.named(record, fields.all(record))
 end
 
@@ -33,6 +35,13 @@ local function list_fields(record)
 end
 
 -- ---- lists ----
+
+-- The query of --where and --sort, or nil. The search is loaded where there is
+-- one: it would be a tenth of the start.
+local function query_of(options, entity)
+  if not options.sort and not (options.where and options.where[1]) then return nil end
+  return require "ashby.cli.where".query(options, entity)
+end
 
 local actions = {}
 
@@ -61,7 +70,7 @@ local function sifted(it, query, shown)
       return found
     end
   end
-  local take, rest = where.sieve(query)
+  local take, rest = require "ashby.cli.where".sieve(query)
   local entries, at
   return function()
     while not entries do
@@ -90,7 +99,7 @@ end
 -- One record more than is printed shows whether there are more.
 function actions.list(options, entity)
   local params, max = given.params(entity.list, options), given.max(options)
-  local query = where.query(options, entity)
+  local query = query_of(options, entity)
   local shown = progress.begin(options)
   local client = source.open(options, shown)
   if not query and max < math.huge then params.max = max + 1 end
@@ -104,7 +113,7 @@ end
 
 local function read_query(options, entity)
   local text = options.query
-  if not text then return where.query(options, entity) or {} end
+  if not text then return query_of(options, entity) or {} end
   if options.where[1] or options.sort then
     failure.usage "--query cannot be combined with --where and --sort"
   end

@@ -27,7 +27,7 @@ local function writer(write, columns, form)
   local self, count = {}, 0
 
   local function put(text)
-    write(count == 0 and form.first or form.between, text)
+    write(count == 0 and form.first or form.between, text, form.after)
     count = count + 1
   end
 
@@ -41,6 +41,8 @@ local function writer(write, columns, form)
 
   return self
 end
+
+local function nothing() return "" end
 
 -- Records with only what the paths lead to, in JSON that every reader takes.
 local function reader(paths)
@@ -56,15 +58,14 @@ end
 
 --- A record on each line; without paths as it came.
 function json.lines(write, columns, look)
-  return writer(write, columns, { first = "", between = "\n",
-    read = look.paths and reader(look.paths) or fields.projector(),
-    last = function(count) return count > 0 and "\n" or "" end })
+  return writer(write, columns, { first = "", between = "", after = "\n", last = nothing,
+    read = look.paths and reader(look.paths) or fields.projector() })
 end
 
 --- The one object alone.
 function json.one(write, columns, look)
-  return writer(write, columns, { first = "", between = "\n", read = reader(look.paths),
-    last = function() return "\n" end })
+  return writer(write, columns, { first = "", between = "", after = "\n", last = nothing,
+    read = reader(look.paths) })
 end
 
 return json
