@@ -34,7 +34,7 @@ function Server:options(members)
   self:control("options", "{" .. members .. "}")
 end
 
---- The environment of a side that talks to it.
+--- The environment of a side that calls it.
 function Server:env(more)
   local env = { ASHBY_BASE_URL = self.url, ASHBY_API_KEY = self.key }
   for name, value in pairs(more or {}) do env[name] = value end
@@ -60,10 +60,10 @@ local function stop_servers(bench)
   end
 end
 
--- ---- alternating ----
+-- ---- alternating runs ----
 
 --- Runs sides = { { name, function } } in turn, round after round. Returns
--- name -> list of what the function returned, one entry a round.
+-- name -> list of what the function returned, one entry for each round.
 local function alternate(rounds, sides)
   local samples = {}
   for _, side in ipairs(sides) do samples[side[1]] = {} end

@@ -54,7 +54,7 @@ local function read_arguments(known)
   return options, wanted, true
 end
 
--- The wanted rows of a group, by id; nil where none is.
+-- The wanted rows of a group, by id, or nil where none is wanted.
 local function select(group, wanted)
   local rows = nil
   for _, row in ipairs(group.rows) do
@@ -66,7 +66,7 @@ local function select(group, wanted)
   return rows
 end
 
--- A group that fails has failed rows; the others still run.
+-- When a group fails its rows are failed; the others still run.
 local function run_group(bench, group, rows, results)
   local ok, problem = xpcall(function() group.run(bench, rows, results) end, debug.traceback)
   bench.stop_servers()

@@ -1,5 +1,5 @@
---- process: children of the benchmark. Each side of a row is a process of its
--- own that prints its figures as `name=number`, one a line.
+--- process: child processes of the benchmark. Each side of a row is a process that
+-- prints its figures as `name=number`, one on each line.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local shell = require "tools.shell"
 
 local process = {}
 
--- No child may hold up the whole run.
+-- No child may block the whole run.
 local SECONDS = 120
 
 local function quote(word)

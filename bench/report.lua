@@ -87,7 +87,7 @@ end
 
 local HEAD = { "what", "ours", "beside it", "ratio", "bar", "" }
 
--- Tables of cells: those with a bar, then those for information.
+-- Tables of cells: the rows with a bar, then those for information.
 local function tables(order, results)
   local held, told = { HEAD }, { HEAD }
   for _, row in ipairs(order) do

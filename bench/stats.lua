@@ -1,10 +1,10 @@
---- stats: what is made of the samples of alternating rounds. Pure.
+--- stats: the figures from the samples of alternating rounds. Pure functions.
 --
 -- SPDX-License-Identifier: MIT
 
 local stats = {}
 
---- The middle of a list of numbers; of an even count, the mean of the two.
+--- The median of a list of numbers; of an even count, the mean of the two in the middle.
 function stats.median(list)
   local sorted = {}
   for i, value in ipairs(list) do sorted[i] = value end
@@ -25,8 +25,8 @@ function stats.of(samples, name)
   return stats.median(column(samples, name))
 end
 
---- The median over the rounds of ours / theirs, each of the same round: what
--- else the machine does meets both sides of a round alike.
+--- The median over the rounds of ours / theirs, each of the same round: other
+-- programs on the machine affect both sides of a round in the same way.
 function stats.ratio(ours, theirs, name)
   local list = {}
   for i, figures in ipairs(ours) do list[i] = figures[name] / theirs[i][name] end

@@ -1,5 +1,5 @@
---- Specs of address: what is a plain one, and that no secret leaves this machine
--- in clear unless the program says so in so many words.
+--- Specs of address: which addresses are accepted, and that no secret leaves this
+-- machine unencrypted unless the program explicitly allows it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -14,7 +14,7 @@ local function refuse(given, words)
 end
 
 describe("an address", function()
-  it("is an address without a slash at its end", function()
+  it("is kept without a slash at its end", function()
     for given, wanted in pairs {
       ["https://api.example"] = "https://api.example", ["HTTPS://api.example/"] =
       "https://api.example", ["http://127.0.0.1:80//"] = "http://127.0.0.1:80",
@@ -24,7 +24,7 @@ describe("an address", function()
     end
   end)
 
-  it("that is no plain address is refused, and not shown", function()
+  it("that is not a plain one is refused, and not shown", function()
     for _, url in ipairs { "api.example", "ftp://x", "https://", "//x", "http:/x", "file:///x" } do
       refuse({ api_key = "k", base_url = url }, "an address that begins with https:// expected")
     end
@@ -40,7 +40,7 @@ describe("an address", function()
 end)
 
 describe("an address on this machine", function()
-  it("is one of these", function()
+  it("is any of these", function()
     for _, url in ipairs { "http://127.0.0.1", "http://127.0.0.1:8080/x", "http://127.1.2.3",
       "http://127.255.255.254:1", "http://[::1]", "http://[::1]:80/base", "http://localhost",
       "HTTP://LocalHost:8000", "socks5h://127.0.0.1:1080", "http://user:pw@localhost:3128",
@@ -78,27 +78,27 @@ describe("over plain http", function()
     refuse({ api_key = "k", base_url = "HTTP://ats.internal" }, WORDS)
   end)
 
-  it("it does where the program says so", function()
+  it("a secret does where the program allows it", function()
     for _, given in ipairs { { api_key = "k" }, { hosted = HOSTED } } do
       given.base_url, given.allow_http = "http://ats.internal", true
       assert(ashby.new(given)).close()
     end
   end)
 
-  it("the address may be on this machine", function()
+  it("the server may be on this machine", function()
     for _, url in ipairs { "http://localhost:1", "http://127.9.9.9:1", "http://[::1]:1" } do
       assert(ashby.new { api_key = "k", base_url = url }).close()
     end
   end)
 
-  it("the variable is named", function()
+  it("the environment variable is named", function()
     local _, said = helper.script([[print(pcall(require "ashby".jobs.list))]],
       "ASHBY_API_KEY=secret-key ASHBY_BASE_URL=http://ats.internal")
     assert.matches("bad environment variable ASHBY_BASE_URL: over http", said, 1, true)
     assert.is_nil(said:find("secret", 1, true))
   end)
 
-  it("no proxy of another machine is asked for what is on this one", function()
+  it("no proxy on another machine is used for a server on this one", function()
     refuse({ api_key = "k", base_url = helper.url, proxy = "http://proxy.internal:3128" },
       "bad option 'proxy'")
     helper.reset()
@@ -115,7 +115,7 @@ describe("over plain http", function()
 end)
 
 describe("a proxy", function()
-  it("that is no address is refused when the client is made, and not shown", function()
+  it("that is not an address is refused when the client is made, and not shown", function()
     for _, proxy in ipairs { "no proxy", "ftp://proxy:1", "http://", "http://proxy:99999", ":3128",
       "http://user:secret@:80", "http://proxy/path?x" } do
       local message = refuse({ api_key = "k", proxy = proxy },
@@ -124,7 +124,7 @@ describe("a proxy", function()
     end
   end)
 
-  it("that is one is taken", function()
+  it("that is an address is accepted", function()
     for _, proxy in ipairs { "proxy", "proxy:3128", "http://proxy:3128/", "HTTPS://user:p@ss@proxy",
       "socks5h://[::1]:1080", "socks4a://127.0.0.1", "10.0.0.1:80" } do
       assert(ashby.new { api_key = "k", proxy = proxy }).close()

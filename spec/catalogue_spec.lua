@@ -7,7 +7,7 @@ local catalogue = require "ashby.catalogue"
 local helper = require "spec.helper"
 
 describe("catalogue.snake", function()
-  it("spells a wire name our way", function()
+  it("turns a wire name into ours", function()
     for name, wanted in pairs { limit = "limit", createdAfter = "created_after",
       includeUnpublishedJobPostingsIds = "include_unpublished_job_postings_ids" } do
       assert.equal(wanted, catalogue.snake(name))
@@ -36,7 +36,7 @@ end)
 describe("catalogue.check_path", function()
   local function check(record, path) return catalogue.check_path(record, path) end
 
-  it("knows every field of every record type", function()
+  it("accepts every field of every record type", function()
     for name, fields in pairs(catalogue.records) do
       for _, field in ipairs(fields) do
         assert.is_true(check(name, field.name))
@@ -49,7 +49,7 @@ describe("catalogue.check_path", function()
     end
   end)
 
-  it("says which name is wrong, and which would be right", function()
+  it("returns which name is wrong, and which would be right", function()
     local ok, wrong, right = check("Application", "source.titel")
     assert.is_nil(ok)
     assert.equal("titel", wrong)
@@ -60,14 +60,14 @@ describe("catalogue.check_path", function()
     assert.same({}, right)
   end)
 
-  it("lets any name into what no schema describes", function()
+  it("accepts any name inside what no schema describes", function()
     assert.is_true(check("Location", "extraData.anything.at.all"))
     assert.is_true(check("CustomFieldValue", "value.currencyCode"))
   end)
 end)
 
 describe("describe", function()
-  -- Plain tables, but that the outermost says what it is.
+  -- Asserts plain tables, but for the outermost, which prints what it is.
   local function described(value, seen)
     for name in pairs(getmetatable(value) or {}) do assert.equal("__tostring", name) end
     if next(seen) then assert.is_nil(getmetatable(value)) end
@@ -83,7 +83,7 @@ describe("describe", function()
     end
   end
 
-  it("gives plain tables, fresh ones each time", function()
+  it("returns plain tables, new ones each time", function()
     for _, name in ipairs(ashby.entities()) do
       local one, two = ashby.describe(name), ashby.describe(name)
       described(one, {})
@@ -94,7 +94,7 @@ describe("describe", function()
     end
   end)
 
-  it("says what the documents say", function()
+  it("says what the vendor's documents say", function()
     for _, operation in ipairs(helper.endpoints().operations) do
       local row = ashby.describe(operation.entity)[operation.action]
       assert.equal(operation.path, "/" .. row.method)
@@ -123,7 +123,7 @@ describe("describe", function()
     assert.is_nil(ashby.describe "sources".get)
   end)
 
-  it("says of a parameter what a person wants to know, not what its documents lack", function()
+  it("has notes for users, not about the gaps of the vendor's documents", function()
     for _, name in ipairs(ashby.entities()) do
       for _, method in ipairs { ashby.describe(name).list, ashby.describe(name).get } do
         for _, param in ipairs(method.params) do
@@ -136,7 +136,7 @@ describe("describe", function()
     assert.equal("records in a page, 1 to 100", catalogue.note(limit))
   end)
 
-  it("refuses what is no entity, with the nearest", function()
+  it("refuses what is not an entity, with the nearest name", function()
     local message = helper.misuse(ashby.describe, "job")
     assert.truthy(message:find("unknown entity 'job', did you mean 'jobs'?", 1, true), message)
     helper.misuse(ashby.describe)

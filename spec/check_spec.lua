@@ -25,7 +25,7 @@ describe("check", function()
     return result, err
   end
 
-  -- Exactly what these permissions open is open, and the rest says why not.
+  -- Exactly what these permissions allow is open, and the rest has the reason.
   local function opens(result, ...)
     local open = {}
     for _, permission in ipairs { ... } do open[permission] = true end
@@ -45,7 +45,7 @@ describe("check", function()
     assert.equal(12, count)
   end
 
-  it("says what a key that may everything opens", function()
+  it("lists what a key with all permissions opens", function()
     local result = assert(check "ashby-sandbox-key")
     assert.is_true(result.ok)
     assert.equal("Sandbox", result.title)
@@ -56,7 +56,7 @@ describe("check", function()
 
   for name, permission in pairs { candidates = "candidatesRead", jobs = "jobsRead",
     organization = "organizationRead", process = "hiringProcessMetadataRead" } do
-    it("says what a key for " .. name .. " only opens", function()
+    it("lists what a key for " .. name .. " only opens", function()
       local result = assert(check("ashby-sandbox-" .. name .. "-only"))
       assert.is_true(result.ok)
       assert.equal(2, #result.scopes)
@@ -64,12 +64,12 @@ describe("check", function()
     end)
   end
 
-  it("does not see that confidential jobs are missing", function()
+  it("cannot see that confidential jobs are missing", function()
     local result = assert(check "ashby-sandbox-no-confidential")
     opens(result, "candidatesRead", "jobsRead", "organizationRead", "hiringProcessMetadataRead")
   end)
 
-  it("tries one record for each permission where it may not ask", function()
+  it("tries one record for each permission where it may not ask for them", function()
     local result = assert(check "ashby-sandbox-no-info")
     assert.is_true(result.ok)
     assert.is_nil(result.title)
@@ -81,7 +81,7 @@ describe("check", function()
     end
   end)
 
-  it("says so where such a try is refused, in both ways", function()
+  it("reports where such a try is refused, in both ways", function()
     for _, status in ipairs { 403, 200 } do
       helper.control("POST", "options", { permission_status = status })
       helper.fault { match = "apiKey.info", kind = "success_false",
@@ -94,7 +94,7 @@ describe("check", function()
     opens(assert(check "ashby-sandbox-jobs-only"), "jobsRead")
   end)
 
-  it("says why a key is not taken", function()
+  it("reports why a key is refused", function()
     for _, key in ipairs { "wrong", "ashby-sandbox-deactivated" } do
       local result = assert(check(key))
       assert.is_false(result.ok)
@@ -109,7 +109,7 @@ describe("check", function()
     end
   end)
 
-  it("is an error where nobody can be asked", function()
+  it("is an error where no server answers", function()
     local result, err = check(nil, { base_url = "http://127.0.0.1:1", retries = 0 })
     assert.is_nil(result)
     assert.equal("network", err.kind)
@@ -125,7 +125,7 @@ describe("check", function()
     assert.equal("server", err.kind)
   end)
 
-  it("has one deadline for all that it asks", function()
+  it("has one deadline for all its requests", function()
     helper.fault { match = "apiKey.info", delay_ms = 250 }
     helper.fault { match = "*.list", delay_ms = 250, times = -1 }
     local start = core.clock()

@@ -1,5 +1,5 @@
---- Specs of client: the entities, each call of each of them against the
--- sandbox's own truth, and the life of a client.
+--- Specs of client: the entities, each call of each of them against the sandbox's
+-- own records, and opening and closing a client.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -18,7 +18,7 @@ for _, operation in ipairs(helper.endpoints().operations) do
   operations[entity][operation.action] = operation
 end
 
--- Records that a list hides unless told otherwise.
+-- Records that a list hides by default.
 local EVERYTHING = {
   jobs = { status = { "Draft", "Open", "Closed", "Archived" } },
   departments = { include_archived = true },
@@ -56,7 +56,7 @@ describe("the entities", function()
 
   after_each(function() client.close() end)
 
-  it("are those of the documents, in their order", function()
+  it("are those of the vendor's documents, in their order", function()
     assert.same(names, client.entities())
   end)
 
@@ -68,7 +68,7 @@ describe("the entities", function()
 
       setup(function() truth = helper.ids(name) end)
 
-      it("has exactly the calls that the documents give it", function()
+      it("has exactly the calls of the vendor's documents", function()
         local calls = {}
         for call in pairs(client[name]) do calls[call] = true end
         calls.search = nil -- of the hosted service
@@ -90,7 +90,7 @@ describe("the entities", function()
       end)
 
       for _, limit in ipairs { 1, 7, 100 } do
-        it("comes whole and in order by pages of " .. limit, function()
+        it("is whole and in order by pages of " .. limit, function()
           local max = limit == 1 and 30 or limit == 7 and 500 or nil
           local wanted = {}
           for i = 1, math.min(#truth, max or #truth) do wanted[i] = truth[i] end
@@ -101,12 +101,12 @@ describe("the entities", function()
         end)
       end
 
-      it("each gives the records of all", function()
+      it("each returns the records of all", function()
         local ids = helper.pluck(collect(client[name].each { limit = 50 }))
         assert.same(truth, ids)
       end)
 
-      it("pages give them by pages", function()
+      it("pages returns them page by page", function()
         local ids, seen = {}, {}
         for page in client[name].pages { limit = 20 } do
           seen[#seen + 1] = page
@@ -121,7 +121,7 @@ describe("the entities", function()
         end
       end)
 
-      it("list gives one page and the way to the next", function()
+      it("list returns one page and the cursor of the next", function()
         local ids, cursor, count = {}, nil, 0
         repeat
           local page = assert(client[name].list { limit = 60, cursor = cursor })
@@ -147,7 +147,7 @@ describe("the entities", function()
       end)
 
       if get then
-        it("get gives the documented example as it stands in the documents", function()
+        it("get returns the documented example as it is in the documents", function()
           local example = get.example
           assert.is_nil(helper.difference(helper.without_nulls(example),
             assert(client[name].get(example.id))))
@@ -155,13 +155,13 @@ describe("the entities", function()
             assert(client[name].get { id = example.id, null = ashby.null })))
         end)
 
-        it("get gives a record with all that the list says of it", function()
+        it("get returns a record with all that the list has of it", function()
           local data = helper.data(name)
           for _, i in ipairs { 1, 2, math.ceil(#data / 2) } do
             local record = assert(client[name].get(data[i].id))
             for field, value in pairs(helper.without_nulls(data[i])) do
               if is_in_both(list, get, field) then
-                if field == "job" then -- its brand is in the list alone
+                if field == "job" then -- its brand is only in the list
                   value.brandId, record.job.brandId = nil, nil
                 end
                 assert.is_nil(helper.difference(value, record[field], field))
@@ -170,7 +170,7 @@ describe("the entities", function()
           end
         end)
 
-        it("get takes the id in all its forms", function()
+        it("get accepts the id in all its forms", function()
           local id = truth[3]
           local documented
           for param, facts in pairs(get.params) do
@@ -187,7 +187,7 @@ describe("the entities", function()
           end
         end)
 
-        it("get of an id that is not there is not_found", function()
+        it("get of an id that does not exist is not_found", function()
           local record, err = client[name].get "00000000-0000-4000-8000-000000000000"
           assert.is_nil(record)
           assert.equal("not_found", err.kind)
@@ -204,7 +204,7 @@ describe("the entities", function()
     end)
   end
 
-  it("show what a schema never named", function()
+  it("keep members that no schema names", function()
     local found = 0
     for candidate in client.candidates.each() do
       if candidate.scores then found = found + 1 end
@@ -216,7 +216,7 @@ end)
 describe("requests", function()
   before_each(helper.reset)
 
-  it("are what the documents ask for", function()
+  it("are as the vendor's documents ask", function()
     local client = helper.client { api_version = "2026-01-01", user_agent = "report/1" }
     for _, name in ipairs(names) do assert(client[name].list()) end
     client.close()
@@ -236,7 +236,7 @@ describe("requests", function()
     end
   end)
 
-  it("leave the version out unless one is given", function()
+  it("leave the API version out unless one is given", function()
     local client = helper.client()
     assert(client.users.list { limit = 1 })
     client.close()
@@ -314,7 +314,7 @@ describe("a client", function()
     assert.equal(before, helper.session_count())
   end)
 
-  it("keeps to itself: two have their own keys and pools", function()
+  it("shares nothing with another: two have their own keys and pools", function()
     local one = helper.client()
     local two = helper.client { api_key = "ashby-sandbox-jobs-only" }
     assert(one.users.list { limit = 1 })
@@ -326,7 +326,7 @@ describe("a client", function()
     two.close()
   end)
 
-  it("says what it is, and does not show its key", function()
+  it("prints what it is, and does not show its key", function()
     local client = helper.client()
     assert.equal("ashby.client", tostring(client))
     local seen = {}
@@ -346,7 +346,7 @@ describe("a client", function()
     client.close()
   end)
 
-  it("closes at the end of a scope where the language has that", function()
+  it("closes at the end of a scope where Lua has to-be-closed variables", function()
     if _VERSION ~= "Lua 5.4" then return end
     local chunk = load("local client <close> = ... ; return client")
     local client = chunk(helper.client())
@@ -360,13 +360,13 @@ describe("execute", function()
   before_each(function() client = helper.client() end)
   after_each(function() client.close() end)
 
-  it("refuses an entity that is not there, with the nearest", function()
+  it("refuses an unknown entity, with the nearest name", function()
     local message = helper.misuse(client.execute, "candidate", "list")
     assert.truthy(message:find("unknown entity 'candidate', did you mean 'candidates'?", 1, true))
     assert.truthy(helper.misuse(client.execute, nil, "list"):find("unknown entity", 1, true))
   end)
 
-  it("refuses an action that is not there, with the nearest", function()
+  it("refuses an unknown action, with the nearest name", function()
     local message = helper.misuse(client.execute, "jobs", "lst")
     assert.truthy(message:find("jobs has no action 'lst', did you mean 'list'?", 1, true))
     assert.truthy(helper.misuse(client.execute, "jobs", "pages"):find("no action", 1, true))

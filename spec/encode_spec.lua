@@ -27,7 +27,7 @@ describe("encode.params", function()
     assert.equal('{"status":[]}', list("jobs", { status = {} }))
   end)
 
-  it("escapes what has to be", function()
+  it("escapes what has to be escaped", function()
     local text = "\"\\\n\0\195\169/\127"
     assert.equal(text, cjson.decode(list("job_postings", { location = text })).location)
   end)
@@ -48,7 +48,7 @@ describe("encode.body", function()
     assert.equal('{"n":1769850000123}', encode.body("m", { n = 1769850000123 }))
   end)
 
-  it("refuses numbers that would change on the way", function()
+  it("refuses numbers that would not arrive as they are", function()
     for _, value in ipairs { 0 / 0, 1 / 0, -1 / 0 } do
       refuse({ a = { value } }, "m.x: JSON has no number for")
     end
@@ -58,7 +58,7 @@ describe("encode.body", function()
     assert.equal('{"a":0.1}', encode.body("m", { a = 0.1 }))
   end)
 
-  it("refuses what is no object", function()
+  it("refuses what is not an object", function()
     for _, body in ipairs { 5, "x", true, print } do
       refuse(body, "m.x: the body has to be a table")
     end
@@ -67,7 +67,7 @@ describe("encode.body", function()
     refuse({ x = 1, [1] = 1 }, "an object, not an array")
   end)
 
-  it("refuses what JSON has no form for", function()
+  it("refuses what JSON cannot express", function()
     refuse({ a = print }, "a function cannot be sent")
     refuse({ a = coroutine.create(function() end) }, "a thread cannot be sent")
     refuse({ a = io.stdout }, "cannot be sent")
@@ -81,7 +81,7 @@ describe("encode.body", function()
     refuse(ring, "nested too deeply")
   end)
 
-  it("refuses what is not UTF-8, wherever it stands", function()
+  it("refuses what is not UTF-8, wherever it is", function()
     for _, text in ipairs { "M\252nchen", "\195", "\237\160\128", "\192\128", "a\255" } do
       refuse({ a = text }, "is not UTF-8")
       refuse({ a = { b = { text } } }, "is not UTF-8")
@@ -94,7 +94,7 @@ describe("encode.body", function()
       encode.body("m", { a = "M\195\188nchen \240\159\152\128" }))
   end)
 
-  it("is the same bytes for the same table, and takes what is marked as it is", function()
+  it("is the same bytes for the same table, and keeps marked arrays as arrays", function()
     local body = {}
     for i = 1, 50 do body["k" .. i] = { i } end
     local again = {}
@@ -115,7 +115,7 @@ describe("encode.body", function()
 end)
 
 describe("encode.string and encode.strings", function()
-  it("write what they say", function()
+  it("write what their names say", function()
     assert.equal([["a\"b"]], encode.string 'a"b')
     assert.equal([=[["a","b"]]=], encode.strings { "a", "b" })
     assert.equal("[]", encode.strings {})

@@ -4,7 +4,7 @@
 
 local helper = require "spec.helper"
 
--- What a program prints that lists three users with the default client.
+-- The output of a program that lists three users with the default client.
 local function list(settings)
   local _, said = helper.script([[
     local ok, page, err = pcall(require "ashby".users.list, { limit = 3 })
@@ -17,13 +17,13 @@ local function quoted(text) return "\"$(printf '" .. text .. "')\"" end
 describe("a variable", function()
   before_each(helper.reset)
 
-  it("has no blanks around it", function()
+  it("is used without the blanks around it", function()
     local said = list(("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s"):format(
       quoted(" " .. helper.key .. "\\r\\n x"):gsub(" x", ""), quoted("\\t" .. helper.url .. " ")))
     assert.matches("^true\t3", said)
   end)
 
-  it("that is empty is none", function()
+  it("that is empty counts as not set", function()
     for _, empty in ipairs { "", "' '", quoted "\\r" } do
       assert.matches("no API key",
         list(("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s"):format(empty, helper.url)), 1, true)
@@ -44,7 +44,7 @@ describe("a variable", function()
     assert.equal(0, helper.count())
   end)
 
-  it("that is no address is named", function()
+  it("that is not an address is named", function()
     assert.matches("bad environment variable ASHBY_BASE_URL: an address that begins",
       list "ASHBY_API_KEY=k ASHBY_BASE_URL=nonsense", 1, true)
   end)

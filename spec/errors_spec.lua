@@ -1,5 +1,5 @@
---- Specs of errors: which kind each code and status is, what an error object
--- says, and that each row of those tables comes about in real life.
+--- Specs of errors: which kind each code and status is, what is in an error
+-- object, and that each row of those tables is brought about by a test.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,7 +10,7 @@ local helper = require "spec.helper"
 local process = require "spec.fixtures.process"
 local shell = require "tools.shell"
 
--- By the design's list of kinds and the vendor's list of codes.
+-- From the list of kinds and the vendor's list of codes.
 local KIND_OF_CODE = {
   -- the engine's
   no_memory = "network", closed = "closed", cancelled = "closed", bad_url = "invalid",
@@ -28,7 +28,7 @@ local KIND_OF_CODE = {
   sync_token_expired = "expired", sync_token_invalid = "expired",
   incremental_sync_too_large = "expired", rate_limit_exceeded = "rate_limited",
   concurrent_limit_exceeded = "rate_limited", generic_internal_error = "server",
-  -- ours
+  -- our own
   no_key = "auth", deadline = "timeout", redirect = "protocol", unexpected_status = "protocol",
   proxy_auth = "network", proxy_refused = "network", repeated_cursor = "protocol",
   missing_cursor = "protocol", wrong_shape = "protocol", no_id = "protocol", not_json = "protocol",
@@ -51,7 +51,7 @@ local KIND_OF_STATUS = { [400] = "invalid", [401] = "auth", [403] = "auth", [404
   [408] = "timeout", [413] = "invalid", [422] = "invalid", [429] = "rate_limited" }
 
 describe("kinds", function()
-  it("are those of the documents", function()
+  it("are those of the documentation", function()
     local names = {}
     for i, row in ipairs(errors.KINDS) do
       names[i] = row.name
@@ -104,7 +104,7 @@ describe("kinds", function()
     end
   end)
 
-  it("of a code that nobody knows are invalid, and the code is kept", function()
+  it("of an unknown code are invalid, and the code is kept", function()
     local err = errors.new { code = "job_posting_not_published", status = 200 }
     assert.equal("invalid", err.kind)
     assert.equal("job_posting_not_published", err.code)
@@ -124,7 +124,7 @@ describe("an error", function()
       hint = "wait retry_after seconds; rate_per_minute keeps below the limit" }, fields)
   end)
 
-  it("fills in what is not known", function()
+  it("fills in what is missing", function()
     local err = errors.new {}
     assert.equal("invalid", err.kind)
     assert.equal("invalid", err.code)
@@ -133,7 +133,7 @@ describe("an error", function()
     assert.is_false(err.retryable)
   end)
 
-  it("may be tried again where that can help", function()
+  it("is retryable where a retry can help", function()
     local can = { network = true, timeout = true, rate_limited = true, server = true,
       cut_off = true, json_end = true, store_busy = true }
     local cannot = { proxy_auth = true, proxy_refused = true }
@@ -143,7 +143,7 @@ describe("an error", function()
     end
   end)
 
-  it("reads as one line that a person can act on", function()
+  it("prints as one line that a person can act on", function()
     assert.equal("ashby: job.list: slow down (rate_limited, rate_limit_exceeded, HTTP 429, "
       .. "3 attempts, request 01ABC); wait retry_after seconds; rate_per_minute keeps below the "
       .. "limit", tostring(errors.new { code = "rate_limit_exceeded", message = "slow down",
@@ -156,19 +156,19 @@ describe("an error", function()
     assert.truthy(tostring(message):find("no trusted connection (tls); check base_url", 1, true))
   end)
 
-  it("joins with text", function()
+  it("can be concatenated with text", function()
     local err = errors.new { kind = "server" }
     assert.equal("ashby: the service failed (server)", err .. "")
     assert.equal("so: ashby: the service failed (server)", "so: " .. err)
   end)
 
-  it("does not speak of a record where the address has nothing", function()
+  it("does not mention a record where the address has nothing", function()
     assert.equal("the server has nothing at this address", errors.new { status = 404 }.message)
   end)
 
-  -- What assert, error and io.write do with a table is each Lua's own affair:
-  -- 5.1 and 5.2 take text alone for assert, and 5.1 shows no table.
-  it("is shown as far as this Lua shows an object", function()
+-- What assert, error and io.write do with a table differs between versions of Lua:
+-- in 5.1 and 5.2 assert takes only text, and 5.1 shows no table.
+  it("is shown wherever this Lua shows an object", function()
     local text = "the service failed (server)"
     local raises = [[local err = require "ashby.errors".new { kind = "server" } ]]
     local function shows(code)
@@ -199,7 +199,7 @@ describe("an error", function()
     assert.truthy(errors.new { code = "no_key" }.hint:find("ASHBY_API_KEY", 1, true))
   end)
 
-  it("is told from other tables", function()
+  it("is distinguished from other tables", function()
     assert.is_true(errors.is(errors.new {}))
     for _, value in ipairs { {}, "x", 5, true, setmetatable({}, {}) } do
       assert.is_false(errors.is(value))
@@ -208,7 +208,7 @@ describe("an error", function()
   end)
 end)
 
--- ---- how each comes about ----
+-- ---- how each is brought about ----
 
 -- A client that does not wait, and one list under a fault.
 local function once(options)
@@ -254,7 +254,7 @@ local function sync_error(client, path)
   return err
 end
 
--- An error of a sync that is open meanwhile.
+-- The error of a sync while another one is open.
 local function under_sync(fault, work)
   return function()
     if fault then helper.fault(fault) end
@@ -383,18 +383,18 @@ local COMES_ABOUT = {
   sync_token_invalid = vendor "sync_token_invalid",
   incremental_sync_too_large = vendor "incremental_sync_too_large",
 
-  -- what is no JSON
+  -- texts that are not JSON
   json_empty = body " \n", json_end = body '{"success":true,"results":[', json_value = body "<x>",
   json_syntax = body '{"a" 1}', json_string = body '"a\1b"', json_escape = body [["\x"]],
   json_utf8 = body '"\255"', json_number = body "[-]", json_range = body "[1e400]",
   json_depth = body(("["):rep(201) .. ("]"):rep(201)), json_trail = body "{} x",
 }
 
--- Rows that no request can bring about here, and who does.
+-- Rows that no request can bring about here, and what does.
 local ELSEWHERE = {
-  too_large = "a buffer of the engine; whoever fills it gives it a name",
+  too_large = "only inside the engine: the buffer's owner names what was too large",
   ok = "no failure",
-  unsupported = "takes another libcurl: spec/engine/libcurl_spec.lua",
+  unsupported = "needs another libcurl: spec/engine/libcurl_spec.lua",
   no_memory = "spec/torture fails each allocation",
   refused = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
   flood = "takes a server of HTTP/2: spec/whole/hostile_spec.lua",
@@ -419,7 +419,7 @@ describe("each code", function()
   end)
 
   for code, bring_about in pairs(COMES_ABOUT) do
-    it("comes about: " .. code, function()
+    it("can be brought about: " .. code, function()
       local err = bring_about()
       assert.is_true(errors.is(err), code .. ": " .. tostring(err))
       assert.equal(code, err.code)
@@ -431,7 +431,7 @@ describe("each code", function()
 end)
 
 describe("each kind", function()
-  it("comes about by a code or a status", function()
+  it("is that of a code or a status", function()
     local reached = {}
     for code in pairs(COMES_ABOUT) do reached[errors.new { code = code }.kind] = true end
     for _, kind in pairs(KIND_OF_STATUS) do reached[kind] = true end

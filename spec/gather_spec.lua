@@ -1,4 +1,4 @@
---- gather: functions side by side, and get_many, which is one of a kind.
+--- Specs of gather: functions side by side, and get_many, which is built on it.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -33,7 +33,7 @@ end)
 after_each(function() client.close() end)
 
 describe("gather", function()
-  it("puts the first result of each under its key", function()
+  it("returns the first result of each under its key", function()
     local results = assert(client.gather {
       jobs = function() return client.jobs.list { limit = 3 } end,
       [1] = function() return "one", "more" end,
@@ -46,7 +46,7 @@ describe("gather", function()
     assert.is_false(results.no)
   end)
 
-  it("does nothing for nothing", function()
+  it("returns an empty table for none", function()
     assert.same({}, client.gather {})
     local results, failed = client.gather({}, { settle = true })
     assert.same({}, results)
@@ -97,7 +97,7 @@ describe("gather", function()
     assert.is_true(seconds < 1, seconds)
   end)
 
-  it("leaves no place taken by what it ended", function()
+  it("frees the places of the calls that it ended", function()
     client.close()
     client = helper.client { max_in_flight = 2, retries = 0 }
     helper.fault { match = "user.list", kind = "stall_header", seconds = 3, times = 9 }
@@ -114,7 +114,7 @@ describe("gather", function()
     assert.is_true(seconds < 1, seconds)
   end)
 
-  it("gives results and errors with settle", function()
+  it("returns results and errors with settle", function()
     local results, failed = client.gather({
       good = function() return client.jobs.list { limit = 2 } end,
       bad = function() return client.jobs.get(MISSING) end,
@@ -168,7 +168,7 @@ describe("gather", function()
     assert.equal(math.ceil(#helper.ids "users" / 50), results.pages)
   end)
 
-  it("passes the yields of the caller up, and the answers down", function()
+  it("passes the caller's yields up, and the values of resume down", function()
     local seen = {}
     local co = coroutine.create(function()
       return client.gather {
@@ -203,7 +203,7 @@ describe("gather", function()
     other.close()
   end)
 
-  it("misses no answer that another's turn has read", function()
+  it("misses no answer that was read in the turn of another", function()
     helper.fault { match = "user.list", delay_ms = 600 }
     local idle, start, done = helper.new_session(), core.clock(), nil
     assert(client.gather {
@@ -213,7 +213,7 @@ describe("gather", function()
         return page
       end,
       function()
-        idle:poll(0.1) -- works, while the other's answer arrives
+        idle:poll(0.1) -- the other's answer arrives meanwhile
         return client.users.list { limit = 1 }
       end,
     })
@@ -221,7 +221,7 @@ describe("gather", function()
     assert.is_true(done < (helper.slow and 2 or 0.17), done)
   end)
 
-  it("refuses what is no table of functions", function()
+  it("refuses what is not a table of functions", function()
     assert.error_matches(function() client.gather() end, "gather: a table of functions expected")
     assert.error_matches(function() client.gather { a = 1 } end,
       "gather: a function expected under 'a', got a number")
@@ -232,7 +232,7 @@ describe("gather", function()
 end)
 
 describe("gather of all entities at 100 ms a request", function()
-  -- Short chains of the large ones, long ones of the others.
+  -- Short chains of the large lists, long ones of the others.
   local function chain(own, name)
     local is_large = name == "candidates" or name == "applications"
     return drain((own[name].each { limit = is_large and 100 or 10, max = is_large and 500 or nil }))
@@ -259,7 +259,7 @@ describe("gather of all entities at 100 ms a request", function()
 end)
 
 describe("get_many", function()
-  it("gives records in the order of the ids", function()
+  it("returns records in the order of the ids", function()
     local ids, wanted = helper.ids "users", {}
     for i = 1, 40 do wanted[i] = ids[(i * 7) % 40 + 1] end
     local records, failed = client.users.get_many(wanted)
@@ -268,7 +268,7 @@ describe("get_many", function()
     for i, id in ipairs(wanted) do assert.equal(id, records[i].id) end
   end)
 
-  it("gives false for a missing one, and its error beside it", function()
+  it("has false for a missing one, and its error in a second table", function()
     local ids = helper.ids "users"
     local records, failed = client.users.get_many { ids[1], MISSING, ids[2] }
     assert.equal(ids[1], records[1].id)
@@ -279,7 +279,7 @@ describe("get_many", function()
     assert.is_nil(failed[3])
   end)
 
-  it("takes fields and raw, and nothing else", function()
+  it("accepts fields and raw, and nothing else", function()
     local id = helper.ids "users"[1]
     local records = assert(client.users.get_many({ id }, { fields = { "id" } }))
     assert.same({ id = id }, records[1])
@@ -302,7 +302,7 @@ describe("get_many", function()
     assert.is_true(seconds < 0.6, seconds)
   end)
 
-  it("stops at an error that the next id would meet as well", function()
+  it("stops at an error that the next id would have as well", function()
     client.close()
     client = helper.client { api_key = "wrong", max_in_flight = 2 }
     local ids, wanted = helper.ids "users", {}
@@ -314,7 +314,7 @@ describe("get_many", function()
     assert.is_true(helper.count() - before < 10)
   end)
 
-  it("is side by side with others in a gather", function()
+  it("runs side by side with others in a gather", function()
     helper.control("POST", "options", { delay_ms = 50 })
     local ids = helper.ids "users"
     local results

@@ -1,11 +1,11 @@
---- Specs of init: the module itself: a client that takes all from the
--- environment, opens at its first call, and touches nothing before.
+--- Specs of init: the module itself: a client that takes its options from the
+-- environment, opens at its first call, and does nothing before.
 --
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
 
--- Runs a chunk in an interpreter of its own: its output.
+-- Runs a chunk in a new interpreter: its output.
 local function run(chunk, settings)
   return (select(2, helper.script(chunk, settings)))
 end
@@ -15,7 +15,7 @@ local GOOD = helper.settings()
 describe("the module", function()
   before_each(helper.reset)
 
-  it("is a client on what the environment says", function()
+  it("is a client with the options of the environment", function()
     local output = run([[
       local ashby = require "ashby"
       local names = {}
@@ -46,7 +46,7 @@ describe("the module", function()
     assert.equal(0, helper.count())
   end)
 
-  it("raises for an address that is none", function()
+  it("raises for a malformed address", function()
     local output = run([[print(pcall(require "ashby".jobs.list))]],
       "ASHBY_API_KEY=x ASHBY_BASE_URL=nonsense")
     assert.truthy(output:find("bad environment variable ASHBY_BASE_URL", 1, true), output)
@@ -71,7 +71,7 @@ describe("the module", function()
     assert.equal(0, helper.count())
   end)
 
-  it("has, before its first call, the members that it has after", function()
+  it("has the same members before its first call as after", function()
     local output = run([[
       local ashby = require "ashby"
       local function members()
@@ -101,7 +101,7 @@ describe("the module", function()
     assert.equal("fine", output)
   end)
 
-  it("sees a colon at its very first call", function()
+  it("reports a colon at its very first call", function()
     local output = run([[
       local ashby = require "ashby"
       print(pcall(ashby.jobs.list, ashby.jobs, {}))
@@ -131,7 +131,7 @@ describe("the module", function()
     assert.equal(0, helper.count())
   end)
 
-  it("ends quietly with transfers under way", function()
+  it("ends quietly with running transfers", function()
     helper.fault { kind = "stall_header", seconds = 0.2, skip = 1, times = -1 }
     local output = run([[
       local ashby = require "ashby"

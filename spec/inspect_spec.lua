@@ -1,5 +1,5 @@
---- Specs of inspect: any value as text, in the same order each time, that no
--- cycle and no depth breaks.
+--- Specs of inspect: any value as text, in the same order each time, whatever its
+-- cycles and depth.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -18,7 +18,7 @@ describe("ashby.inspect", function()
     assert.equal("nil", ashby.inspect(nil))
   end)
 
-  it("takes a line each where one is too short", function()
+  it("uses several lines where one is too short", function()
     local text = ashby.inspect { id = ("x"):rep(50), name = ("y"):rep(50), list = { 1, 2 } }
     assert.equal(('{\n  id = "%s",\n  list = { 1, 2 },\n  name = "%s"\n}'):format(("x"):rep(50),
       ("y"):rep(50)), text)
@@ -35,7 +35,7 @@ describe("ashby.inspect", function()
     assert.truthy(ashby.inspect(deep):find("{ ... }", 1, true))
   end)
 
-  it("asks no metamethod", function()
+  it("calls no metamethod", function()
     local function never() error "asked" end
     assert.equal("{}", ashby.inspect(setmetatable({}, { __index = never, __pairs = never,
       __tostring = never, __len = never, __eq = never })))

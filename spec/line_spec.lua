@@ -19,7 +19,7 @@ local function wrong(text, most)
 end
 
 describe("a line", function()
-  it("leaves what is one as it is", function()
+  it("leaves a line as it is", function()
     for _, text in ipairs { "", "x", "two words", "M\195\188nchen", "\226\130\172 5",
       "\240\159\152\128", ("x"):rep(500),
       ("\195\188"):rep(500), ("\240\159\152\128"):rep(500), "a\\nb" } do
@@ -27,7 +27,7 @@ describe("a line", function()
     end
   end)
 
-  it("has a blank for breaks, controls and what turns its direction", function()
+  it("has a blank for line breaks, controls and changes of direction", function()
     local ROWS = {
       { "a\nb", "a b" }, { "a\r\n\t b", "a b" }, { "\n a \n", "a" },
       { "a  b ", "a b" }, { "a\0b", "a b" },
@@ -39,7 +39,7 @@ describe("a line", function()
     for _, row in ipairs(ROWS) do assert.equal(row[2], line.of(row[1])) end
   end)
 
-  it("marks what is no UTF-8", function()
+  it("marks what is not UTF-8", function()
     local U = "\239\191\189"
     local ROWS = {
       { "M\252nchen", "M" .. U .. "nchen" }, { "\255\254", U .. U },
@@ -51,7 +51,7 @@ describe("a line", function()
     for _, row in ipairs(ROWS) do assert.equal(row[2], line.of(row[1])) end
   end)
 
-  it("is cut between two characters, with a sign", function()
+  it("is cut between two characters, with a mark", function()
     for _, char in ipairs { "x", "\195\188", "\226\130\172", "\240\159\152\128" } do
       for _, most in ipairs { 1, 2, 10, 500 } do
         assert.equal(char:rep(most), line.of(char:rep(most), most))
@@ -62,14 +62,14 @@ describe("a line", function()
     assert.equal("a b", line.of("a" .. (" "):rep(3000) .. "b"))
   end)
 
-  it("comes of 20 MB at once", function()
+  it("is made from 20 MB at once", function()
     local text = ("\27\195\188\n"):rep(5e6)
     local began = core.clock()
     assert.is_nil(wrong(line.of(text)))
     assert.is_true(core.clock() - began < 0.5)
   end)
 
-  it("comes of any bytes", function()
+  it("is made from any bytes", function()
     local seed = os.time()
     math.randomseed(seed)
     for _ = 1, 2000 do
@@ -83,7 +83,7 @@ describe("a line", function()
     end
   end)
 
-  it("is read from the encodings that error pages have", function()
+  it("is converted from the encodings that error pages have", function()
     assert.equal("f\195\188r", line.decode("f\252r", "ISO-8859-1"))
     assert.equal("\195\169", line.decode("\233", "windows-1252"))
     assert.equal("caf\195\169 \226\130\172",

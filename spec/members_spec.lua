@@ -1,5 +1,5 @@
---- Specs of members: what is not there is told at its line with the nearest
--- name, nothing new is hung on a client, and each thing says what it is.
+--- Specs of members: a member that does not exist is reported at its line with the
+-- nearest name, a client takes no new members, and each thing prints what it is.
 --
 -- SPDX-License-Identifier: MIT
 -- luacheck: ignore 512
@@ -7,7 +7,7 @@
 local ashby = require "ashby"
 local helper = require "spec.helper"
 
--- What a Lua asks of a table: __len and yields of ipairs are not everywhere.
+-- Which metamethods this Lua uses: __len and __ipairs are not in every version.
 local ASKS_LENGTH = #setmetatable({}, { __len = function() return 7 end }) == 7
 local ASKS_IPAIRS = not pcall(function()
   for _ in ipairs(setmetatable({}, { __index = function() error "read" end,
@@ -30,7 +30,7 @@ local function new_member(owner, key)
   return function() owner[key] = 5 end
 end
 
-describe("a member that is not there", function()
+describe("a member that does not exist", function()
   local client
 
   before_each(function() client = helper.client() end)
@@ -48,7 +48,7 @@ describe("a member that is not there", function()
     refuse("client has no member '_x'", read(client, "_x"))
   end)
 
-  it("is told before the first call as well, and at its line", function()
+  it("is reported before the first call as well, and at its line", function()
     local _, said = helper.script [[
       local ok, problem = pcall(function()
         local value = require "ashby".jobs.lst
@@ -58,19 +58,19 @@ describe("a member that is not there", function()
     assert.matches("false\t[^\n]*:2: ashby: ashby.jobs has no member 'lst'", said)
   end)
 
-  it("is nil for rawget, and for tools that ask for a metamethod", function()
+  it("is nil for rawget, and for tools that look for a metamethod", function()
     assert.is_nil(rawget(ashby, "candidate"))
     assert.is_nil(rawget(client.jobs, "lst"))
     assert.is_nil(client.__call)
   end)
 
-  it("is told of a sync", function()
+  it("is reported in a sync", function()
     local sync = assert(client.sync { state = { load = function() end, save = function() end } })
     refuse("sync has no member 'comit', did you mean 'commit'?", read(sync, "comit"))
     sync.close()
   end)
 
-  it("is told of a store", function()
+  it("is reported in a store", function()
     local store = ashby.store(helper.dir .. "/members.db")
     if not store then return end
     refuse("store has no member 'pul', did you mean 'pull'?", read(store, "pul"))
@@ -90,7 +90,7 @@ describe("a new member", function()
     client.close()
   end)
 
-  it("may take the place of one that is there", function()
+  it("may replace one that exists", function()
     local client = helper.client()
     client.check = function() return "mine" end
     assert.equal("mine", client.check())
@@ -110,7 +110,7 @@ describe("taken for an array,", function()
     if ASKS_IPAIRS then refuse(words, function() for _ in ipairs(value) do return end end) end
   end
 
-  it("a page says .records", function()
+  it("a page points to .records", function()
     for _, page in ipairs { assert(client.users.list { limit = 2 }),
       assert(client.users.pages { limit = 2 }:next()),
       assert(client.jobs.search { query = { filter = { eq = { status = "Open" } } } }) } do
@@ -121,19 +121,19 @@ describe("taken for an array,", function()
     end
   end)
 
-  it("an iterator says for and next", function()
+  it("an iterator points to for and next", function()
     for _, name in ipairs { "each", "pages" } do
       check((client.users[name] {}), "for value in it do ... end, or it:next()")
     end
   end)
 
-  it("an entity says each", function()
+  it("an entity points to each", function()
     refuse("for record in client.jobs.each{} do ... end", read(client.jobs, 1))
   end)
 end)
 
-describe("a function that for goes through", function()
-  it("is to be called", function()
+describe("a function after `in` of a for loop", function()
+  it("has to be called", function()
     refuse("call it, ashby.jobs.each{}", function()
       for job in ashby.jobs.each do return job end
     end)

@@ -1,5 +1,5 @@
---- Specs of misuse: errors of the calling program point at its line, name what
--- is near, and see a colon where a dot belongs.
+--- Specs of misuse: errors of the calling program point at its line, suggest the
+-- nearest name, and recognise a colon in place of a dot.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local ashby = require "ashby"
 local misuse = require "ashby.misuse"
 local helper = require "spec.helper"
 
--- Line of the function's caller's caller: the one a message should name.
+-- The line of the caller's caller, which a message should name.
 local function here() return debug.getinfo(2, "l").currentline end
 
 describe("the message", function()
@@ -50,7 +50,7 @@ describe("the message", function()
     assert.equal(line, position(inner))
   end)
 
-  it("names it also from a coroutine", function()
+  it("names it in a coroutine, too", function()
     local line = here() + 2
     local co = coroutine.create(function()
       client.jobs.list { limit = 0 }
@@ -72,7 +72,7 @@ describe("a call with a colon", function()
 
   after_each(function() client.close() end)
 
-  it("is seen in every public function", function()
+  it("is reported by every public function", function()
     local checked = 0
     local function check(owner, path, before)
       for name, fn in pairs(owner) do
@@ -119,7 +119,7 @@ describe("misuse.nearest", function()
 end)
 
 describe("misuse.hang", function()
-  it("passes everything on", function()
+  it("passes all arguments and results on", function()
     local owner = {}
     misuse.hang(owner, "x", "f", function(...) return select("#", ...), ... end)
     local count, a, b, c = owner.f(1, nil, 3)

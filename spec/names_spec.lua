@@ -1,5 +1,5 @@
---- Specs of names: the one list of public functions, which the module, its
--- clients and its documentation have alike.
+--- Specs of names: the one list of public functions, which are the same in the
+-- module, its clients and its documentation.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -53,7 +53,7 @@ describe("the public names", function()
     client.close()
   end)
 
-  it("stand in the documentation, each of them", function()
+  it("are all in the documentation", function()
     local text = shell.read(helper.root .. "/docs/usage.md")
       .. shell.read(helper.root .. "/docs/store.md")
     for _, name in ipairs(sorted(names.client, names.module, names.entity(true))) do

@@ -1,5 +1,5 @@
---- Specs of native: why a module in C does not load, in one line. What a core
--- for another Lua says is spec/whole/interpreters_spec.lua.
+--- Specs of native: why a module in C does not load, in one line. The message for
+-- a core of another Lua is in spec/whole/interpreters_spec.lua.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +9,7 @@ local shell = require "tools.shell"
 
 local this = helper.lua:match "[^/]+$"
 
--- A host that exports nothing of its Lua: its path, or nil and the compiler's words.
+-- A host that exports none of Lua's functions: its path, or nil and the compiler's output.
 local function closed_host()
   local path = helper.dir .. "/closed_host." .. this
   local archive = this == "luajit" and "libluajit-5.1.a" or "lib" .. this .. ".a"
@@ -21,17 +21,17 @@ local function closed_host()
 end
 
 describe("a module in C", function()
-  it("is what require makes of it", function()
+  it("is what require returns", function()
     assert.equal(require "cjson", native "cjson")
   end)
 
-  it("that is not there is reported as Lua does", function()
+  it("that does not exist is reported as Lua does", function()
     local ok, problem = pcall(native, "ashby.none")
     assert.is_false(ok)
     assert.matches("module 'ashby.none' not found", problem)
   end)
 
-  it("names what to install where it is none of the names", function()
+  it("names what to install when it is missing", function()
     for name, words in pairs { cjson = "lua-cjson is not installed: apt install lua-cjson",
       ["ashby.core"] = "run make in its folder" } do
       local _, said = helper.script(([[
@@ -48,7 +48,7 @@ describe("a module in C", function()
     end
   end)
 
-  describe("in a program that exports nothing of its Lua", function()
+  describe("in a program that exports none of Lua's functions", function()
     local function try(script)
       local path, said = closed_host()
       if not path then return pending(said) end
@@ -64,11 +64,11 @@ describe("a module in C", function()
       assert.is_nil(said:find "\n.")
     end
 
-    it("says so of lua-cjson", function()
+    it("says so for lua-cjson", function()
       check(try "require 'ashby'", "cjson")
     end)
 
-    it("says so of the core, where lua-cjson is linked in", function()
+    it("says so for the core, where lua-cjson is linked in", function()
       check(try "package.preload.cjson = function() return {} end require 'ashby'", "core")
     end)
   end)

@@ -1,5 +1,5 @@
---- Specs of options: what ashby.new takes, what it refuses, and what each
--- option does.
+--- Specs of options: which ones ashby.new accepts, which it refuses, and what
+-- each option does.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -41,7 +41,7 @@ describe("an option", function()
     end
   end)
 
-  it("that is a text is one, and its value is never shown", function()
+  it("that is text must be a string, and its value is never shown", function()
     for _, name in ipairs(TEXTS) do
       for _, bad in ipairs { 5, true, {}, print } do
         refuse({ [name] = bad }, ("bad option '%s': a string expected, got a %s"):format(name,
@@ -64,14 +64,14 @@ describe("an option", function()
     refuse({ api_key = "k", wait = "blockng" }, "unknown wait 'blockng', did you mean 'blocking'?")
   end)
 
-  it("that nobody knows is refused with the nearest", function()
+  it("that is unknown is refused with the nearest name", function()
     refuse({ api_ky = "x" }, "ashby.new: unknown option 'api_ky', did you mean 'api_key'?")
     refuse({ time_out = 5 }, "did you mean 'timeout'?")
     refuse({ 5 }, "unknown option '1'")
     refuse({ verify = false }, "unknown option 'verify'")
   end)
 
-  it("table is the only thing that new takes", function()
+  it("table is the only thing that new accepts", function()
     for _, bad in ipairs { 5, "key", true } do refuse(bad, "a table of options expected") end
   end)
 
@@ -107,7 +107,7 @@ describe("the options do what they say:", function()
   end)
 
   it("connect_timeout", function()
-    -- a proxy that accepts and says nothing is not there: an address that nobody routes
+    -- no server here is slow to accept, so an address without a route
     local _, err = list { base_url = "https://192.0.2.1", connect_timeout = 0.03, retries = 0,
       timeout = 0.2 }
     assert.truthy(err.kind == "timeout" or err.kind == "network", tostring(err))
@@ -119,7 +119,7 @@ describe("the options do what they say:", function()
     assert.is_table(list { max_body = 100000 })
   end)
 
-  it("max_body, of what a compressed body unpacks to", function()
+  it("max_body, of a compressed body unpacked", function()
     local client = helper.client { max_body = 20000 }
     local _, err = client.candidates.list { limit = 100 }
     assert.equal("body_limit", err.code)
@@ -133,14 +133,14 @@ describe("the options do what they say:", function()
     collectgarbage()
     local before = collectgarbage "count"
     local page, err = client.jobs.list()
-    assert.is_true(page == nil) -- what is printed otherwise has a million lines
+    assert.is_true(page == nil) -- a failed assert.is_nil would print a million lines
     assert.same({ "too_large", "value_limit", 200 }, { err.kind, err.code, err.status })
     assert.truthy(tostring(err):find("raise max_values", 1, true))
     assert.is_true(collectgarbage "count" - before < 10000)
     client.close()
   end)
 
-  it("max_values, of what is one too many", function()
+  it("max_values, with one value too many", function()
     for _, raw in ipairs { false, true } do
       local client = helper.client { max_values = 7 }
       for more, code in pairs { [""] = "ok", [",true"] = "value_limit",
@@ -170,7 +170,7 @@ describe("the options do what they say:", function()
     assert.equal(0, helper.count())
   end)
 
-  it("proxy, which refuses", function()
+  it("proxy, when it refuses", function()
     local _, err = list { base_url = "https://no-such-host.invalid", proxy = helper.url }
     assert.equal("proxy_refused", err.code)
     assert.equal(1, err.attempts)
@@ -183,7 +183,7 @@ describe("the options do what they say:", function()
       assert.equal(1, err.attempts)
       assert.is_nil(tostring(err):find("check the key", 1, true))
     end
-    helper.fault { status = 403, body = "no" } -- with the id of a request: the service itself
+    helper.fault { status = 403, body = "no" } -- with a request id, so from the service itself
     _, err = list { proxy = helper.url }
     assert.equal("auth", err.kind)
   end)

@@ -1,6 +1,6 @@
---- Specs of params: every parameter of every method, from the documents: it
--- travels under its wire name with its JSON type, it selects the right
--- records, and what is wrong is refused before anything is sent.
+--- Specs of params: every parameter of every method, from the vendor's documents:
+-- it is sent under its wire name with its JSON type, it selects the right records,
+-- and what is wrong is refused before anything is sent.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -54,7 +54,7 @@ local function good_values(facts)
   return values
 end
 
--- What they do not: { given, words of the message }.
+-- What they do not: { given, a part of the message }.
 local function bad_values(facts)
   local function each(words, ...)
     local list = {}
@@ -96,7 +96,7 @@ local function bad_values(facts)
   return bad
 end
 
--- The other parameters that a method cannot do without.
+-- The other parameters that a method needs.
 local function companions(operation, name)
   local given = {}
   for other, facts in pairs(operation.params) do
@@ -139,7 +139,7 @@ describe("a parameter", function()
         local wanted = {}
         for _, spelling in ipairs { name, snake(name) } do
           for _, pair in ipairs(good_values(facts)) do
-            call(with(others, spelling, pair[1])) -- the service may refuse it: it has arrived
+            call(with(others, spelling, pair[1])) -- the service may refuse it, but it has arrived
             wanted[#wanted + 1] = ('"%s":%s'):format(name, pair[2])
           end
         end
@@ -181,7 +181,7 @@ describe("a parameter", function()
       end
     end
 
-    it("that nobody knows is refused with the nearest: " .. title, function()
+    it("that is unknown is refused with the nearest name: " .. title, function()
       local call = client[operation.entity][operation.action]
       for _, name in ipairs(sorted(operation.params)) do
         local wrong = snake(name) .. "s"
@@ -198,7 +198,7 @@ describe("a parameter", function()
     end)
 
     if operation.action == "get" then
-      it("that is needed is asked for: " .. title, function()
+      it("that is needed is named when missing: " .. title, function()
         local call = client[operation.entity].get
         local choice = operation.exactly_one_of
         local message = helper.misuse(call, {})
@@ -218,7 +218,7 @@ describe("a parameter", function()
         assert.equal(0, helper.count())
       end)
     else
-      it("table is the only thing a list takes: " .. title, function()
+      it("table is the only thing a list accepts: " .. title, function()
         for _, wrong in ipairs { 5, true, "x", NO_VALUE } do
           local message = helper.misuse(client[operation.entity].list, wrong)
           assert.truthy(message:find(title .. ": a table of parameters expected", 1, true), message)
@@ -234,7 +234,7 @@ describe("a parameter", function()
     assert.truthy(helper.misuse(client.users.get, { id = UUID, userId = UUID }):find("twice"))
   end)
 
-  it("table of the caller's is left as it was", function()
+  it("table of the caller is left as it was", function()
     local given = { id = UUID, raw = true }
     client.users.get(given)
     assert.same({ id = UUID, raw = true }, given)
@@ -243,7 +243,7 @@ describe("a parameter", function()
     assert.same({ max = 3, created_after = "2026-01-01" }, list)
   end)
 
-  it("may be a time in three forms, which are one", function()
+  it("may be a time in three forms that mean the same", function()
     local ids
     for _, form in ipairs { "2025-06-01", "2025-06-01T00:00:00.000Z", 1748736000000,
       "2025-06-01T02:00:00+02:00" } do
@@ -264,7 +264,7 @@ describe("our own parameters", function()
     assert.equal(0, helper.count())
   end
 
-  it("never travel", function()
+  it("are never sent", function()
     for _, name in ipairs(client.entities()) do
       assert(client[name].all { max = 1, fields = { "id" }, prefetch = false,
         null = cjson.null })
@@ -305,14 +305,14 @@ describe("our own parameters", function()
     refuse(client.users.get, { id = UUID, fields = { "emial" } }, "did you mean 'email'?")
   end)
 
-  it("of lists are not taken by get", function()
+  it("of lists are refused by get", function()
     for _, name in ipairs { "max", "prefetch" } do
       refuse(client.users.get, { id = UUID, [name] = 1 },
         ("unknown parameter '%s' for users.get"):format(name))
     end
   end)
 
-  it("limit is no more than max, where max is smaller", function()
+  it("limit is max, where max is smaller", function()
     assert.equal(3, #assert(client.users.all { max = 3 }))
     assert.equal(3, #assert(client.users.list { max = 3 }).records)
     assert.equal(3, #assert(client.users.all { max = 3, limit = 10 }))
@@ -321,7 +321,7 @@ describe("our own parameters", function()
   end)
 end)
 
-describe("the three lists that do not page", function()
+describe("the three lists without pages", function()
   for _, name in ipairs { "job_postings", "sources", "archive_reasons" } do
     it("take limit and cursor and send neither: " .. name, function()
       local truth = helper.ids(name)
@@ -334,7 +334,7 @@ describe("the three lists that do not page", function()
       for _, request in ipairs(helper.requests()) do assert.equal("{}", request.body) end
     end)
 
-    it("are cut by max alone: " .. name, function()
+    it("are cut only by max: " .. name, function()
       local truth = helper.ids(name)
       local three = { truth[1], truth[2], truth[3] }
       assert.same(three, helper.pluck(assert(client[name].list { max = 3 }).records))
@@ -433,7 +433,7 @@ describe("filters", function()
       words[#words + 1] = key .. " " .. cjson.encode(given[key])
     end
 
-    it(("select what they say: %s %s"):format(name, table.concat(words, ", ")), function()
+    it(("select the right records: %s %s"):format(name, table.concat(words, ", ")), function()
       local wanted, all = {}, helper.data(name, true)
       for _, record in ipairs(all) do
         if selects(record) then wanted[#wanted + 1] = record.id end
@@ -466,7 +466,7 @@ describe("filters", function()
     end
   end)
 
-  it("expand adds what it names, and nothing else does", function()
+  it("expand adds what it names, and only that", function()
     local function has(records, field)
       local count = 0
       for _, record in ipairs(records) do
@@ -495,7 +495,7 @@ describe("filters", function()
     assert.is_nil(job.location)
   end)
 
-  it("unpublished posting ids and postings come when they are asked for", function()
+  it("unpublished posting ids and postings are there when they are asked for", function()
     local function count(records)
       local sum = 0
       for _, record in ipairs(records) do sum = sum + #record.jobPostingIds end
@@ -517,7 +517,7 @@ describe("filters", function()
     end
   end)
 
-  it("the other names of a record find it", function()
+  it("other ids of a record find it", function()
     local id = helper.ids "candidates"[12]
     assert.equal(id, assert(client.candidates.get { external_mapping_id = "hr-12" }).id)
     local application = assert(client.applications.get { id = helper.ids "applications"[5],
@@ -527,7 +527,7 @@ describe("filters", function()
       assert(client.applications.get { submitted_form_instance_id = form }).id)
   end)
 
-  it("a board that is not there is not_found", function()
+  it("a board that does not exist is not_found", function()
     local _, err = client.job_postings.list { job_board_id = UUID }
     assert.equal("not_found", err.kind)
     assert.equal("job_board_not_found", err.code)
@@ -535,26 +535,26 @@ describe("filters", function()
 end)
 
 describe("params.check", function()
-  it("sorts what travels from what is ours, by wire names", function()
+  it("separates what is sent, by wire names, from our own", function()
     local checked = params.check(catalogue.entities.applications.list, { job_id = UUID, max = 5,
       raw = true, created_after = "1970-01-02", status = "Hired" })
     assert.same({ jobId = UUID, createdAfter = 86400000, status = "Hired" }, checked.wire)
     assert.same({ max = 5, raw = true }, checked.own)
   end)
 
-  it("takes nothing for a list", function()
+  it("accepts no parameters at all for a list", function()
     assert.same({ wire = {}, own = {} }, params.check(catalogue.entities.jobs.list))
   end)
 end)
 
 describe("params.check_options", function()
-  it("takes ours and the further ones", function()
+  it("accepts ours and the further ones", function()
     assert.same({}, params.check_options("call", nil, {}))
     local own = { raw = true, idempotent = true }
     assert.equal(own, params.check_options("call", own, { idempotent = true }))
   end)
 
-  it("refuses the rest with the nearest", function()
+  it("refuses the rest with the nearest name", function()
     local function refuse(own, words)
       local message = helper.misuse(params.check_options, "call", own, { idempotent = true })
       assert.truthy(message:find(words, 1, true), message)
@@ -568,7 +568,7 @@ describe("params.check_options", function()
 end)
 
 describe("fields that only get has", function()
-  it("are refused by lists in so many words", function()
+  it("are refused by lists, with the reason", function()
     local method = catalogue.entities.applications.list
     local message = helper.misuse(params.check, method, { fields = { "applicationHistory" } })
     assert.truthy(message:find("only applications.get has 'applicationHistory', which takes an id",

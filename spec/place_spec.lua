@@ -1,5 +1,5 @@
 --- Specs of place: a module that was found through a relative path works also
--- where the program then goes elsewhere.
+-- after the program has changed its folder.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -63,7 +63,7 @@ describe("a module found through a relative path", function()
     end
   end)
 
-  it("adds one thing to what looks for modules, however often it is loaded", function()
+  it("adds one searcher, however often it is loaded", function()
     local said = run([[
       local list = package.searchers or package.loaders
       local before = #list

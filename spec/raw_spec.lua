@@ -25,7 +25,7 @@ end)
 after_each(function() client.close() end)
 
 describe("call", function()
-  it("gives one record, and what the answer says beside it", function()
+  it("returns one record, and the further facts of the answer", function()
     local info, meta = client.call "apiKey.info"
     assert.equal("Sandbox", info.title)
     assert.is_table(info.scopes)
@@ -35,14 +35,14 @@ describe("call", function()
     assert.equal("/apiKey.info", helper.requests()[1].path)
   end)
 
-  it("gives an array", function()
+  it("returns an array", function()
     local user = user_with_email()
     local found = assert(client.call("user.search", { email = user.email }))
     assert.same({ user.id }, helper.pluck(found))
     assert.same({}, (assert(client.call("user.search", { email = "no@one.example" }))))
   end)
 
-  it("gives a page of a list, with its cursor", function()
+  it("returns a page of a list, with its cursor", function()
     local records, meta = client.call("candidate.list", { limit = 2 })
     local truth = helper.ids "candidates"
     assert.same({ truth[1], truth[2] }, helper.pluck(records))
@@ -51,7 +51,7 @@ describe("call", function()
     assert.same({ truth[3], truth[4] }, helper.pluck(more))
   end)
 
-  it("takes fields, raw and null", function()
+  it("accepts fields, raw and null", function()
     local user = user_with_email()
     local body = { email = user.email }
     assert.same({ { id = user.id } },
@@ -69,7 +69,7 @@ describe("call", function()
       cjson.decode(helper.requests()[1].body))
   end)
 
-  it("answers errors with the method's name", function()
+  it("returns errors with the method's name", function()
     local result, err = client.call("candidate.create", {})
     assert.is_nil(result)
     assert.equal("invalid", err.kind)
@@ -86,7 +86,7 @@ describe("call", function()
     assert.is_true((client.call("candidate.create", { name = "x" })))
   end)
 
-  it("refuses what is no method, no body, no option", function()
+  it("refuses what is not a method, body or option", function()
     for _, name in ipairs { "", "candidate", "candidate.", ".list", "a b.c", "a.b\n", "../x", 5,
       false } do
       local message = helper.misuse(client.call, name)
@@ -118,7 +118,7 @@ describe("a write", function()
 
   for _, fault in ipairs(LOST) do
     local name = fault.kind or fault.status
-    it("is not repeated when its answer is lost: " .. name, function()
+    it("is not retried when its answer is lost: " .. name, function()
       fault.times = -1
       helper.fault(fault)
       local impatient = time.client { timeout = 0.04, retries = 5 }
@@ -132,7 +132,7 @@ describe("a write", function()
     end)
   end
 
-  it("is not repeated by libcurl either, on a connection that died", function()
+  it("is not repeated by libcurl either, on a connection that was closed", function()
     assert(client.users.list { limit = 1 })
     helper.fault { kind = "close" }
     local result, err = client.call("candidate.create", { name = "Once" })
@@ -141,7 +141,7 @@ describe("a write", function()
     assert.equal(2, helper.count())
   end)
 
-  it("that was refused unprocessed goes again", function()
+  it("that was refused unprocessed is retried", function()
     helper.fault { kind = "rate_429", seconds = 1, times = 2 }
     local record = assert(client.call("candidate.create", { name = "Once" }))
     assert.equal("Once", record.name)
@@ -149,7 +149,7 @@ describe("a write", function()
     assert.equal(1, writes())
   end)
 
-  it("goes again where the caller says that it may", function()
+  it("is retried where the caller says that it may be", function()
     helper.fault { kind = "html_502", times = 2 }
     assert(client.call("candidate.create", { name = "Once" }, { idempotent = true }))
     assert.equal(3, helper.count())
@@ -170,7 +170,7 @@ describe("a write", function()
     end
   end)
 
-  it("that reads is not repeated where the caller says so", function()
+  it("that is a read is not retried where the caller says so", function()
     helper.fault { kind = "html_502", times = -1 }
     local _, err = client.call("candidate.list", {}, { idempotent = false })
     assert.equal(1, err.attempts)

@@ -32,7 +32,7 @@ describe("a time", function()
     end)
   end
 
-  it("of every day is a day after the one before", function()
+  it("of every day is a day after that of the one before", function()
     local days = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
     local before
     for year = 1895, 2105 do
@@ -69,7 +69,7 @@ describe("a time", function()
     end
   end)
 
-  it("that is no time is refused", function()
+  it("that does not exist is refused", function()
     for _, value in ipairs { 1.5, 0 / 0, 1 / 0, -1 / 0, 8.65e15, true, {}, print } do
       local ms, problem = time.to_ms(value)
       assert.is_nil(ms)
@@ -78,7 +78,7 @@ describe("a time", function()
     assert.is_nil((time.to_ms(nil)))
   end)
 
-  it("in seconds by mistake is refused", function()
+  it("in seconds, by mistake, is refused", function()
     for _, seconds in ipairs { 1, 1769850000, 99999999999 } do
       local ms, problem = time.to_ms(seconds)
       assert.is_nil(ms)
@@ -91,7 +91,7 @@ end)
 describe("text that names a time", function()
   local NOW = 1700000000
 
-  it("is so long ago, a day or an instant", function()
+  it("is a length of time before now, a day or an instant", function()
     assert.equal(NOW - 30 * 86400, time.parse("30d", NOW))
     assert.equal(NOW - 90, time.parse("90s", NOW))
     assert.equal(NOW - 900, time.parse("15min", NOW))
@@ -117,12 +117,12 @@ describe("text that names a time", function()
 end)
 
 describe("ashby.time", function()
-  it("gives seconds", function()
+  it("returns seconds", function()
     assert.equal(1767225600, ashby.time "2026-01-01")
     assert.is_true(math.abs(os.time() - 86400 - ashby.time "1d") <= 1)
   end)
 
-  it("raises for what is no time", function()
+  it("raises for what is not a time", function()
     for _, value in ipairs { "yesterday", 5, {} } do
       assert.truthy(helper.misuse(ashby.time, value):find("ashby.time: ", 1, true))
     end

@@ -1,10 +1,10 @@
--- One version, in the module and on top of the CHANGELOG.
+-- The same version in the module and at the top of the CHANGELOG.
 
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
 describe("the version", function()
-  it("is the one on top of the CHANGELOG", function()
+  it("is the one at the top of the CHANGELOG", function()
     local version = shell.output(("cd '%s' && tools/version"):format(helper.root))
     assert.equal(version, require "ashby.version")
     assert.equal(version, require "ashby"._VERSION)

@@ -1,4 +1,4 @@
---- Specs of webhook: which deliveries are Ashby's, and what they say.
+--- Specs of webhook: which deliveries are from Ashby, and what is in them.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -13,7 +13,7 @@ local SECRET = "s3cret of the webhook"
 local BODY = '{"webhookActionId":"5f2c9d0e-6a4b-4f57-9a0e-0d2f6f3c7b11","action":"jobUpdate",'
   .. '"data":{"job":{"id":"b21d0f3c-5c1b-4c59-8c55-0c8f2f6a9d10","title":"K\195\188hlung"}}}'
 
--- By the openssl command: nothing of ours has a part in it.
+-- By the openssl command, without any code of ours.
 local function sign(body, secret)
   local path = os.tmpname()
   shell.write(path, body)
@@ -35,14 +35,14 @@ describe("webhook.verify", function()
     assert.is_nil(tostring(err):find(SECRET, 1, true))
   end
 
-  it("knows what the openssl command has signed", function()
+  it("accepts what the openssl command has signed", function()
     assert.equal("3fde4162c9f0a65eca9526415ca955525f27fe22a96bdb793cb2a5f34fedc18b",
       SIGNATURE:sub(8))
     assert.is_true(webhook.verify(BODY, SIGNATURE, SECRET))
     assert.is_true(webhook.verify("", sign("", SECRET), SECRET))
   end)
 
-  it("takes upper-case digits and blanks around", function()
+  it("accepts upper-case digits and blanks around them", function()
     assert.is_true(webhook.verify(BODY, "sha256=" .. SIGNATURE:sub(8):upper(), SECRET))
     assert.is_true(webhook.verify(BODY, " " .. SIGNATURE .. "\t", SECRET))
   end)
@@ -55,7 +55,7 @@ describe("webhook.verify", function()
     end
   end)
 
-  it("says where a secret has a line break that may be none of it", function()
+  it("warns where a secret has a line break that may not belong to it", function()
     for _, secret in ipairs { SECRET .. "\n", SECRET .. "\r\n", " " .. SECRET,
       "a\nb" } do
       local ok, err = webhook.verify(BODY, SIGNATURE, secret)
@@ -66,7 +66,7 @@ describe("webhook.verify", function()
     end
     local _, err = webhook.verify(BODY, SIGNATURE, "another secret")
     assert.is_nil(err.hint:find("look at the secret", 1, true))
-    local with_break = "a secret\n" -- and where it belongs to it, it counts
+    local with_break = "a secret\n" -- where it belongs to it, it counts
     assert.is_true(webhook.verify("x", "sha256=" .. core.signature("x", with_break), with_break))
   end)
 
@@ -87,10 +87,10 @@ describe("webhook.verify", function()
     end
     refused("no_signature", BODY, nil, SECRET)
     refused("no_signature", BODY, "", SECRET)
-    refused("no_signature", BODY, { SIGNATURE }, SECRET) -- nginx, where it came twice
+    refused("no_signature", BODY, { SIGNATURE }, SECRET) -- nginx, when it came twice
   end)
 
-  it("says what is misused", function()
+  it("raises for misuse", function()
     assert.matches("the secret is empty", helper.misuse(webhook.verify, BODY, SIGNATURE, ""))
     assert.matches("argument secret: a string expected, got a nil",
       helper.misuse(webhook.verify, BODY, SIGNATURE))
@@ -154,7 +154,7 @@ describe("webhook.event", function()
     end)
   end
 
-  it("reads what it has never heard of", function()
+  it("reads unknown actions", function()
     local event = assert(webhook.event '{"action":"somethingNew","data":{"x":{"y":null}},"z":1}')
     assert.equal("somethingNew", event.action)
     assert.same({ x = {} }, event.data)
@@ -163,7 +163,7 @@ describe("webhook.event", function()
     assert.same({}, event.data)
   end)
 
-  it("has a key that stays over retries and differs between events", function()
+  it("has a key that is the same in retries and differs between events", function()
     local seen, count = {}, 0
     local function note(text)
       local key = assert(webhook.event(text)).dedup_key
@@ -173,7 +173,7 @@ describe("webhook.event", function()
       seen[key], count = true, count + 1
     end
     for action, row in pairs(EVENTS) do
-      note(body(action, row[1], "w1")) -- one id for several events: nothing forbids it
+      note(body(action, row[1], "w1")) -- the same id for several events, which nothing forbids
       note(body(action, row[1], "w2"))
       note(body(action, row[1]))
     end
@@ -184,7 +184,7 @@ describe("webhook.event", function()
       webhook.event(body("jobUpdate", '{"job":{"id":"other"}}', "w1")).dedup_key)
   end)
 
-  it("does not mistake an empty or odd id for one", function()
+  it("does not take an empty or odd value for an id", function()
     for _, id in ipairs { '""', "null", "7", "{}" } do
       local one = webhook.event('{"webhookActionId":' .. id .. ',"action":"a","data":{"n":1}}')
       local two = webhook.event('{"webhookActionId":' .. id .. ',"action":"a","data":{"n":2}}')
@@ -193,7 +193,7 @@ describe("webhook.event", function()
     end
   end)
 
-  it("is an error where the body is no event", function()
+  it("is an error where the body is not an event", function()
     for text, code in pairs { [""] = "not_json", ["x"] = "not_json", ["{"] = "not_json",
       ["{} x"] = "not_json", ["{}"] = "wrong_shape", ["[]"] = "wrong_shape",
       ['{"action":7}'] = "wrong_shape", ['{"action":""}'] = "wrong_shape",

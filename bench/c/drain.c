@@ -1,8 +1,8 @@
 /*
  * drain: the least that fetching the pages of application.list can cost: one
- * easy handle of libcurl on one connection, and a write callback that throws
- * the bytes away. The cursors are learnt in a first pass that is not measured.
- * Its receive buffer is as large as the module's.
+ * easy handle of libcurl on one connection, and a write callback that discards
+ * the bytes. The cursors are found in a first pass that is not measured. Its
+ * receive buffer is as large as the module's.
  *
  *   drain PAGES     with ASHBY_BASE_URL and ASHBY_API_KEY
  *
@@ -73,7 +73,7 @@ static int post(CURL *easy, const char *request)
     return status == 200 ? 0 : -1;
 }
 
-/* The request for the page after body, into out: 0 where there is none. */
+/* Writes the request for the page after body to out; 0 where there is none. */
 static int next_request(const struct body *body, char *out, size_t size)
 {
     static const char NAME[] = "\"nextCursor\":\"";
@@ -90,7 +90,7 @@ static int next_request(const struct body *body, char *out, size_t size)
     return 1;
 }
 
-/* Fills requests: how many pages there are, up to most; -1 on failure. */
+/* Fills requests; returns how many pages there are, up to most, or -1. */
 static int learn(CURL *easy, int most)
 {
     struct body body = {NULL, 0, 0};

@@ -1,6 +1,6 @@
 /*
  * map: a program that does nothing. Linked with the libraries that the module
- * needs, its start costs what mapping them costs; linked without, nothing.
+ * needs, its start includes mapping them; linked without, it does not.
  *
  * SPDX-License-Identifier: MIT
  */

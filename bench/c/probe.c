@@ -1,8 +1,8 @@
 /*
- * probe: how long a neighbour waits. It asks for a small page of a server on
+ * probe: how long a neighbour waits. It requests a small page from a server on
  * the loopback at fixed times, on one connection, and measures from the time
- * the request was due: where the server stops, those that queue up after it
- * wait as well, and count.
+ * the request was due: when the server stops, the requests that queue up wait
+ * as well, and count.
  *
  *   probe PORT PATH INTERVAL-MS SECONDS            until the time is over
  *   probe PORT PATH INTERVAL-MS SECONDS BUSY-PATH  until that one has answered
@@ -74,7 +74,7 @@ static void ask(int fd, const char *path, const char *version)
     }
 }
 
-/* One answer of the neighbour, which says its length. */
+/* Reads one answer, which has a Content-Length. */
 static void take(int fd)
 {
     static char text[4096];
@@ -101,7 +101,7 @@ static void take(int fd)
     }
 }
 
-/* Whether the busy answer is complete: its server then closes. */
+/* Whether the busy answer is complete: the server then closes. */
 static int is_over(int fd, size_t *have)
 {
     ssize_t got;

@@ -5,9 +5,9 @@
  *
  *   times ROUNDS -- COMMAND... -- COMMAND...
  *
- * prints wall_1=, first_1=, cpu_1=, wall_2= and so on, in seconds. Nothing lies between
- * it and the commands: no shell, no search of the path. What they write is read
- * and thrown away.
+ * prints wall_1=, first_1=, cpu_1=, wall_2= and so on, in seconds. Nothing is
+ * between it and the commands: no shell, no search of the path. Their output is
+ * read and discarded.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -56,7 +56,7 @@ static double children(void)
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-/* Splits argv at its "--": how many commands there are. */
+/* Splits argv at each "--"; returns how many commands there are. */
 static int split(int argc, char **argv)
 {
     int count = 0;

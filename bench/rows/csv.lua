@@ -1,7 +1,7 @@
 --- csv: the command's CSV of a live list against jq over the same records in a
--- file. What fetching costs is taken off ours: a process that drains the same
--- list as bytes. jq's reading of its file is its parsing, and stays. The
--- processes are counted whole, start included.
+-- file. The cost of fetching is subtracted from ours: a process that reads the same
+-- list as bytes. jq's reading of its file is its parsing, and is not subtracted.
+-- The processes are counted whole, with their start.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -18,13 +18,13 @@ csv.rows = {
   { id = "csv_all", what = "the same with all columns", peer = PEER, bar = 0.25 },
 }
 
--- Per row: how many records, and what is asked for beyond the whole list.
+-- Per row: how many records, and further options of the command.
 local ASKED = {
   csv = { usual = 100000, words = { "--fields", "id,status,source.title" } },
   csv_all = { usual = 20000, words = {} },
 }
 
--- A filter of jq that writes what the columns of a header name.
+-- A filter of jq that writes the columns of a header line.
 local function filter(header)
   local cells = {}
   for path in header:gmatch "[^,\r\n]+" do
@@ -42,7 +42,7 @@ local function joined(lists)
   return all
 end
 
--- The records in a file, and the CPU of the command, of a drain, and of jq.
+-- Writes the records to a file: the CPU of the command, of reading the list, and of jq.
 local function measure(bench, server, asked)
   local lua, records = process.must("command -v " .. bench.lua), bench.tmp .. "/records.jsonl"
   local list = { lua, bench.root .. "/bin/ashby", "applications", "list" }

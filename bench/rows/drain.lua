@@ -1,5 +1,5 @@
---- drain: the processor time of a client that drains application.list, page
--- after page of 100 records, on an open connection.
+--- drain: the CPU time of a client that reads application.list, page after page of
+-- 100 records, on an open connection.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -31,7 +31,7 @@ local SIDES = {
 
 local ORDER = { "socket", "whole", "fields", "raw", "libcurl", "requests", "gzip", "http2" }
 
--- Side -> what has to be there for it: a function that says whether it is.
+-- What a side needs and is not installed, or nil.
 local function missing(bench, side)
   if side == "socket" and not (bench.has_module "socket.http" and bench.has_module "cjson") then
     return "lua-socket is not installed"
@@ -86,7 +86,7 @@ local function wanted_sides(bench, rows)
   return wanted, absent
 end
 
--- What one side reads the other has to read as well.
+-- Both sides have to read the same.
 local function check(samples, records)
   for name, list in pairs(samples) do
     for _, figures in ipairs(list) do

@@ -1,4 +1,4 @@
---- frame: the longest time that a game stops for one frame's tick and one
+--- frame: the longest time that a game is held up by one frame's tick and one
 -- record.
 --
 -- SPDX-License-Identifier: MIT

@@ -1,5 +1,5 @@
 --- gather: all entities at once over a slow line, against the longest chain of
--- pages alone. Each page gives the cursor to the next, so nothing can be faster
+-- pages alone. Each page has the cursor of the next, so nothing can be faster
 -- than that.
 --
 -- SPDX-License-Identifier: MIT
@@ -17,7 +17,7 @@ gather.rows = {
 
 local LONGEST = "applications"
 
--- Also renders what is rendered at its first use.
+-- Also has the sandbox render what it renders at the first use.
 local function check_longest(bench, server)
   local counts = bench.figures(bench.side("together", "all"), server:env())
   for name, count in pairs(counts) do
@@ -26,7 +26,7 @@ local function check_longest(bench, server)
   return counts["n_" .. LONGEST]
 end
 
--- Row -> the words of its side.
+-- Row -> the arguments of its side.
 local SIDES = { gather = { "all" }, parallel = { LONGEST, "parallel" } }
 
 function gather.run(bench, rows, results)

@@ -1,5 +1,5 @@
---- memory: the peak of a process that drains many records and keeps none,
--- against one that drains few.
+--- memory: the peak of a process that reads many records and keeps none, against
+-- one that reads few.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,5 +1,5 @@
---- nginx: what a neighbour notices while a worker drains a list: a small page
--- asked for every 2 ms, of the one process that also runs the drain.
+--- nginx: what a neighbour notices while a worker reads a list: a small page that
+-- is requested every 2 ms, from the one process that also reads the list.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -40,8 +40,8 @@ local function free_port()
   error "no free port"
 end
 
--- The core for LuaJIT lies beside that of the interpreter. make knows the
--- objects, and which headers they were made from, by their relative names.
+-- The core for LuaJIT is built beside that for the interpreter. make has the
+-- objects, and the headers they were made from, under relative paths.
 local function build(bench)
   local folder = bench.core:gsub("/[^/]*/ashby/core%.so$", "/luajit")
   local root = bench.root .. "/"

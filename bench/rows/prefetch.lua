@@ -1,5 +1,5 @@
---- prefetch: work on each page while the next one is under way. What cannot be
--- hidden is the work on the last page; without prefetch every page pays both.
+--- prefetch: work on each page while the next one is requested. What cannot be
+-- hidden is the work on the last page; without prefetch every page costs both.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,6 @@
---- store: what it costs to keep applications beyond fetching them, and what a
+--- store: what it costs to store applications beyond fetching them, and what a
 -- query of the copy costs. The pages are fetched once into a file; both sides
--- keep them page by page, with the same page size.
+-- store them page by page, with the same page size.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,6 @@
 --- frame: a host that draws frames and takes one record in each. frame.lua
--- RECORDS FRAME-SECONDS. Prints the longest stop of a frame: tick, and one
--- record.
+-- RECORDS FRAME-SECONDS. Prints the longest time that tick and one record took
+-- in a frame.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -30,7 +30,7 @@ local function rest(seconds)
   while clock() < stop do end
 end
 
--- tick resumes the coroutine where its wait is over, which may give a record.
+-- tick resumes the coroutine when its wait is over, which may bring a record.
 local function frame()
   record = nil
   client.tick()

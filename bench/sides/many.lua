@@ -1,4 +1,4 @@
---- many: records by their ids over a slow line. many.lua COUNT together|apart.
+--- many: gets records by their ids over a slow line. many.lua COUNT together|apart.
 --
 -- SPDX-License-Identifier: MIT
 

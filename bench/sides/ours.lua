@@ -1,6 +1,6 @@
---- ours: drains application.list with this module. ours.lua MODE RECORDS
--- [WARM]: MODE is whole, fields or raw; the first page, in the same process, is
--- not measured where WARM is given.
+--- ours: reads application.list with this module. ours.lua MODE RECORDS [WARM]:
+-- MODE is whole, fields or raw; with WARM the first page, in the same process, is
+-- not measured.
 --
 -- SPDX-License-Identifier: MIT
 

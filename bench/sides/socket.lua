@@ -1,8 +1,8 @@
---- socket: drains application.list with luasocket and lua-cjson, in the loop
--- that you would write. socket.lua RECORDS; the first page is fetched once
--- before and not measured. luasocket opens a connection for each request; here
--- `create` keeps one, which the simplest loop does not do and which helps this
--- side.
+--- socket: reads application.list with luasocket and lua-cjson, in the loop that a
+-- user would write. socket.lua RECORDS; the first page is fetched once before and
+-- not measured. luasocket opens a connection for each request; here `create` keeps
+-- one, which the simplest loop does not do and which is to this side's advantage.
+--
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,7 +1,7 @@
---- together: drains lists over a slow line. together.lua all: every
--- entity, side by side; together.lua ENTITY: one of them alone;
--- together.lua ENTITY parallel: that one in parts, side by side. Prints the
--- seconds it took, from a client without a connection.
+--- together: reads lists over a slow line. together.lua all: every entity, side
+-- by side; together.lua ENTITY: one of them alone; together.lua ENTITY parallel:
+-- that one in parts, side by side. Prints the seconds it took, from a client
+-- without a connection.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,6 @@
---- work: pages of application.list with so much work on each. work.lua PAGES
--- WORK-SECONDS on|off, the last for prefetch. The work spins, so it is the
--- client's processor that is busy while the next page travels.
+--- work: reads pages of application.list with some work on each. work.lua PAGES
+-- WORK-SECONDS on|off, the last for prefetch. The work is a busy loop, so the
+-- client's processor is in use while the next page arrives.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,7 +1,7 @@
 /*
- * host: a program with Lua and the core linked in: no shared object is looked
- * for. Its loop runs 60 frames a second and calls Lua once in each; open jobs
- * arrive meanwhile. Prints the longest frame.
+ * host: a program with Lua and the core linked in, so that no shared object is
+ * searched for. Its loop runs 60 frames a second and calls Lua once in each;
+ * open jobs arrive meanwhile. Prints the longest frame.
  *
  *   host SCRIPT_FOLDER      the folder with main.lua; LUA_PATH finds ashby
  *
@@ -41,7 +41,7 @@ static void sleep_until(double end)
 }
 
 /* require "ashby.core" finds the function that is linked in. Where Lua has
- * luaL_requiref one may as well load it at once. */
+ * luaL_requiref it can be loaded at once. */
 static void preload(lua_State *L)
 {
 #if LUA_VERSION_NUM == 501
@@ -63,8 +63,9 @@ static int complain(lua_State *L)
     return 1;
 }
 
-/* Calls the global function that main.lua defined; false: it was the last
- * time. Raises nothing: -1 is an error, its message on the stack. */
+/* Calls the global function that main.lua defined. Returns 0 when it was the
+ * last time, and -1 on an error, with its message on the stack. Does not raise.
+ */
 static int frame(lua_State *L, int number)
 {
     int goes_on;

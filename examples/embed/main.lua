@@ -1,4 +1,4 @@
---- main.lua: what host.c runs: it starts reading, and frame(n) goes on with it,
+--- main.lua: what host.c runs: it starts reading a list, and frame(n) continues,
 -- once a frame.
 --
 -- SPDX-License-Identifier: MIT
@@ -21,7 +21,7 @@ end)
 
 assert(coroutine.resume(reader))
 
---- The host's call, once a frame; false when there is nothing left to do.
+--- Called by the host once a frame; false when there is nothing left to do.
 -- luacheck: globals frame
 function frame(number)
   client.tick()

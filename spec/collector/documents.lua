@@ -66,7 +66,7 @@ task { name = "document", make = worlds.with_options(function() return {} end),
 local READS = { ["close document"] = close_document, read = read_within, next = next_within,
   rest = rest_within, open = open_within, raise = error }
 
--- What gives the last record closes, too.
+-- Returning the last record closes the document, too.
 local function closed(w) return w.act == close_document or w.act == rest_within end
 
 task { name = "value", make = document(), acts = READS,
@@ -83,8 +83,8 @@ task { name = "raw", make = document(), acts = READS,
       and (kind == "string" or closed(w)) and (five == '"five"' or closed(w))
   end }
 
--- Each record is given once, whoever takes it. After a second open they are
--- given again; after a close the first ones are right.
+-- Each record is returned once, whoever asks for it. After a second open they are
+-- returned again; after a close the first ones are right.
 local function given_once(w, list, is)
   if w.act == open_within then return true end
   if w.act == close_document then

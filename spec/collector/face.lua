@@ -1,5 +1,5 @@
 --- face: what a finalizer may do to a program's calls, clients and iterators.
--- Each task makes a world, runs calls in it, and says which outcomes are right.
+-- Each task makes a world, runs calls in it, and has the outcomes that are right.
 --
 -- SPDX-License-Identifier: MIT
 

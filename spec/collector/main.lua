@@ -1,5 +1,5 @@
 --- main: tries each act of each task of the core at each point of its run, and
--- those of the public calls at points by chance, for COLLECTOR_SECONDS.
+-- those of the public calls at random points, for COLLECTOR_SECONDS.
 -- COLLECTOR_TASK names one task, or "task, act"; COLLECTOR_SEED repeats a run.
 --
 -- SPDX-License-Identifier: MIT
@@ -17,7 +17,7 @@ local ONLY = os.getenv "COLLECTOR_TASK"
 local SECONDS = tonumber(os.getenv "COLLECTOR_SECONDS" or 10)
 local SEED = tonumber(os.getenv "COLLECTOR_SEED" or os.time())
 
--- By chance: up to that many points after an instruction.
+-- At random: up to that many points after an instruction.
 local MOST_POINTS = 12
 
 local failures, points = 0, 0
@@ -27,7 +27,7 @@ local function wrong(task, act, at, problem)
   print(("%s, %s at point %s: %s"):format(task.name, act, at, problem))
 end
 
--- A finalizer's own error comes out of the call on some interpreters.
+-- With some interpreters the call raises a finalizer's own error.
 local function is_allowed(task, fn, problem)
   problem = tostring(problem)
   if fn == error then return problem:find("a finalizer", 1, true) end
@@ -49,7 +49,7 @@ local function tidy(world)
     if world[name] then world[name]:close() end
   end
   if world.client then world.client.close() end
-  if world.db then pcall(world.db.close, world.db) end -- it may be closed, or left in use
+  if world.db then pcall(world.db.close, world.db) end -- it may be closed, or still in use
 end
 
 -- way(act, run, world) runs it; returns whether the act came, and the results.

@@ -1,5 +1,5 @@
 --- sessions: what a finalizer may do while a session, a transfer or a file is
--- at work. Each task makes a world, runs one call in it and says which outcomes
+-- in use. Each task makes a world, runs one call in it and has the outcomes that
 -- are right; each of its acts is tried at each point of the call.
 --
 -- SPDX-License-Identifier: MIT
@@ -21,7 +21,7 @@ local function task(facts) tasks[#tasks + 1] = facts end
 local function close_transfer(w) w.transfer:close() end
 local function close_session(w) w.session:close() end
 
--- So far that the body has to move.
+-- So large that the body has to move.
 local function step(w)
   local length = #w.transfer:text(1e6)
   for _ = 1, 10 do
@@ -170,7 +170,7 @@ task { name = "watches", make = half_answered, acts = BOTH,
 
 -- ---- files ----
 
--- Something that leaves other words where the system keeps those of an error.
+-- Something that overwrites the message that the system keeps of an error.
 local function fail_otherwise() io.open("/", "w") end
 
 local function missing(_, it, code, message)

@@ -1,6 +1,6 @@
 --- steps: lets a finalizer act at a chosen point of a run. Each point at which
--- Lua may collect is made to collect all; a small object dies at each, and its
--- finalizer counts. A program's finalizers run at the same points.
+-- Lua may collect is made to collect everything; a small object is freed at each,
+-- and its finalizer counts. A program's finalizers run at the same points.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,13 +11,13 @@ local newproxy = rawget(_G, "newproxy")
 local armed, count, wanted, act
 local acted -- nil, or whether the act went well, and what it raised
 
-local leave_one -- makes the next object that dies
+local leave_one -- makes the next object to be freed
 
--- Points after the act at which all is still collected: enough for what the
+-- Points after the act at which everything is still collected: enough for what the
 -- act has dropped to be freed while somebody still holds it.
 local AFTER = 40
 
--- A whole cycle at every point, or the interpreter's usual way.
+-- A whole cycle at every point, or the interpreter's usual collection.
 local function collector(whole)
   if _VERSION == "Lua 5.4" then
     collectgarbage("incremental", whole and 1 or 200, whole and 1000 or 100, whole and 100 or 13)
@@ -52,7 +52,7 @@ function steps.at(nth, fn, run, ...)
   count, wanted, act, acted = 0, nth, fn, nil
   collector(true)
   collectgarbage()
-  collectgarbage() -- from its end on, the next point begins another cycle
+  collectgarbage() -- after it, the next point begins another cycle
   armed = true
   leave_one()
   local results = { pcall(run, ...) }
@@ -62,7 +62,7 @@ function steps.at(nth, fn, run, ...)
   return count, results
 end
 
---- How many instructions run(...) takes, about.
+--- About how many instructions run(...) takes.
 function steps.length(run, ...)
   local hundreds = 1
   debug.sethook(function() hundreds = hundreds + 1 end, "", 100)

@@ -1,6 +1,6 @@
 --- store: what a finalizer may do while a statement or a database of the store is
--- at work. Tasks as in sessions.lua. A store that is in use refuses what would
--- take it away, so acts may fail.
+-- in use. Tasks as in sessions.lua. A store refuses what would free something in
+-- use, so acts may fail.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -79,7 +79,7 @@ for name, act in pairs(ACTS) do KEEPING[name] = act end
 
 local IN_USE = "the " -- statement or database is closed or in use, the document has no record
 
--- At the first points the call has not begun: the statement is then elsewhere.
+-- At the first points the call has not begun, and the statement is at another row.
 local function is_elsewhere(w) return w.act == ACTS.step or w.act == ACTS.reset end
 
 local function is_text(text) return text == LONG .. 1 or text == ("other"):rep(200) end
@@ -105,7 +105,7 @@ task { name = "run", acts = ACTS, may_raise = IN_USE,
   run = function(w) return w.statement:run(1) end,
   right = function(_, ok, text) return ok and is_text(text) end }
 
--- The statement's failure is told, and then it is to forget its values.
+-- The statement reports its failure, and then has to clear its values.
 local function failed(_, ok, code, words)
   return ok == nil and code == "sql" and words:find("UNIQUE", 1, true)
 end

@@ -1,4 +1,4 @@
---- worlds: what the tasks on the core's objects begin with.
+--- worlds: makes what the tasks on the core's objects begin with.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -27,7 +27,7 @@ function worlds.finish(it, transfer)
   return transfer
 end
 
---- A transfer whose answer is there.
+--- A transfer that has its answer.
 function worlds.answered(path)
   local it = worlds.session()
   local w = { session = it }
@@ -38,7 +38,7 @@ function worlds.answered(path)
   return w
 end
 
---- A transfer of which only the beginning is there; the rest soon follows.
+--- A transfer with only the beginning of its answer; the rest soon follows.
 function worlds.half_answered()
   local it = worlds.session()
   local w = { session = it }
@@ -54,7 +54,7 @@ function worlds.half_answered()
   return w
 end
 
---- make, with options of a document beside what it makes.
+--- make, with options for a document added to what it makes.
 function worlds.with_options(make)
   return function()
     local w = make()

@@ -1,4 +1,4 @@
---- The examples that run by themselves: a frame loop, luv, a C program, LÖVE.
+--- The examples that are programs: a frame loop, luv, a C program, LÖVE.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,12 +7,12 @@ local shell = require "tools.shell"
 
 local has_luv = pcall(require, "luv")
 
--- Exit status of a line that is run in this tree, and what it printed.
+-- Runs a shell line in this tree: its exit status, and what it printed.
 local function run(line)
   return shell.run(("cd '%s' && { %s; } 2>&1"):format(helper.root, line))
 end
 
--- The same for what has to succeed, with a key: what it printed.
+-- The same, with a key, for one that has to succeed: what it printed.
 local function succeed(line)
   local status, said = run(("export %s; %s"):format(helper.settings(), line))
   assert.equal(0, status, said)
@@ -38,7 +38,7 @@ local function has_archive(lua)
 end
 
 describe("examples/frame.lua #slow", function()
-  it("shows every open job, and no frame works for long", function()
+  it("shows every open job, and no frame takes long", function()
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
     local said = succeed(("'%s' examples/frame.lua"):format(helper.lua))
@@ -49,7 +49,7 @@ describe("examples/frame.lua #slow", function()
     if not helper.slow then assert.is_true(tonumber(longest) < 10, longest) end
   end)
 
-  it("says what is wrong", function()
+  it("prints what is wrong", function()
     helper.reset()
     local status, said = run(("ASHBY_API_KEY=wrong ASHBY_BASE_URL='%s' '%s' examples/frame.lua")
       :format(helper.url, helper.lua))
@@ -59,7 +59,7 @@ describe("examples/frame.lua #slow", function()
 end)
 
 describe("examples/luv.lua #slow", function()
-  it("goes on ticking while pages come in", function()
+  it("keeps its timer running while pages arrive", function()
     if not has_luv then return pending("no luv for this Lua") end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 100 })
@@ -94,7 +94,7 @@ describe("examples/embed #slow", function()
 end)
 
 describe("examples/love #slow", function()
-  it("fills its window, and goes on drawing", function()
+  it("fills its window, and keeps drawing", function()
     if not has "love" or not has "xvfb-run" then return pending("no LÖVE here") end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })

@@ -1,12 +1,12 @@
---- Specs of examples/hosted.lua: it says through the hosted service what the
--- data say.
+--- Specs of examples/hosted.lua: its figures, through the hosted service, are
+-- those of the data.
 --
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- Exit status and what was said, with these variables.
+-- Runs it with these variables: its exit status and output.
 local function run(settings)
   return shell.run(("ASHBY_BASE_URL='%s' %s '%s' %s/examples/hosted.lua 2>&1")
     :format(helper.url, settings, helper.lua, helper.root))
@@ -51,7 +51,7 @@ describe("examples/hosted.lua #slow", function()
     end
   end)
 
-  it("says what is closed", function()
+  it("lists what is closed", function()
     helper.fault { match = "hosted:departments.list", kind = "success_false" }
     local status, text = run(by_token())
     assert.equal(0, status, text)
@@ -59,7 +59,7 @@ describe("examples/hosted.lua #slow", function()
     assert.matches("locations is closed: ", text, 1, true)
   end)
 
-  it("says what went wrong, in one line and without the secret", function()
+  it("prints what went wrong, in one line and without the secret", function()
     for _, settings in ipairs { (BY_SECRET:gsub("sandbox%-secret", "wrong-secret")),
       "AIRBYTE_ORGANIZATION_ID=other " .. by_token() } do
       local status, text = run(settings)

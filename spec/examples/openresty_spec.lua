@@ -1,5 +1,5 @@
---- The nginx example: it serves open jobs, and the worker goes on serving others
--- while one request drains pages.
+--- The nginx example: it serves open jobs, and the worker keeps serving others
+-- while one request reads a list.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -13,7 +13,7 @@ local PAGES, DELAY_MS = 50, 50
 
 local server
 
--- examples/openresty/run as a user starts it, ended by its process id.
+-- examples/openresty/run started as a user does, ended by its process id.
 local function start()
   nginx.build()
   local dir = shell.folder()
@@ -100,7 +100,7 @@ describe("examples/openresty #slow", function()
     assert.matches("^open jobs: http://127.0.0.1:%d+/jobs   %(Ctrl%-C ends it%)%s*$", server.log())
   end)
 
-  -- One drain: by how much p99 grew, and a line of figures.
+  -- One list: by how much p99 grew, and a line of figures.
   local function drain_once(session)
     local records = #helper.ids "applications"
     local limit = math.ceil(records / PAGES)
@@ -120,12 +120,12 @@ describe("examples/openresty #slow", function()
       busy[math.ceil(#busy / 2)] * 1e3, idle[#idle] * 1e3, busy[#busy] * 1e3)
   end
 
-  it("keeps the neighbour's latency while it drains", function()
+  it("keeps the neighbour's latency while it reads a list", function()
     if helper.slow then return pending("timed") end
     helper.control("POST", "warm", { entity = "applications" })
     local session = helper.new_session { base_url = server.url }
     latencies(session, function(n) return n >= 100 end)
-    -- What else runs on the machine is in the figure as well: the best of some.
+    -- Other programs on the machine are in the figure as well: the best of several.
     local more, line
     for _ = 1, 3 do
       more, line = drain_once(session)
@@ -136,13 +136,13 @@ describe("examples/openresty #slow", function()
     assert.is_true(more <= 0.002, line)
   end)
 
-  it("ends with its folder when it is told to", function()
+  it("ends, and removes its folder, when it is told to", function()
     assert.is_true(server.stop())
     assert.is_false(shell.is_alive(server.pid))
     server = start()
   end)
 
-  it("wants a key", function()
+  it("needs a key", function()
     local said = shell.output(("cd '%s' && env -u ASHBY_API_KEY -u LD_PRELOAD "
       .. "examples/openresty/run 2>&1"):format(helper.root))
     assert.equal("run: set ASHBY_API_KEY first", said)

@@ -6,7 +6,7 @@
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 
--- Exit status, stdout, stderr of the example in a process of its own.
+-- Runs the example in a new process: its exit status, stdout and stderr.
 local function report(settings, rows, copy)
   local errors_path = os.tmpname()
   local status, text = shell.run(("%s '%s' examples/pipeline.lua %s 2>%s"):format(settings,
@@ -16,7 +16,7 @@ local function report(settings, rows, copy)
   return status, text, errors
 end
 
--- The numbers of each row under a heading, summed up by column.
+-- The numbers of the rows under a heading, summed up by column.
 local function sums(text, heading)
   local part = text:match(heading .. "\n.-Applications[^\n]*(\n.-)\n\n")
   local totals = {}
@@ -48,7 +48,7 @@ describe("examples/pipeline.lua #slow", function()
       { departments[2], departments[3], departments[4] })
   end)
 
-  it("prints the same from a local copy, which asks less the second time", function()
+  it("prints the same from a local copy, with fewer requests the second time", function()
     local folder = shell.folder()
     local _, live = report(helper.settings(), 100000)
     local copy = folder .. "/hiring.db"
@@ -67,7 +67,7 @@ describe("examples/pipeline.lua #slow", function()
     shell.remove(folder)
   end)
 
-  it("shows so many rows as it is told, and how many more there are", function()
+  it("shows as many rows as it is told, and how many more there are", function()
     local status, text = report(helper.settings(), 2)
     assert.equal(0, status)
     assert.matches("\nand %d+ more", text)
@@ -81,7 +81,7 @@ describe("examples/pipeline.lua #slow", function()
     assert.matches("^ashby: application.list: ", errors)
   end)
 
-  it("says what to do without a key", function()
+  it("prints what to do without a key", function()
     local status, text, errors = report("ASHBY_BASE_URL=http://127.0.0.1:1")
     assert.equal(1, status)
     assert.equal("", text)

@@ -1,4 +1,4 @@
---- Specs of examples/sync.lua: its files stand as the data stand, run after run.
+--- Specs of examples/sync.lua: its files equal the data, run after run.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -21,7 +21,7 @@ describe("examples/sync.lua #slow", function()
       settings or "", helper.lua, helper.root, dir, entities))
   end
 
-  -- The file as its head comment says to read it.
+  -- The file, read as its head comment says.
   local function stands(entity)
     local records, lines = {}, 0
     for line in io.lines(dir .. "/" .. entity .. ".jsonl") do
@@ -35,10 +35,10 @@ describe("examples/sync.lua #slow", function()
   local function is_right(entity)
     local truth = {}
     for _, record in ipairs(helper.data(entity)) do truth[record.id] = record end
-    assert.is_nil(helper.difference(truth, (stands(entity)))) -- nulls and all: they are raw
+    assert.is_nil(helper.difference(truth, (stands(entity)))) -- with nulls, as they are raw
   end
 
-  it("keeps files that stand as the data do", function()
+  it("keeps files that equal the data", function()
     local status, text = run "users sources"
     assert.equal(0, status, text)
     assert.equal(("users: %d changed, 0 gone (all of them, first_pass)\n"
@@ -58,10 +58,10 @@ describe("examples/sync.lua #slow", function()
     assert.equal(before + 3 * 8, (select(2, stands "users")))
   end)
 
-  it("gives again what a run did not bring to its end", function()
+  it("gets again what a run did not complete", function()
     assert.equal(0, (run "users"))
     helper.control("POST", "change", { entity = "users", update = 4 })
-    for _, skip in ipairs { 0, 1 } do -- the list fails, then the reconciling
+    for _, skip in ipairs { 0, 1 } do -- the list fails, then the reconciliation
       helper.fault { match = "user.list", skip = skip, status = 400, body = "x" }
       local status, text = run "users"
       assert.equal(1, status)

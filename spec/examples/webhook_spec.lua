@@ -1,5 +1,5 @@
---- Specs of examples/openresty/webhook.lua: nginx receives what the sandbox
--- signs and sends, answers at once, takes each event once, and pulls.
+--- Specs of examples/openresty/webhook.lua: nginx receives what the sandbox signs
+-- and sends, answers at once, processes each event once, and pulls.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,8 +10,8 @@ local nginx = require "spec.wait.nginx"
 
 local SECRET = "s3cret of the webhook"
 
--- What the spec adds: a place where records arrive, and locations that spoil
--- the delivery before it comes to the receiver.
+-- What the spec adds: a place where records arrive, and locations that break the
+-- delivery before it reaches the receiver.
 local INIT = [[
 init_by_lua_block {
   package.path = "@EXAMPLES@/?.lua;" .. package.path
@@ -46,7 +46,7 @@ location = /lost {
     local answer = ngx.location.capture("/straight",
       { method = ngx.HTTP_POST, body = ngx.req.get_body_data() })
     local n = ngx.shared.sink:incr("lost", 1, 0)
-    ngx.exit(n <= 2 and 500 or answer.status) -- it arrived, but Ashby does not learn it
+    ngx.exit(n <= 2 and 500 or answer.status) -- it arrived, but Ashby is not told so
   }
 }
 location = /start { content_by_lua_block { require("webhook").start(0.03) ngx.print "ok" } }
@@ -59,7 +59,7 @@ end
 describe("examples/openresty/webhook.lua #slow", function()
   local server, receiver, dir
 
-  before_each(function() -- a new one each time: no pull goes on into the next test
+  before_each(function() -- a new one each time, so that no pull runs into the next test
     helper.reset()
     dir = shell.folder()
     local port = nginx.free_port()
@@ -109,7 +109,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     return helper.control("POST", "change", order)
   end
 
-  it("answers the ping, and pulls what an event tells of", function()
+  it("answers the ping, and pulls what an event is about", function()
     hook(receiver)
     assert.equal(204, delivered("ping", 1)[1].status)
     assert.is_nil(sink().changed)
@@ -124,7 +124,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     assert.equal(before + 1, sink().changed)
   end)
 
-  it("takes once what comes twice, from two webhooks or again", function()
+  it("processes once what arrives twice, from two webhooks or one", function()
     hook(receiver)
     hook(receiver)
     hook(server.url .. "/lost", { events = { "candidateDelete" } })
@@ -138,7 +138,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     assert.equal(1, soon(function() return sink()["gone candidates " .. id] end))
   end)
 
-  it("and what is tried again because the answer was lost", function()
+  it("and what is sent again because the answer was lost", function()
     hook(server.url .. "/lost", { events = { "candidateDelete" } })
     delivered("ping", 3)
     server.get "/clear"
@@ -160,7 +160,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     assert.matches("wrong_signature", server.log())
   end)
 
-  it("reads bodies from memory and from the disk, and says no to unsigned ones", function()
+  it("reads bodies from memory and from the disk, and refuses unsigned ones", function()
     local file = dir .. "/sent"
     local function post(body, header)
       shell.write(file, body)
@@ -185,7 +185,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     assert.is_nil(sink()["gone candidates none"])
   end)
 
-  it("answers at once, whatever the pull takes", function()
+  it("answers at once, however long the pull takes", function()
     helper.control("POST", "options", { delay_ms = 300 })
     hook(receiver)
     local id = change("jobs", { update = 1 }).updated[1]
@@ -194,7 +194,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     soon(function() return sink()["jobs " .. id] end)
   end)
 
-  it("tries again where the pull or the keeping of it failed", function()
+  it("tries again where the pull or storing it failed", function()
     helper.fault { match = "job.list", status = 400, body = "no" }
     hook(receiver)
     local id = change("jobs", { update = 1 }).updated[1]
@@ -204,12 +204,12 @@ describe("examples/openresty/webhook.lua #slow", function()
     assert.is_string(sink()["jobs " .. id])
   end)
 
-  it("repairs at intervals what no webhook told", function()
+  it("pulls at intervals what no webhook reported", function()
     local id = change("users", { update = 1 }).updated[1]
     assert.is_string(id)
     local made = change("job_postings", { create = 1 }).created[1]
     server.get "/start"
     soon(function() return sink()["job_postings " .. made] end)
-    assert.is_nil(sink()["users " .. id]) -- not one of its lists
+    assert.is_nil(sink()["users " .. id]) -- not among its lists
   end)
 end)

@@ -1,4 +1,4 @@
---- The week's changes: what moved between two pulls is told.
+--- The week's changes: it prints what moved between two pulls.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -22,7 +22,7 @@ describe("examples/weekly.lua #slow", function()
     return shell.run(("'%s' examples/weekly.lua %s 2>&1"):format(helper.lua, words))
   end
 
-  it("tells new applications and moves between pulls", function()
+  it("prints new applications and moves between pulls", function()
     local path, client = folder .. "/hiring.db", helper.client()
     local store = assert(ashby.store(path, { client = client }))
     assert(store.pull { entities = { "applications" } })
@@ -42,7 +42,7 @@ describe("examples/weekly.lua #slow", function()
     assert.is_nil(said:match "\nHired\n +none")
   end)
 
-  it("says what is wrong", function()
+  it("prints what is wrong", function()
     local status, said = run ""
     assert.equal(1, status)
     assert.matches("usage", said)

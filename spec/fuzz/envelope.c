@@ -1,7 +1,7 @@
 /*
- * envelope: looks up what the Lua side asks of an answer, direct and hosted.
- * What is found lies inside the text, is the last member whose unescaped name
- * is the wanted one, and is found exactly when there is such a member.
+ * envelope: looks up what the Lua side reads from an answer, direct and hosted.
+ * What is found lies inside the text, is the last member with the wanted name,
+ * unescaped, and is found exactly when there is such a member.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@ static const char *const NAMES[] = {
     "errors",  "errorInfo", "result",     "connector_metadata", "cursor",
     "code",    "message",   "requestId",  "has_more",           "status"};
 
-/* The slow way: unescape every name. */
+/* The slow way: unescapes every name. */
 static const char *naive(const struct ash_json *json, struct ash_value v,
                          const char *name)
 {

@@ -1,7 +1,7 @@
 /*
  * fuzz: what the targets share. Each input is copied into a block of its exact
- * size plus the NUL that the engine asks for, so that a byte read after that
- * is seen. A broken promise ends in assert.
+ * size plus the NUL that the engine needs, so that reading a byte after that is
+ * detected. A broken promise fails an assert.
  *
  * SPDX-License-Identifier: MIT
  */

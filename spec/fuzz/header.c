@@ -1,8 +1,8 @@
 /*
  * header: the first line of the input is a secret, the second a header's name,
  * the rest an answer. A value that is found lies inside the answer, after its
- * name; after redaction the secret is nowhere in it, in neither spelling. Those of
- * less than four bytes are left alone: they stand in any sentence.
+ * name; after redaction the secret is nowhere in it, in neither form. Secrets
+ * of less than four bytes are left alone, since they occur in any text.
  *
  * SPDX-License-Identifier: MIT
  */

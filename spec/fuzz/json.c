@@ -1,7 +1,7 @@
 /*
  * json: indexes any bytes and walks what was accepted. Slices lie inside the
  * text, spans are nested, counts are right, strings fit the scratch buffer, and
- * each value taken by itself is accepted again.
+ * each value by itself is accepted again.
  *
  * SPDX-License-Identifier: MIT
  */

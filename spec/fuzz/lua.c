@@ -1,7 +1,7 @@
 /*
- * lua: hosts the targets that are written in Lua. SCRIPT is one that returns a
- * function; it gets the input as a string and raises what is wrong. The core
- * is linked in, so that it is instrumented; lua-cjson is the installed one.
+ * lua: runs the targets that are written in Lua. SCRIPT returns a function; it
+ * gets the input as a string and raises what is wrong. The core is linked in,
+ * so that it is instrumented; lua-cjson is the installed one.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,6 +1,6 @@
 /*
- * number: what ash_number_end takes for a number reads as strtod and strtoll
- * read it, to the last bit; libcurl's reader of dates, used for Retry-After,
+ * number: what ash_number_end accepts as a number has the value of strtod and
+ * strtoll, to the last bit; libcurl's reader of dates, used for Retry-After,
  * survives the same bytes.
  *
  * SPDX-License-Identifier: MIT

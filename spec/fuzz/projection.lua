@@ -36,7 +36,7 @@ local function tree_of(paths)
   return tree
 end
 
--- What the tree wants of a value; nil where that is nothing.
+-- What the tree selects from a value, or nil.
 local function pick(value, tree)
   if tree == true or value == NULL then return value end
   if type(value) ~= "table" then return nil end

@@ -1,5 +1,5 @@
---- replay: what the fuzz targets begin with and what they once found, through
--- the core's Lua face. The two targets in Lua run as they are; the bytes of the
+--- replay: the seeds of the fuzz targets and what these once found, through the
+-- core's Lua functions. The two targets in Lua run as they are; the bytes of the
 -- others are read as documents, as numbers and as headers of an answer.
 --
 -- SPDX-License-Identifier: MIT
@@ -20,7 +20,7 @@ local function corpus(target)
 end
 
 local function every(target, check)
-  it("stands " .. target, function()
+  it("passes " .. target, function()
     for _, input in ipairs(corpus(target)) do
       local ok, problem = pcall(check, input.bytes)
       if not ok then error(("%s/%s: %s"):format(target, input.name, tostring(problem)), 0) end
@@ -28,7 +28,7 @@ local function every(target, check)
   end)
 end
 
--- A refusal names its place; what is accepted can be taken as a whole, record
+-- A refusal has an offset; what is accepted can be read as a whole, record
 -- by record, and as bytes.
 local function read(bytes)
   for _, keep_nulls in ipairs { true, false } do
@@ -55,7 +55,7 @@ local function look_up(bytes)
   end
 end
 
--- The same number as Lua reads it.
+-- The same number, read by Lua.
 local function number(bytes)
   core.http_date((bytes:gsub("%z", "")))
   local document = core.document(bytes)
@@ -76,7 +76,7 @@ describe("the fuzz corpus", function()
   every("projection", dofile(FOLDER .. "projection.lua"))
   every("differential", dofile(FOLDER .. "differential.lua"))
 
-  it("stands header: a secret never comes back", function()
+  it("passes header: a secret is never shown", function()
     for _, input in ipairs(corpus "header") do
       local secret, text = input.bytes:match "^([^\n]+)\n[^\n]*\n(.*)$"
       if secret and #secret >= 4 and not secret:find "%c" then

@@ -1,4 +1,4 @@
---- soak: drains all applications over and over for some minutes. Usage:
+--- soak: reads all applications over and over for some minutes. Usage:
 -- soak.lua SECONDS, with ASHBY_BASE_URL and ASHBY_API_KEY of a sandbox.
 --
 -- SPDX-License-Identifier: MIT
@@ -8,7 +8,7 @@ local cjson = require "cjson"
 local core = require "ashby.core"
 
 local SECONDS = tonumber(arg[1])
-local WARM_UP = 2 -- drains before memory is looked at
+local WARM_UP = 2 -- lists before memory is measured
 
 -- One request in twenty, by each of these in turn.
 local FAULTS = {
@@ -55,7 +55,7 @@ local function resident_kib()
   return tonumber(text:match "VmRSS:%s*(%d+)")
 end
 
--- Every id that is there, with how often it came out.
+-- Every id that exists, with how often it was returned.
 local function expected()
   local counts, total = {}, 0
   for _, id in ipairs(control("GET", "data?ids=1&entity=applications")) do
@@ -89,7 +89,7 @@ local begun, drains, warm = core.clock(), 0, nil
 
 repeat
   for record in client.applications.each(forms[drains % #forms + 1]) do
-    if not counts[record.id] then error(record.id .. " is not there", 0) end
+    if not counts[record.id] then error(record.id .. " does not exist", 0) end
     counts[record.id] = counts[record.id] + 1
   end
   drains = drains + 1

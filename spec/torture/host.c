@@ -1,10 +1,10 @@
 /*
  * host: runs each task of tasks.lua again and again and lets one allocation
  * more succeed each time: those of Lua, of the engine and of libcurl, counted
- * together. After each run the state is closed and every block must be given
- * back. What libcurl keeps for the whole process it takes in
- * curl_global_init, before the first run. The engine's malloc and its kin
- * arrive here through the linker's --wrap.
+ * together. After each run the state is closed and every block must have been
+ * freed. What libcurl keeps for the whole process it allocates in
+ * curl_global_init, before the first run. The linker's --wrap sends the
+ * engine's malloc, calloc, realloc and free here.
  *
  * host TASKS MODE STRIDE: mode "once" fails one allocation, "on" that one and
  * all after it; a stride above 1 leaves out some of the later numbers.
@@ -48,8 +48,8 @@ static struct {
 
 /* ---- allocators ---- */
 
-/* Atomic: an address that libcurl could not copy it takes for a name, and asks
- * for it in a thread of its own. */
+/* Atomic: libcurl takes an address that it could not copy for a name, and looks
+ * that up in a thread. */
 static void add(long *counter, long change)
 {
     __atomic_add_fetch(counter, change, __ATOMIC_SEQ_CST);
@@ -102,7 +102,7 @@ static char *wrap_strdup(const char *text)
     return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
-/* SQLite wants to know how large a block is: that stands in front of it. */
+/* SQLite asks for the size of a block, which is kept before it. */
 #define SIZE_ROOM 16
 
 static void *sqlite_alloc(int size)
@@ -167,7 +167,7 @@ static void wrap_sqlite(void)
     sqlite3_initialize();
 }
 
-/* Lua may take it for granted that shrinking succeeds. */
+/* Lua may rely on it that shrinking succeeds. */
 static void *lua_alloc(void *unused, void *block, size_t old, size_t size)
 {
     void *other;
@@ -213,7 +213,7 @@ static int preload(lua_State *L)
     return 0;
 }
 
-/* A state with the array of tasks on top. */
+/* Makes a state with the array of tasks on top. */
 static lua_State *open_state(const char *tasks)
 {
     lua_State *const L = lua_newstate(lua_alloc, NULL);
@@ -242,9 +242,8 @@ static void judge(lua_State *L, int status)
     }
 }
 
-/* A thread of libcurl's that was left behind gives back what it has at its
- * end. */
-static int settled(long base)
+/* A thread of libcurl that was left running frees what it has at its end. */
+static int is_freed(long base)
 {
     int i;
 
@@ -273,7 +272,7 @@ static int run(const char *tasks, int task, long number)
     lua_close(L);
     if (t.lua != 0)
         die("leaks", "blocks of Lua");
-    if (!settled(base))
+    if (!is_freed(base))
         die("leaks", "blocks of the engine or libcurl");
     return t.failed > 0;
 }
@@ -308,7 +307,7 @@ int main(int argc, char **argv)
                              __wrap_calloc) != CURLE_OK)
         return 1;
     for (task = 1; next_task(tasks, task); task++) {
-        run(tasks, task, 1L << 40); /* what comes only once comes now */
+        run(tasks, task, 1L << 40); /* what happens only once happens now */
         for (number = runs = 0; run(tasks, task, number); runs++)
             number += number < 40 ? 1 : stride;
         total += runs;

@@ -1,6 +1,6 @@
 --- tasks: what the torture host does while allocations fail. Each is a name and
--- a function that returns true, or nil and an error; it raises only for want of
--- memory. A task that ends well has right results: `expect` sees to it.
+-- a function that returns true, or nil and an error; it raises only when memory
+-- runs out. A task that succeeds has right results: `expect` checks that.
 --
 -- SPDX-License-Identifier: MIT
 
