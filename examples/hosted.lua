@@ -25,11 +25,11 @@ if not client then fail(problem) end
 
 -- ---- what is open ----
 
-local state, why = client.check()
-if not state then fail(why) end
-if not state.ok then fail(state.error) end
+local found, why = client.check()
+if not found then fail(why) end
+if not found.ok then fail(found.error) end
 for _, name in ipairs(client.entities()) do
-  if state.closed[name] then print(name .. " is closed: " .. state.closed[name]) end
+  if found.closed[name] then print(name .. " is closed: " .. found.closed[name]) end
 end
 
 -- ---- lists: the service filters nothing, so that is done here ----

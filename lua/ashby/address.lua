@@ -84,9 +84,9 @@ local function check_proxy(proxy)
   end
 end
 
---- Where the requests of a client go: the address; the proxy: nil for what the
--- environment says, "" for none; and whether a proxy may answer in the server's
--- place, as over plain http it does. Raises what is wrong with them.
+--- Where the requests of a client go. Returns the address, the proxy (nil: as
+-- the environment says, "": none), and whether a proxy may answer in the
+-- server's place, as it may over plain http. Raises for options that are wrong.
 -- own: the options base_url, proxy and allow_http.
 function address.choose(own, default)
   check_proxy(own.proxy)

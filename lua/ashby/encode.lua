@@ -10,7 +10,7 @@ local misuse = require "ashby.misuse"
 
 local encode = {}
 
--- An instance of our own: the settings of the shared one belong to others.
+-- An instance of our own: others may change the settings of the shared one.
 local json = cjson.new()
 
 local MAX_DEPTH = 100

@@ -81,7 +81,7 @@ errors.CODES = {
   { name = "network", kind = "network" },
   { name = "file", kind = "invalid" },
   { name = "locked", kind = "invalid",
-    hint = "one program at a time can keep a state; give each its own file" },
+    hint = "one program at a time can use a sync's state; give each its own file" },
   { name = "lock_lost", kind = "invalid",
     hint = "leave <state>.lock where it is; open the sync again, which gives the changes again" },
   { name = "foreign", kind = "invalid",

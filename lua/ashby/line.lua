@@ -20,8 +20,8 @@ local CHARACTER = "[%z\1-\127\192-\255]?[\128-\191]*"
 
 local BLANKS = "[%z\1-\32\127]+"
 
--- The sequences of a lead byte: their length, and the least and the greatest
--- second byte where not all of 80 to BF will do.
+-- The length of a lead byte's sequence, and the least and the greatest second
+-- byte, where it may not be any of 80 to BF.
 local function sequence(lead)
   if lead < 0xC2 or lead > 0xF4 then return nil end
   if lead < 0xE0 then return 2 end
@@ -43,7 +43,7 @@ end
 local UNWANTED = { "\194[\128-\159]", "\216\156", "\226\128[\142\143\168-\174]",
   "\226\129[\166-\169]", "\239\187\191" }
 
--- The sequences of a text that are UTF-8, and a sign for each that is none.
+-- Keeps a sequence that is UTF-8, and gives a sign for one that is not.
 local function valid(char)
   if char == "" or (#char == 1 and char:byte() < 0x80) or is_valid(char) then return nil end
   local length = sequence(char:byte())

@@ -31,7 +31,7 @@ local function explain(name, problem)
   return ("ashby: %s was not built for this %s (%s): make LUA=%s"):format(file, title, why, target)
 end
 
--- Where a module comes from that is not there at all.
+-- How to get a module that is not there at all.
 local FROM = {
   cjson = "lua-cjson is not installed: apt install lua-cjson, or luarocks install lua-cjson",
   ["ashby.core"] = "the module's core in C is not there: run make in its folder (and "

@@ -31,7 +31,7 @@ local function read(path)
   return text
 end
 
--- The chunk keeps its relative name, as its neighbours have one.
+-- The chunk keeps a relative name, like the files that were loaded before.
 local function find_lua(templates, stem)
   for _, template in ipairs(templates) do
     local text = read((template.absolute:gsub("%?", stem)))

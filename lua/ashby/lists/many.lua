@@ -27,8 +27,8 @@ local function check_ids(method, ids)
 end
 
 --- Fetches ids with a bounded number of requests ahead. Returns the records,
--- false where one is missing, and a table of errors by position; or nil and
--- an error with which no other id would do better. One deadline covers all.
+-- false where one is missing, and a table of errors by position; or nil and an
+-- error that every other id would get as well. One deadline covers all.
 function many.get(context, method, ids, own, request_of)
   check_ids(method, ids)
   own = params.check_options(method.title .. "_many", own, {})

@@ -25,7 +25,7 @@ local offers = {
 
 function offers.needs() return { offers = { offers = true } } end
 
-local STATES = { Accepted = "accepted", Declined = "declined", Pending = "open", Created = "open",
+local COUNT_AS = { Accepted = "accepted", Declined = "declined", Pending = "open", Created = "open",
   WaitingOnResponse = "open" }
 
 function offers.rows(pulled, options)
@@ -38,9 +38,9 @@ function offers.rows(pulled, options)
         row = { month = month, offers = 0, accepted = 0, declined = 0, open = 0 }
         by_month[month], rows[#rows + 1] = row, row
       end
-      local state = STATES[offer.acceptance_status]
+      local column = COUNT_AS[offer.acceptance_status]
       row.offers = row.offers + 1
-      if state then row[state] = row[state] + 1 end
+      if column then row[column] = row[column] + 1 end
     end
   end
   for _, row in ipairs(rows) do

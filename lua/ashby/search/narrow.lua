@@ -23,8 +23,8 @@ local function milliseconds(value)
   return (time.to_ms(value))
 end
 
---- Milliseconds before which no time sorts after this text, or nil, also before
--- 1970, for which a service need not have a number. The orders
+--- Milliseconds before which no time sorts after this text; nil if there are
+-- none, and before 1970, for which a service need not have a number. The orders
 -- of texts and times differ by less than a second ("10:00:00Z" sorts after
 -- "10:00:00.5Z").
 function narrow.before_it(value)

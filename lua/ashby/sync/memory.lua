@@ -184,9 +184,10 @@ local function open_functions(given)
   end }
 end
 
---- Opens what the option state names: a file's path, or { load = fn, save = fn }. Returns { data,
--- save(data), close() }, or nil and an error: another writer holds the file,
--- or what is there is not a state. save wants data of texts that are UTF-8.
+--- Opens what the option state names: the path of a file, or a table with load
+-- and save. Returns { data, save(data), close() }, or nil and an error: another
+-- writer holds the file, or what is there is not a state. save wants data of
+-- texts that are UTF-8.
 function memory.open(given)
   if type(given) == "string" and given ~= "" then
     if given:find("%z") then misuse.raise("sync: the path of the state holds a NUL") end

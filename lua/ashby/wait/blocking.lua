@@ -5,7 +5,7 @@
 
 local blocking = {}
 
--- Slices, so that Ctrl-C acts at once also where a signal does not end poll.
+-- Slices, so that Ctrl-C acts at once even where a signal does not end poll.
 local SLICE = 0.25
 
 --- Whether this wait's host is here: always.

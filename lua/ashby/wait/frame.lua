@@ -49,7 +49,7 @@ local function check()
   end
 end
 
--- A program that resumes its coroutines itself may drop them as well.
+-- A program that resumes its coroutines itself may also drop them.
 local FORGETS = { __mode = "k" }
 
 --- The host of one client.
