@@ -67,8 +67,8 @@ local unfinished -- the name of the file while it is written, beside the final o
 
 local pending -- hands on what was written to the output
 
---- Ends what a failed command had begun: removes its file, and lets what came
--- before the failure out on stdout.
+--- Ends what a failed command had begun: removes its file, and writes to stdout
+-- what came before the failure.
 function output.clean_up()
   if unfinished then
     os.remove(unfinished)
@@ -129,7 +129,7 @@ local function buffered(put)
 end
 
 --- Opens what the options name: a function that writes up to three texts, one
--- that ends the output, and one that hands on what was written so far.
+-- that ends the output, and one that passes on what was written so far.
 function output.destination(options)
   local file, close
   if options.to and options.to ~= "-" then

@@ -207,7 +207,7 @@ local function add_entity(root, name)
   fill_entity(command, entity)
 end
 
---- The whole parser, or one with the command alone that word names.
+--- The whole parser, or one with only the command that word names.
 function parser.build(word)
   local root = argparse "ashby"
     :description "The data of the Ashby recruiting system in the shell."

@@ -1,10 +1,12 @@
 --- data: what a report needs, from a client or from a store, in the same form.
--- A need is one of { list = entity, fields, params }: an array of records; {
--- count = paths, … }: how many applications have each combination of values; {
--- rows = paths, … }: the applications themselves, flat; { history = paths, … }:
--- these, with the steps of each through the stages; { offers = true }. Needs of
--- applications take by (the time that the period is about), status, job, and
--- always (the period does not count).
+-- A need is one of
+--   { list = entity, fields, params }  an array of records
+--   { count = paths, … }    how many applications have each combination of values
+--   { rows = paths, … }     the applications themselves, flat
+--   { history = paths, … }  these, with the steps of each through the stages
+--   { offers = true }       the offers
+-- Needs of applications take by (the time that the period is about), status, job,
+-- and always (the period does not count).
 --
 -- SPDX-License-Identifier: MIT
 

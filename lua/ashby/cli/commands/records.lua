@@ -36,8 +36,8 @@ end
 
 -- ---- lists ----
 
--- The query of --where and --sort, or nil. The search is loaded where there is
--- one: it would be a tenth of the start.
+-- The query of --where and --sort, or nil. Search is loaded only if there is
+-- one: it takes a tenth of the start.
 local function query_of(options, entity)
   if not options.sort and not (options.where and options.where[1]) then return nil end
   return require "ashby.cli.where".query(options, entity)

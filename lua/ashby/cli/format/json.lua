@@ -21,7 +21,7 @@ local function object(columns, kinds, texts)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
--- One object on a line. form: what stands before, between and after them, and
+-- One object on a line. form: what comes before, between and after them, and
 -- how a record's JSON is read.
 local function writer(write, columns, form)
   local self, count = {}, 0
@@ -44,7 +44,7 @@ end
 
 local function nothing() return "" end
 
--- Records with only what the paths lead to, in JSON that every reader takes.
+-- Records with only what the paths lead to, in JSON that every reader accepts.
 local function reader(paths)
   local project = fields.projector(paths)
   return function(text) return fields.whole(project(text)) end
