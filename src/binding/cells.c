@@ -1,7 +1,7 @@
 /*
  * cells: the buffers belong to the object and are used again for each record.
- * What is in them is pushed while the object is busy: a finalizer that comes
- * back here meanwhile is refused.
+ * Their contents are pushed while the object is busy: a finalizer that uses it
+ * meanwhile gets an error.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -85,7 +85,7 @@ static struct cells *begin(lua_State *L)
     return c;
 }
 
-/* begin, with the values of the record in argument 2. */
+/* As begin, and finds the values of the record in argument 2. */
 static struct cells *begin_record(lua_State *L)
 {
     struct cells *const c = begin(L);
@@ -147,7 +147,7 @@ static enum ash_status put_cell(struct cells *c, int i,
     return status;
 }
 
-/* One empty cell alone would be an empty line, which readers of CSV skip. */
+/* A single empty cell would be an empty line, which readers of CSV skip. */
 static int push_line(lua_State *L, struct cells *c, int count,
                      enum ash_status status)
 {
@@ -181,7 +181,7 @@ static int cells_line(lua_State *L)
 }
 
 /* The cell at place i of the arrays in arguments 2 and 3. The texts stay in
- * their table, where nothing runs that could take them out. [-0, +0, v] */
+ * their table: no Lua code runs that could remove them. [-0, +0, v] */
 static struct ashb_cell cell_at(lua_State *L, int i)
 {
     struct ashb_cell cell = {NULL, {NULL, NULL}};
@@ -202,8 +202,8 @@ static struct ashb_cell cell_at(lua_State *L, int i)
     return cell;
 }
 
-/* cells:row(kinds, texts, count) -> the line of a row: what cells:texts gives,
- * or the same from elsewhere */
+/* cells:row(kinds, texts, count) -> the line of a row, from what cells:texts
+ * returns or the like */
 static int cells_row(lua_State *L)
 {
     struct cells *const c = begin(L);

@@ -1,6 +1,6 @@
 /*
- * cells: what the paths of a table's columns lead to in a record, as texts, or
- * as one line of CSV or TSV.
+ * cells: the values to which the paths of a table's columns lead in a record,
+ * as texts or as one line of CSV or TSV.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,8 +15,8 @@
 struct projection;
 
 struct cells {
-    const struct projection *paths; /* the uservalue keeps it */
-    struct ash_value *values;       /* of each node; at NULL: none */
+    const struct projection *paths; /* kept alive by the uservalue */
+    struct ash_value *values;       /* of each node; its at is NULL: none */
     int *columns;                   /* the node of each column */
     int count;
     enum ash_form form;

@@ -37,7 +37,7 @@ void *ashb_object_new(lua_State *L, size_t size, const char *type);
 void ashb_object_type(lua_State *L, const char *type, const luaL_Reg *methods,
                       lua_CFunction gc);
 
-/* Adds methods to a type that is there. [-0, +0, m] */
+/* Adds methods to a type that exists. [-0, +0, m] */
 void ashb_object_extend(lua_State *L, const char *type,
                         const luaL_Reg *methods);
 

@@ -1,6 +1,6 @@
 /*
- * pick: values are noted by their place in the record's bytes, and read when
- * their column is asked for.
+ * pick: notes the places of values in the record's bytes, and reads a value
+ * when its column is asked for.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* Of two members of a name the last one counts. */
+/* Of two members of one name the last one counts: forgets the first. */
 static void forget(struct cells *c, int node)
 {
     int child = c->paths->nodes[node].child;
@@ -68,7 +68,7 @@ static int step_down(const struct cells *c, int above, int node)
     return node;
 }
 
-/* Appends as JSON what the path from node above to node finds in a value. */
+/* Appends as JSON what the path from the node above to node finds in value. */
 static enum ash_status put_through(struct cells *c, int above, int node,
                                    struct ash_value value)
 {
@@ -109,7 +109,7 @@ static struct ash_slice text_of(const struct cells *c)
     return slice;
 }
 
-/* The text has no more bytes than the string: there is room (read_record). */
+/* Unescaping needs no more bytes than ashb_pick_record has reserved. */
 static struct ash_slice read_string(struct cells *c, struct ash_value value)
 {
     int escaped;

@@ -1,8 +1,8 @@
 /*
- * pick: the cells of a record. The paths of the columns are a projection; one
- * walk over a record notes where the values of its nodes are, and each column
- * then takes that of its node. A path that leads through an array gives an
- * array of what it finds in the elements. Nothing here calls Lua.
+ * pick: finds the cells of a record. The paths of the columns are a projection;
+ * one walk over a record notes where the values of its nodes are, and each
+ * column has that of its node. The value of a path through an array is an array
+ * of what it finds in the elements. Nothing here calls Lua.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,13 +12,13 @@
 #include "binding/cells.h"
 
 /* A cell: its kind (string, number, boolean, json; NULL for none), and its
- * text, which is good until the next cell is asked for. */
+ * text, which is valid until the next cell is asked for. */
 struct ashb_cell {
     const char *kind;
     struct ash_slice text;
 };
 
-/* Reads a record, whose bytes stay: json[length] is a NUL. */
+/* Reads a record, whose bytes have to stay valid; json[length] is a NUL. */
 enum ash_status ashb_pick_record(struct cells *cells, const char *json,
                                  size_t length);
 

@@ -33,7 +33,7 @@ int ashb_projection_new(lua_State *L);
 /* The projection at index, or NULL when that is nil. [-0, +0, v] */
 const struct projection *ashb_projection_at(lua_State *L, int index);
 
-/* The number of the node below another one to which a name leads, or 0. */
+/* The number of the child to which a name leads from a node, or 0. */
 int ashb_projection_child(const struct projection *p, int node,
                           struct ash_slice name, int escaped);
 

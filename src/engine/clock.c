@@ -1,5 +1,5 @@
 /*
- * clock: the system's monotonic one.
+ * clock: the system's clocks for passed time and for CPU time.
  *
  * SPDX-License-Identifier: MIT
  */

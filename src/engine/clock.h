@@ -8,7 +8,7 @@
 
 double ash_clock(void);
 
-/* Seconds that this thread has worked. */
+/* Seconds of CPU time that this thread has used. */
 double ash_clock_work(void);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * compact: runs without blanks are copied whole; the service sends few blanks
- * outside of strings, or none.
+ * compact: copies whole runs without blanks: the service sends few blanks or
+ * none outside of strings.
  *
  * SPDX-License-Identifier: MIT
  */

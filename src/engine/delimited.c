@@ -1,6 +1,6 @@
 /*
- * delimited: what a byte does to a cell stands in one table; most cells have
- * none that does anything, and are copied as they are.
+ * delimited: one table says what each byte means in a cell; most cells have no
+ * byte that means anything, and are copied as they are.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,17 +12,17 @@ const char *const ASH_BETWEEN[] = {",", "\t"};
 const char *const ASH_LINE_END[] = {"\r\n", "\n"};
 
 enum {
-    QUOTED = 1,  /* a CSV cell with it stands in quotes */
+    QUOTED = 1,  /* a CSV cell with it is quoted */
     ESCAPED = 2, /* TSV writes it as two bytes */
     BLANK = 4,
-    BREAK = 8,    /* a cell that begins with it may be run, too */
-    FORMULA = 16, /* a cell that begins with it is run by spreadsheets */
-    FIGURE = 32   /* telephone numbers, dates, amounts are made of these */
+    BREAK = 8,    /* spreadsheets may run a cell that begins with it, too */
+    FORMULA = 16, /* spreadsheets run a cell that begins with it */
+    FIGURE = 32   /* telephone numbers, dates, amounts have only these */
 };
 
 /* clang-format off */
 static const unsigned char CLASS[256] = {
-    [0]    = BLANK, /* spreadsheets step over it */
+    [0]    = BLANK, /* spreadsheets skip it */
     ['\t'] = ESCAPED | BLANK | BREAK | FIGURE,
     ['\n'] = QUOTED | ESCAPED | BLANK | BREAK | FIGURE,
     ['\r'] = QUOTED | ESCAPED | BLANK | BREAK | FIGURE,
@@ -57,7 +57,7 @@ static const char *skip(const char *at, const char *end, unsigned class)
     return at;
 }
 
-/* Whether a spreadsheet would run it, also after blanks. */
+/* Whether a spreadsheet would run the cell, also after blanks. */
 static int is_formula(struct ash_slice text)
 {
     const char *const first = skip(text.start, text.end, BLANK);
@@ -74,7 +74,7 @@ static enum ash_status append(struct ash_buf *out, const char *start,
     return ash_buf_append(out, start, (size_t)(end - start));
 }
 
-/* The text with each quote doubled. */
+/* Appends the text with each quote doubled. */
 static enum ash_status append_doubled(struct ash_buf *out,
                                       struct ash_slice text)
 {

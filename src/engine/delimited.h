@@ -1,6 +1,6 @@
 /*
- * delimited: one cell of a table that travels as text: CSV by RFC 4180, or TSV
- * as miller reads it. Nothing here allocates but the buffer that is written to.
+ * delimited: writes a cell of a table as text: CSV by RFC 4180, or TSV as
+ * miller reads it. Nothing here allocates but the buffer that is written to.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,13 +12,13 @@
 
 enum ash_form { ASH_CSV, ASH_TSV };
 
-/* What stands between two cells, and at the end of a line. */
+/* What comes between two cells, and at the end of a line. */
 extern const char *const ASH_BETWEEN[];
 extern const char *const ASH_LINE_END[];
 
 /*
- * Appends a cell. is_words: it is a text of the record, and no number, truth
- * value or JSON. In CSV such a cell gets a ' where a spreadsheet would run it
+ * Appends a cell. is_words: it is text from the record, not a number, boolean
+ * or JSON. In CSV such a cell begins with a ' where a spreadsheet would run it
  * as a formula.
  */
 enum ash_status ash_delimited_cell(struct ash_buf *out, enum ash_form form,

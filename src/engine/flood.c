@@ -1,7 +1,7 @@
 /*
- * flood: a callback of OpenSSL's for each record, and one that ends reading.
- * Owns nothing. What it is given by libcurl is OpenSSL's only where the library
- * that libcurl uses is the one that this module is linked with.
+ * flood: sets a callback of OpenSSL for each TLS record, and one that makes
+ * reading fail. Owns nothing. This works only where libcurl uses the same
+ * OpenSSL that this module is linked with; otherwise nothing is set.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,8 +14,8 @@
 #include <openssl/ssl.h>
 #include <string.h>
 
-/* Seconds: first on the clock, which costs nothing to read, then of work, since
- * a program that is held up by others has not been flooded. */
+/* Seconds: of passed time, which is cheap to read, and after that of CPU time,
+ * since a program that others have slowed down has not been flooded. */
 #define HALF 0.25
 
 void ash_flood_moved(struct ash_flood *f)
@@ -34,7 +34,7 @@ static int is_flooded(struct ash_flood *f)
     return 0;
 }
 
-/* In the place of a read; everything else goes on. */
+/* Makes a read fail; other operations go on. */
 static long on_read(BIO *bio, int what, const char *data, size_t length,
                     int number, long count, int result, size_t *done)
 {
@@ -73,8 +73,8 @@ static CURLcode on_context(CURL *easy, void *context, void *flood)
     return CURLE_OK;
 }
 
-/* "OpenSSL/3.0.15" is what libcurl says, "OpenSSL 3.0.15 3 Sep 2024" the
- * library. */
+/* To libcurl the library is "OpenSSL/3.0.15", to itself "OpenSSL 3.0.15 3 Sep
+ * 2024". */
 static int is_ours(void)
 {
     const char *const ours = OpenSSL_version(OPENSSL_VERSION);

@@ -1,9 +1,9 @@
 /*
- * flood: gives up a connection whose server keeps libcurl busy with nothing.
- * Frames of HTTP/2 that bring no answer (empty data, pongs, window sizes) are
- * read in a loop of libcurl's own for as long as they come, in which it neither
- * looks at the time nor calls anybody. OpenSSL, below it, tells of each record;
- * with another TLS library under libcurl there is no guard.
+ * flood: closes a connection whose server keeps libcurl busy with nothing.
+ * libcurl reads HTTP/2 frames without content (empty data, pings, window
+ * updates) in one loop for as long as they come, and meanwhile neither checks
+ * the time nor makes a callback. OpenSSL, below it, reports each TLS record;
+ * with another TLS library there is no such guard.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,17 +14,16 @@
 
 /* One for all the connections of a session. Zeroed, it is valid. */
 struct ash_flood {
-    double since; /* when something moved last, on ash_clock */
-    double work;  /* what this thread had worked at the first look after half
-                     the time; 0: not looked yet */
-    int is_cut;   /* a connection is given up that was to be read; cleared by
-                     whoever looks */
+    double since; /* the last progress, in seconds of ash_clock */
+    double work;  /* the CPU time at the first check after half the time; 0:
+                     not checked yet */
+    int is_cut;   /* a connection was closed; the session resets this */
 };
 
-/* Has the connections of a handle guarded, where that can be. */
+/* Has the connections of a handle guarded, where that is possible. */
 CURLcode ash_flood_attach(struct ash_flood *flood, CURL *easy);
 
-/* libcurl begins to act, or a part of an answer has come. */
+/* Notes progress: libcurl begins to act, or a part of an answer has arrived. */
 void ash_flood_moved(struct ash_flood *flood);
 
 #endif

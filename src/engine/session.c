@@ -365,7 +365,8 @@ static void step(struct ash_session *s)
     s->watches.is_fresh = 0;
     if (s->is_starting) /* libcurl chooses a connection when it acts next */
         ash_watch_check_idle(&s->watches, &s->settings.sockets);
-    s->is_starting = s->settings.flood.is_cut = 0;
+    s->is_starting = 0;
+    s->settings.flood.is_cut = 0;
     act_on_sockets(s);
     if (ash_watch_pass(&s->watches))
         act(s, CURL_SOCKET_TIMEOUT, 0);

@@ -52,7 +52,7 @@ enum ash_status ash_session_open(struct ash_session *session,
 /* Ends every transfer with ASH_CLOSED and wipes the secret. */
 void ash_session_close(struct ash_session *session);
 
-/* Replaces the headers; transfers under way keep theirs. */
+/* Replaces the headers; transfers that have begun keep theirs. */
 enum ash_status ash_session_headers(struct ash_session *session,
                                     const struct ash_header_options *options);
 

@@ -37,7 +37,7 @@ static const struct row ROWS[] = {
     {ASH_BODY_LIMIT,   "body_limit",    "the answer is larger than max_body"},
     {ASH_VALUE_LIMIT,  "value_limit",   "the answer has more than max_values values"},
     {ASH_HEADER_LIMIT, "header_limit",  "the headers of the answer are larger than 64 KiB"},
-    {ASH_FLOOD,        "flood",         "the server sends frames without end that bring no answer"},
+    {ASH_FLOOD,        "flood",         "the server floods the connection without an answer"},
     {ASH_NETWORK,      "network",       "the transfer failed"},
     {ASH_FILE,         "file",          "a file cannot be used"},
     {ASH_LOCKED,       "locked",        "another writer holds the file"},

@@ -13,11 +13,11 @@
 enum ash_status {
     ASH_OK = 0,
     ASH_NO_MEMORY,    /* an allocation failed */
-    ASH_TOO_LARGE,    /* a buffer is full: its owner knows what that means */
+    ASH_TOO_LARGE,    /* a buffer is full; its owner names what is too large */
     ASH_CLOSED,       /* the session was closed before the transfer ended */
     ASH_CANCELLED,    /* the transfer was closed before it ended */
     ASH_BAD_URL,      /* libcurl cannot use the address */
-    ASH_UNSUPPORTED,  /* libcurl does not know an option that is needed */
+    ASH_UNSUPPORTED,  /* libcurl lacks an option that is needed */
     ASH_RESOLVE,      /* no such host */
     ASH_CONNECT,      /* no server listens, or the network is blocked */
     ASH_TIMEOUT,      /* the timeout of one attempt has passed */
@@ -33,7 +33,7 @@ enum ash_status {
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */
     ASH_VALUE_LIMIT,  /* the answer has more than max_values values */
     ASH_HEADER_LIMIT, /* the headers are larger than 64 KiB */
-    ASH_FLOOD,        /* frames without end that bring nothing */
+    ASH_FLOOD,        /* endless frames without content */
     ASH_NETWORK,      /* any other failure of libcurl */
     ASH_FILE,         /* a system call on a file failed; errno says why */
     ASH_LOCKED,       /* another writer holds the file */

@@ -47,7 +47,7 @@ struct ash_transfer {
     enum ash_transfer_state state;
     enum ash_status status;
     CURL *easy;                     /* only while running */
-    struct ash_flood *flood;        /* told when an answer moves */
+    struct ash_flood *flood;        /* notes when a part of the answer came */
     struct ash_header_set *headers; /* kept until freed, for redaction */
     struct ash_secrets secrets;     /* those in the request's body */
     struct ash_buf url;

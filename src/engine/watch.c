@@ -2,10 +2,10 @@
  * watch: the list of sockets is an array of struct pollfd, which poll takes as
  * it is. Freed with the session.
  *
- * A request that cannot go (a server that lets no stream be opened) has libcurl
- * wait for a socket that takes bytes at any time, and would keep every loop
- * busy. After some such moves in a row the sockets are asked for that only now
- * and then.
+ * A request that cannot be sent, when a server allows no stream, has libcurl
+ * wait for a socket to become writable. That is always so, and every loop would
+ * spin. After several such polls in a row sockets are asked whether they are
+ * writable only now and then.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -165,7 +165,7 @@ int ash_watch_pass(struct ash_watches *w)
     return 1;
 }
 
-/* Holds back, until a time, the question whether sockets take bytes; 0: asks. */
+/* Does not ask whether sockets are writable until a time; 0: asks again. */
 static void hold(struct ash_watches *w, double until)
 {
     size_t i;
@@ -175,7 +175,7 @@ static void hold(struct ash_watches *w, double until)
         want(w, &w->list[i], w->wanted[i]);
 }
 
-/* Whether all that moved are sockets that take bytes. */
+/* Whether all sockets that moved are only writable. */
 static int only_writes(const struct ash_watches *w)
 {
     size_t i;

@@ -13,15 +13,15 @@
 
 struct ash_watches {
     struct pollfd *list; /* what is polled */
-    short *wanted;       /* what libcurl wants of each */
+    short *wanted;       /* the events that libcurl waits for, of each */
     size_t count;
     size_t capacity;
     int is_fresh;     /* the revents are those of the last poll */
     int is_short;     /* the list could not grow */
     int has_deadline; /* libcurl has to be called at deadline */
     double deadline;  /* seconds of ash_clock */
-    int writes;       /* polls in a row in which sockets only took bytes */
-    double held;      /* until then nobody asks whether they do; 0: asked */
+    int writes;       /* polls in a row with sockets that were only writable */
+    double held;      /* not asked for that until then; 0: asked */
 };
 
 /* Makes room for so many sockets; for more it grows by itself. */
@@ -47,11 +47,11 @@ int ash_watch_poll(struct ash_watches *watches, double seconds);
 int ash_watch_next(struct ash_watches *watches, size_t *at,
                    curl_socket_t *socket);
 
-/* Seconds until a poll finds something though no socket moves; negative where
- * there is no such time. */
+/* Seconds until a step is due even if no socket moves; negative where there is
+ * no such time. */
 double ash_watch_due(const struct ash_watches *watches);
 
-/* Whether libcurl's deadline is there, which is then over. */
+/* Whether libcurl's deadline has come. It is then cleared. */
 int ash_watch_pass(struct ash_watches *watches);
 
 #endif
