@@ -303,10 +303,9 @@ local HEAD = [[
 # What a fault leads to
 
 Each row is something that a server or the network does wrong, each column a call. A cell says how
-the call ends: before the comma if the fault happens once, after it if it happens every time. A
-single word means both. **right**: exactly the records that are there, in order, each once. Any
-other word is the `kind` of the error (docs/errors.md); the records before it are right and without
-a gap.
+the call ends: before the comma if the fault happens once, after it if every time; one word: both.
+**right**: exactly the records that are there, in order, each once. Any other word is the `kind` of
+the error (docs/errors.md); the records before it are right and without a gap.
 
 `get_many` returns the error for each id it concerns, or at once if every other id would fail as
 well (`auth`, `permission`, `tls`, `closed`). **ends there**: the vendor documents that a page

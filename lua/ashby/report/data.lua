@@ -5,6 +5,7 @@
 --   { rows = paths, … }     the applications themselves, flat
 --   { history = paths, … }  these, with the steps of each through the stages
 --   { offers = true }       the offers
+--   { call = function }     what that function of the source gives
 -- Needs of applications take by (the time that the period is about), status, job,
 -- and always (the period does not count).
 --
