@@ -136,7 +136,7 @@ describe("check", function()
     assert.is_true(seconds > 0.38 and seconds < 0.7, seconds)
   end)
 
-  it("asks the hosted service by trying", function()
+  it("tries one record of each list of the hosted service", function()
     local client = helper.hosted()
     local result = assert(client.check())
     assert.is_true(result.ok)

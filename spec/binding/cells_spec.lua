@@ -1,5 +1,5 @@
 --- Specs of cells: the values at the paths of columns, from a record's exact
--- bytes, so that numbers and nested values come out as they came in.
+-- bytes, so that numbers and nested values stay as they were written.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -32,7 +32,7 @@ describe("a cell", function()
     end)
   end
 
-  it("is the same beside all others, in any order, and again", function()
+  it("is the same beside all others, in any order, any number of times", function()
     local paths = {}
     for i, row in ipairs(CELLS) do
       paths[i], paths[#CELLS * 2 + 1 - i] = row[1], row[1]
@@ -50,7 +50,7 @@ describe("a cell", function()
     end
   end)
 
-  it("of what is no object is none", function()
+  it("of what is not an object is empty", function()
     assert.same({ {}, {} }, { core.cells { "a" }:texts "7" })
     assert.same({ { "json" }, { "[1]" } }, { core.cells { "a" }:texts '[{"a":1}]' })
   end)
@@ -79,7 +79,7 @@ describe("a line", function()
 end)
 
 describe("cells", function()
-  it("raise for what is no path, no JSON and no row", function()
+  it("raise for what is not a path, JSON or a row", function()
     for _, paths in ipairs { {}, { "" }, { ".a" }, { 1 }, { "a\0b" } } do
       helper.misuse(core.cells, paths)
     end

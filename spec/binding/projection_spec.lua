@@ -1,4 +1,4 @@
---- Specs of projection: the fields are what picking from the whole record gives.
+--- Specs of projection: the fields are what picking them from the whole record finds.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,4 +1,4 @@
---- Specs of buf: bytes come out as they went in, at every size around those at
+--- Specs of buf: bytes are read as they were written, at every size around those at
 -- which a buffer grows; a ceiling is exact to the byte, and a buffer that was to
 -- pass it is empty and can be used again.
 --

@@ -223,7 +223,7 @@ describe("a file", function()
   end)
 
   describe("and a fork:", function()
-    -- Forks a child that exits with what work returns; gives its pid.
+    -- Forks a child that exits with what work returns: its pid.
     local function child(work)
       local pid = process.fork()
       if pid == 0 then

@@ -129,7 +129,7 @@ describe("a status", function()
   end
 
   for name, reach in pairs(REACH) do
-    it("comes about: " .. name, function()
+    it("can be brought about: " .. name, function()
       local value, code, message = reach()
       assert.is_nil(value)
       assert.equal(name, code)
@@ -137,7 +137,7 @@ describe("a status", function()
     end)
   end
 
-  it("comes about in a test, or there is a reason", function()
+  it("is brought about by a test, or has a reason", function()
     local reached = {}
     for name in pairs(REACH) do reached[name] = true end
     for _, row in ipairs(outcomes) do reached[row.code] = true end

@@ -74,7 +74,7 @@ describe("a string", function()
     assert.equal("a\0b", read [[a\u0000b]])
   end)
 
-  it("long and full of escapes comes out whole", function()
+  it("long and full of escapes is whole", function()
     for _, count in ipairs { 1, 100, 5000 } do
       assert.equal(("\"x\195\169"):rep(count), read(("\\\"x\\u00e9"):rep(count)))
     end

@@ -143,7 +143,7 @@ describe("a reply", function()
     assert.equal("HTTP status 500", facts.message)
   end)
 
-  it("tells the pacer what is left", function()
+  it("reports to the pacer what is left", function()
     read { status = 200, document = { good = {} }, headers = { ["x-ratelimit-remaining"] = "5",
       ["x-ratelimit-reset"] = tostring(os.time() + 30) } }
     assert.equal(5, learned[1])

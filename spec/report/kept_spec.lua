@@ -49,7 +49,7 @@ describe("reports on a store #slow", function()
   local PLAIN = { "jobs", "pipeline", "recent", "applied", "sources", "departments", "repeats",
     "archived", "months", "time_to_hire", "time_to_fill", "offers", "aging", "recruiters" }
 
-  describe("a client and a store give the same rows of", function()
+  describe("a client and a store have the same rows of", function()
     for _, name in ipairs(PLAIN) do
       it(name, function()
         local _, kept = on_both(name)

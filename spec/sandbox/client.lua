@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- What the sandbox's specs share: starting and stopping one, and asking it with the curl command.
--- Nothing of the client module is used here: a mistake on both sides would hide itself.
+-- What the sandbox's specs share: starting and stopping one, and calling it with curl.
+-- Nothing of the client module is used here, since a mistake on both sides would go unseen.
 
 local cjson = require("cjson").new()
 local shell = require "tools.shell"
@@ -59,7 +59,7 @@ function client.call(method, params, options)
   return client.curl("/" .. method, params, options)
 end
 
--- Control call; the decoded answer.
+-- Makes a control call: the decoded answer.
 function client.control(name, order)
   local answer = client.curl("/_sandbox/" .. name, order and (type(order) == "string" and order
     or next(order) and cjson.encode(order) or "{}"), { key = false, get = not order })
@@ -69,7 +69,7 @@ end
 
 function client.fault(order) return client.control("faults", order) end
 
--- Everything a list gives: records, number of pages, the last answer; fails on success:false.
+-- Reads a whole list: records, number of pages, the last answer; fails on success:false.
 function client.drain(method, params)
   local body, records, pages = {}, {}, 0
   local answer
@@ -83,7 +83,7 @@ function client.drain(method, params)
   return records, pages, answer
 end
 
--- The error code of an answer, as the documents say to read it.
+-- The error code of an answer, read as the vendor's documents say.
 function client.code(answer)
   assert(answer.status == 200 and answer.json.success == false, answer.body)
   assert(answer.json.errors[1] == answer.json.errorInfo.code)

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- Every fault of the sandbox, seen from the other end of the wire, and TLS with its bad servers.
+-- Every fault of the sandbox as a client sees it, and TLS with its bad servers.
 
 local client = require "spec.sandbox.client"
 
@@ -18,7 +18,7 @@ describe("faults of the sandbox #slow", function()
     return call("candidate.list", { limit = 5 }, options)
   end
 
-  it("match, skip, happen so often and no more", function()
+  it("match, skip, and happen as often as asked for", function()
     fault{ match = "user.*", skip = 1, times = 1, status = 503 }
     assert.equal(200, call("candidate.list", { limit = 1 }).status)
     assert.equal(200, call("user.list", { limit = 1 }).status)
@@ -27,7 +27,7 @@ describe("faults of the sandbox #slow", function()
     assert.equal(1, control("faults")[1].used)
   end)
 
-  it("draw by probability from their seed", function()
+  it("happen with a probability, from their seed", function()
     local function draw()
       control("reset", {})
       fault{ times = -1, probability = 0.5, seed = 4, status = 500 }
@@ -41,7 +41,7 @@ describe("faults of the sandbox #slow", function()
     assert.equal(first, draw())
   end)
 
-  it("give a status, headers, a body, a delay", function()
+  it("set a status, headers, a body, a delay", function()
     local answer = once{ status = 429, headers = { ["Retry-After"] = "7" } }
     assert.equal("rate_limit_exceeded", answer.json.errorInfo.code)
     assert.equal("7", answer.headers["retry-after"])
@@ -51,7 +51,7 @@ describe("faults of the sandbox #slow", function()
     assert.is_true(once{ delay_ms = 10 }.json.success)
   end)
 
-  it("refuse an order they do not know", function()
+  it("refuse an unknown order", function()
     local answer = client.curl("/_sandbox/faults", '{"kind":"nothing"}', { key = false })
     assert.equal(400, answer.status)
   end)
@@ -80,7 +80,7 @@ describe("faults of the sandbox #slow", function()
     assert.is_true(#answer.body > 0 and #answer.body < 150)
   end)
 
-  it("spoil compression", function()
+  it("break compression", function()
     assert.equal(ENCODING, once({ kind = "bad_gzip" }, { curl = "--compressed" }).failed)
     local answer = once({ kind = "truncated_gzip" }, { curl = "--compressed" })
     assert.matches('^{"success":true', answer.body)
@@ -109,7 +109,7 @@ describe("faults of the sandbox #slow", function()
     assert.equal("generic_internal_error", answer.json.errorInfo.code)
   end)
 
-  it("fail with 200 in every form that clients have met", function()
+  it("fail with 200 in every known form", function()
     local json = once{ kind = "success_false", code = "odd" }.json
     assert.equal("odd", json.errors[1])
     assert.equal("odd", json.errorInfo.code)
@@ -130,7 +130,7 @@ describe("faults of the sandbox #slow", function()
     assert.is_nil(answer.headers["retry-after"])
   end)
 
-  it("bend pages", function()
+  it("change pages", function()
     fault{ kind = "short_page", skip = 1, match = "user.list", records = 2 }
     local all = call("user.list", { limit = 100 }).json.results
     local first = call("user.list", { limit = 5 }).json
@@ -210,7 +210,7 @@ describe("faults of the sandbox #slow", function()
       assert.matches("^https://localhost", at("redirect_to_host_url").headers.location)
     end)
 
-    it("meets faults on HTTP/2 too", function()
+    it("has faults on HTTP/2 too", function()
       fault{ kind = "cut_body", bytes = 100 }
       assert.not_equal(0, at("url", "--http2").failed)
       fault{ status = 503 }

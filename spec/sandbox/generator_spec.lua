@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- The organisation without a server gives what the server gives, under every Lua; the hostile one
--- is legal JSON, and comes through the lists and through the module as it is.
+-- The organisation without a server has the server's records, in every Lua; the hostile one is
+-- legal JSON, and passes through the lists and through the module unchanged.
 
 local client = require "spec.sandbox.client"
 local generator = require "sandbox.generator"
@@ -24,7 +24,7 @@ describe("the generator #slow", function()
   setup(function() client.start(WORDS) end)
   teardown(function() client.stop() end)
 
-  it("gives the records of the server, byte for byte", function()
+  it("makes the records of the server, byte for byte", function()
     local organization = generator.open(OPTIONS)
     for _, entity in ipairs(organization.entities()) do
       local texts = dumped(organization, entity)
@@ -36,7 +36,7 @@ describe("the generator #slow", function()
     end
   end)
 
-  it("gives jobs as a list with all switches has them", function()
+  it("makes jobs as a list with all switches has them", function()
     local texts = dumped(generator.open(OPTIONS), "jobs")
     local body = client.call("job.list", { includeUnpublishedJobPostingsIds = true,
       status = { "Draft", "Open", "Closed", "Archived" } }).body
@@ -67,7 +67,7 @@ describe("the generator #slow", function()
       (text:gsub("\n$", "")))
   end)
 
-  it("refuses a day that is none", function()
+  it("refuses a day that does not exist", function()
     assert.is_false(pcall(generator.open, { last_day = "2026-02-30" }))
     assert.not_equal(0, (shell.run(client.root .. "/start --until 2026-2-3 2>/dev/null")))
   end)
@@ -77,7 +77,7 @@ describe("the hostile organisation #slow", function()
   setup(function() client.start(WORDS .. " --hostile") end)
   teardown(function() client.stop() end)
 
-  it("reaches a client as it is", function()
+  it("reaches a client unchanged", function()
     local hostile = { hostile = true }
     for name, value in pairs(OPTIONS) do hostile[name] = value end
     local organization = generator.open(hostile)

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- What the sandbox knows of hiring beyond the records: histories, offers, plans and saved reports
--- fit the applications, also after changes; and its data end where they are told to.
+-- The sandbox's further data about hiring: histories, offers, plans and saved reports fit the
+-- applications, also after changes; and the data end at the day they are told to.
 
 local client = require "spec.sandbox.client"
 
@@ -14,7 +14,7 @@ local function by_id(list)
   return found
 end
 
--- Fails unless a history leads from the creation of an application to its present stage.
+-- Fails unless a history leads from the creation of an application to its current stage.
 local function fits(application)
   local steps = history_of(application.id)
   local last = steps[#steps]
@@ -77,7 +77,7 @@ describe("the sandbox #slow", function()
     end
   end)
 
-  it("has an accepted offer for each hire, and for nobody else", function()
+  it("has an accepted offer for each hire, and no other", function()
     local applications, accepted, hired = by_id((drain("application.list"))), 0, 0
     for _, application in pairs(applications) do
       if application.status == "Hired" then hired = hired + 1 end
@@ -163,7 +163,7 @@ describe("the sandbox #slow", function()
     assert.equal(429, call("report.synchronous", { reportId = saved[1].id }).status)
   end)
 
-  it("wants the permissions", function()
+  it("needs the permissions", function()
     for _, method in ipairs{ "offer.list", "interviewPlan.list" } do
       local answer = call(method, {}, { key = "ashby-sandbox-no-offers" })
       assert.equal(403, answer.status)

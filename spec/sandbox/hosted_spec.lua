@@ -28,7 +28,7 @@ describe("the hosted API of the sandbox", function()
     return execute{ entity = entity, action = "context_store_search", params = params }
   end
 
-  it("wants a token that is its own and still runs", function()
+  it("needs a token of its own that has not expired", function()
     assert.equal(401, execute({ entity = "users", action = "list" }, false).status)
     assert.equal(401, execute({ entity = "users", action = "list" }, "wrong").status)
     local token = fresh_token()
@@ -44,7 +44,7 @@ describe("the hosted API of the sandbox", function()
       '{"client_id":"sandbox-client","client_secret":"no"}', { key = false }).status)
   end)
 
-  it("gives scoped tokens and finds the connector", function()
+  it("returns scoped tokens and finds the connector", function()
     local bearer = { "Authorization: Bearer sandbox-token" }
     local token = client.curl("/api/v1/account/applications/scoped-token",
       '{"workspace_name":"default"}', { key = false, headers = bearer }).json.token
@@ -55,7 +55,7 @@ describe("the hosted API of the sandbox", function()
     assert.equal(client.facts.hosted.connector_id, found.json.data[1].id)
   end)
 
-  it("wants the organisation when there are several", function()
+  it("needs the organisation when there are several", function()
     control("options", { organizations = 2 })
     assert.equal(400, execute{ entity = "users", action = "list" }.status)
     assert.equal(200, execute({ entity = "users", action = "list" }, nil,

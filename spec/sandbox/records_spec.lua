@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- What the lists and records of the sandbox hold: filters that filter, records that agree with
--- each other, and the odd values that real ones have.
+-- The lists and records of the sandbox: filters that filter, records that agree with each other,
+-- and the odd values that real ones have.
 
 local client = require "spec.sandbox.client"
 local shell = require "tools.shell"
@@ -59,7 +59,7 @@ describe("the sandbox", function()
     end)
   end)
 
-  describe("gives records", function()
+  describe("returns records", function()
     it("by id, equal to those of the lists", function()
       for name, parameter in pairs{ candidate = "id", job = "id", department = "departmentId",
         location = "locationId", user = "userId" } do
@@ -86,7 +86,7 @@ describe("the sandbox", function()
       assert.equal(posting.jobId, long.results.job.id)
     end)
 
-    it("not of unpublished postings unless asked", function()
+    it("not of unpublished postings unless asked for", function()
       for _, posting in ipairs(call("jobPosting.list",
         { includeUnpublishedJobPostings = true }).json.results) do
         if posting.status == "Draft" then

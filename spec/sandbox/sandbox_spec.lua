@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- The sandbox against the documented behaviour of the API: the seven points a faithful test server
--- has to meet, one by one. Faults, sync, hosted API and webhooks have specs beside this one.
+-- The sandbox against the documented behaviour of the API: the seven requirements on a faithful
+-- test server, one by one. Faults, sync, hosted API and webhooks have specs beside this one.
 
 local client = require "spec.sandbox.client"
 
@@ -106,7 +106,7 @@ describe("the sandbox", function()
       assert.is_true(call("user.list", '{"colour":"red"}').json.success)
     end)
 
-    it("ids that nothing has", function()
+    it("ids that do not exist", function()
       local id = "00000000-0000-4000-8000-000000000000"
       for method, parameter in pairs{ candidate = "id", application = "applicationId", job = "id",
         department = "departmentId", location = "locationId", user = "userId" } do
@@ -117,7 +117,7 @@ describe("the sandbox", function()
         { jobPostingId = id })))
     end)
 
-    it("but takes booleans and integers as strings, and null cursors of user.list", function()
+    it("but accepts booleans and integers as strings, and null cursors of user.list", function()
       assert.equal(2, #call("user.list", '{"limit":"2"}').json.results)
       local all = call("user.list", '{"includeDeactivated":"true"}').json.results
       assert.is_true(#all > #call("user.list", "{}").json.results)
@@ -201,7 +201,7 @@ describe("the sandbox", function()
       return #(drain(method, {})), #(drain(method, switch))
     end
 
-    it("archived, deactivated, draft, unpublished records and regions unless asked", function()
+    it("archived, deactivated, draft, unpublished records and regions unless asked for", function()
       for method, switch in pairs{
         ["department.list"] = { includeArchived = true },
         ["location.list"] = { includeLocationHierarchy = true },
@@ -257,7 +257,7 @@ describe("the sandbox", function()
   end)
 
   describe("counts requests", function()
-    it("and says so in headers on all answers", function()
+    it("and reports them in headers of all answers", function()
       for n, options in ipairs{ {}, { key = false }, { key = "nobody" } } do
         local headers = call("user.list", { limit = 1 }, options).headers
         assert.matches("^[0-9A-HJKMNP-TV-Z]+$", headers["x-ashby-request-id"])
@@ -304,7 +304,7 @@ describe("the sandbox", function()
     assert.same({ count = 1, by_method = { ["user.list"] = 1 } }, control("requests?count=1"))
   end)
 
-  it("counts writes that happened", function()
+  it("counts writes that were done", function()
     local new = call("candidate.create", { name = "Ny Person", email = "ny@mail.example" }).json
     assert.equal("Ny Person", new.results.name)
     assert.equal("Ny Person", call("candidate.info", { id = new.results.id }).json.results.name)

@@ -1,5 +1,5 @@
---- Specs of sandbox/start: it answers past a proxy, and leaves nothing behind
--- when it is ended or fails.
+--- Specs of sandbox/start: it can be reached even if a proxy is set, and leaves
+-- nothing behind when it is ended or fails.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -8,8 +8,8 @@ local shell = require "tools.shell"
 
 local folder
 
--- Runs a line of the shell with a folder for temporary files, and with programs
--- of that folder's bin before those of the machine.
+-- Runs a shell line with a folder for temporary files, in which bin has programs
+-- that come before those of the machine.
 local function run(line)
   return shell.run(("cd '%s' && export TMPDIR='%s' PATH='%s/bin':\"$PATH\" && %s 2>&1"):format(
     helper.root, folder, folder, line))
@@ -21,7 +21,7 @@ local function program(name, text)
   shell.run(("chmod +x '%s'"):format(path))
 end
 
--- Neither a folder nor a server of this spec.
+-- Asserts that no folder and no server of this spec is left.
 local function assert_nothing_left()
   assert.equal("", shell.output(("ls '%s' | grep sandbox"):format(folder)))
   assert.equal("", shell.output(("ps -eo args | grep -F '%s/' | grep -v grep"):format(folder)))

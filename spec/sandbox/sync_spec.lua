@@ -26,7 +26,7 @@ describe("incremental passes of the sandbox", function()
     return last.syncToken
   end
 
-  it("report nothing when nothing changed, and give a new token", function()
+  it("report nothing when nothing changed, and return a new token", function()
     local before = token("application.list")
     local records, pages, last = drain("application.list", { syncToken = before })
     assert.same({}, records)
@@ -104,7 +104,7 @@ describe("incremental passes of the sandbox", function()
     assert.is_nil(hired.archivedAt)
   end)
 
-  it("tell webhooks, signed, again after failures, with one id", function()
+  it("send webhooks, signed, again after failures, with one id", function()
     client.fault{ match = "hook", status = 500, skip = 1, times = 2 }
     control("webhooks", { url = client.url .. "/hook", secret = "s3cret", speed = 5000 })
     control("change", { entity = "jobs", update = 1 })
@@ -129,7 +129,7 @@ describe("incremental passes of the sandbox", function()
     assert.equal("sha256=" .. digest, request.headers["ashby-signature"])
   end)
 
-  it("tell of a hire in three events", function()
+  it("report a hire in three events", function()
     control("webhooks", { url = client.url .. "/hook", secret = "s" })
     control("change", { entity = "applications", hire = 1 })
     soon(function() return #control("webhooks") >= 4 end)
@@ -139,7 +139,7 @@ describe("incremental passes of the sandbox", function()
     assert.same({ "applicationUpdate", "candidateHire", "candidateStageChange", "ping" }, seen)
   end)
 
-  it("and full ones survive kill -9 and a start at the same port", function()
+  it("and full ones survive kill -9 and a restart at the same port", function()
     local all = drain("application.list")
     local first = call("application.list", { limit = 70 }).json
     local sync = token("user.list")

@@ -1,4 +1,4 @@
---- Specs of guard: pcall that lets a wait through, on every Lua.
+--- Specs of guard: pcall that lets a wait through, in every Lua.
 --
 -- SPDX-License-Identifier: MIT
 

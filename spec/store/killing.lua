@@ -168,7 +168,7 @@ end
 local OWN = { gone_at = true, first_seen_at = true, pulled_at = true, seen_at = true }
 
 --- All rows of the tables and views for users, as one text: two stores with the
--- same records give the same.
+-- same records have the same text.
 function killing.rows(store)
   local lines = {}
   for view in store.sql("select name from sqlite_master where type = 'view' and name <> 'records' "

@@ -73,7 +73,7 @@ describe("search over a store", function()
       end
     end)
 
-    it("goes by name, and refuses what is wrong", function()
+    it("works by name, and refuses what is wrong", function()
       assert.equal(3, #assert(store.execute("jobs", "search", { query = {}, limit = 3 })).records)
       assert.matches("did you mean 'title'", helper.misuse(store.jobs.search,
         { query = { filter = { eq = { titel = "x" } } } }))

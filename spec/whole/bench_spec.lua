@@ -51,7 +51,7 @@ describe("bench/run #slow", function()
   setup(function() folder = shell.folder() end)
   teardown(function() shell.remove(folder) end)
 
-  it("gives every row a figure, on the terminal and in Markdown", function()
+  it("has a figure for every row, on the terminal and in Markdown", function()
     local out = folder .. "/results.md"
     local code, said = run(("--tiny --out '%s' %s"):format(out, ROWS))
     assert.are.equal(0, code, said)

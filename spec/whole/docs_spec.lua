@@ -167,7 +167,7 @@ describe("docs/errors.md", function()
     assert.same(sorted(fields), sorted(first_column(errors_page, "The error object")))
   end)
 
-  it("has every code that the module itself gives", function()
+  it("has every code that the module itself sets", function()
     for _, path in ipairs(files "lua/ashby/*.lua lua/ashby/*/*.lua") do
       for code in read(path):gmatch "code = \"([%w_]+)\"" do
         assert(has(errors_page, "`" .. code .. "`"), code)
