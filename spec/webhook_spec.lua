@@ -92,7 +92,7 @@ describe("webhook.verify", function()
 
   it("raises for misuse", function()
     assert.matches("the secret is empty", helper.misuse(webhook.verify, BODY, SIGNATURE, ""))
-    assert.matches("argument secret: a string expected, got a nil",
+    assert.matches("argument secret: a string expected, got nothing",
       helper.misuse(webhook.verify, BODY, SIGNATURE))
     assert.matches("argument raw_body: a string expected, got a table",
       helper.misuse(webhook.verify, {}, SIGNATURE, SECRET))

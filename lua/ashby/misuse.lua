@@ -57,6 +57,11 @@ function misuse.nearest(name, names)
   return best and (", did you mean '%s'?"):format(best) or ""
 end
 
+--- What somebody gave, for "expected, got": "a table", or "nothing" for nil.
+function misuse.kind(value)
+  return value == nil and "nothing" or "a " .. type(value)
+end
+
 --- Whether a value is one of these.
 function misuse.is_one_of(value, values)
   for _, item in ipairs(values) do

@@ -26,10 +26,9 @@ local function fail(method, name, problem, ...)
 end
 
 local function type_name(value)
-  if value == nil then return "nothing" end
   if type(value) == "string" then return ("'%s'"):format(value) end
   if type(value) == "number" or type(value) == "boolean" then return tostring(value) end
-  return "a " .. type(value)
+  return misuse.kind(value)
 end
 
 local function check_text(method, param, value)

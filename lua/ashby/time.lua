@@ -106,7 +106,7 @@ end
 function time.of(text)
   if type(text) ~= "string" then
     misuse.raise("ashby.time: a text such as '30d' or '2026-01-31' expected, got %s",
-      text == nil and "nothing" or "a " .. type(text))
+      misuse.kind(text))
   end
   local seconds, problem = time.parse(text)
   if not seconds then misuse.raise("ashby.time: %s", problem) end

@@ -13,8 +13,8 @@ local webhook = {}
 
 local function check_text(name, position, value)
   if type(value) ~= "string" then
-    misuse.raise("webhook.%s: argument %s: a string expected, got a %s", name, position,
-      type(value))
+    misuse.raise("webhook.%s: argument %s: a string expected, got %s", name, position,
+      misuse.kind(value))
   end
 end
 

@@ -30,7 +30,7 @@ local function choose(entity, wanted, r, taken)
     end
     return chosen
   end
-  if type(wanted) ~= "number" then return nil, "a number or an array of ids is wanted" end
+  if type(wanted) ~= "number" then return nil, "a number or an array of ids expected" end
   local free = {}
   for _, i in ipairs(lists.indices(entity, false, auth.keys[auth.MAIN])) do
     if not taken[i] then free[#free + 1] = i end

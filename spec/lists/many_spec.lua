@@ -156,7 +156,7 @@ describe("get_many", function()
       local message = helper.misuse(client.users.get_many, ids, own)
       assert.truthy(message:find(words, 1, true), message)
     end
-    refuse(nil, "users.get_many: an array of ids expected, got a nil")
+    refuse(nil, "users.get_many: an array of ids expected, got nothing")
     refuse("x", "an array of ids expected, got a string")
     refuse({ "x", 5 }, "id 2 is not a string")
     refuse({ "" }, "id 1 is not a string, or is empty")

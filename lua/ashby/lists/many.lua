@@ -17,7 +17,7 @@ local HOPELESS = { auth = true, permission = true, closed = true, tls = true, de
 
 local function check_ids(method, ids)
   if type(ids) ~= "table" then
-    misuse.raise("%s_many: an array of ids expected, got a %s", method.title, type(ids))
+    misuse.raise("%s_many: an array of ids expected, got %s", method.title, misuse.kind(ids))
   end
   for i, id in ipairs(ids) do
     if type(id) ~= "string" or id == "" then

@@ -22,7 +22,7 @@ local OPTIONS = { client = "table", read_only = "boolean" }
 local function check(path, given)
   if type(path) ~= "string" or path == "" then
     misuse.raise("ashby.store: the path of a file expected, got %s",
-      path == "" and "''" or "a " .. type(path))
+      path == "" and "''" or misuse.kind(path))
   end
   if path:find("%z") then misuse.raise("ashby.store: the path has a NUL in it") end
   if given == nil then return {} end

@@ -27,7 +27,7 @@ end
 
 local function check(given)
   if type(given) ~= "table" then
-    misuse.raise("store.purge: a table with gone_before expected, got a %s", type(given))
+    misuse.raise("store.purge: a table with gone_before expected, got %s", misuse.kind(given))
   end
   for name in pairs(given) do
     if name ~= "gone_before" then

@@ -93,7 +93,7 @@ local BINDABLE = { ["nil"] = true, string = true, number = true, boolean = true 
 
 local function check(text, count, values)
   if type(text) ~= "string" then
-    misuse.raise("store.sql: a query expected, got a %s", type(text))
+    misuse.raise("store.sql: a query expected, got %s", misuse.kind(text))
   end
   for i = 1, count do
     local value = values[i]
