@@ -137,7 +137,8 @@ static int on_timer(CURLM *multi, long timeout_ms, void *watches)
 void ash_watch_attach(struct ash_watches *w, CURLM *multi)
 {
     w->count = 0;
-    w->has_deadline = w->is_short = w->is_fresh = w->writes = 0;
+    w->has_deadline = w->is_short = w->is_fresh = 0;
+    w->writes = 0;
     w->held = 0;
     curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, w);
@@ -147,7 +148,8 @@ void ash_watch_attach(struct ash_watches *w, CURLM *multi)
 
 double ash_watch_due(const struct ash_watches *w)
 {
-    double time = w->has_deadline ? w->deadline : w->held, left;
+    double time = w->has_deadline ? w->deadline : w->held;
+    double left;
 
     if (!w->has_deadline && !(w->held > 0))
         return -1;
@@ -198,7 +200,8 @@ static void count_writes(struct ash_watches *w)
 
 int ash_watch_poll(struct ash_watches *w, double seconds)
 {
-    double due, wait = seconds < LONGEST ? seconds : LONGEST;
+    double wait = seconds < LONGEST ? seconds : LONGEST;
+    double due;
     int ready;
 
     if (w->held > 0 && w->held <= ash_clock())

@@ -37,10 +37,18 @@ static int bind_text(struct ashs_target *t, int place, const char *at)
 #define TIME_LENGTH 24 /* 2026-05-28T09:14:02.123Z */
 #define TIME_SECONDS 19
 
-static int matches(const char *at, const char *shape, size_t length)
+static int is_digit(char c)
 {
-    for (; length > 0; length--, at++, shape++)
-        if (*shape == '0' ? *at < '0' || *at > '9' : *at != *shape)
+    return c >= '0' && c <= '9';
+}
+
+/* A 0 in shape stands for any digit. */
+static int matches(const char *text, const char *shape, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < length; i++)
+        if (shape[i] == '0' ? !is_digit(text[i]) : text[i] != shape[i])
             return 0;
     return 1;
 }
@@ -63,7 +71,7 @@ static int bind_time(struct ashs_target *t, int place, const char *at)
         (length < TIME_SECONDS + 3 || text.start[TIME_SECONDS] != '.'))
         return 0;
     for (i = TIME_SECONDS + 1; i + 1 < length; i++) {
-        if (text.start[i] < '0' || text.start[i] > '9')
+        if (!is_digit(text.start[i]))
             return 0;
         if (i + 1 < TIME_LENGTH)
             out[i] = text.start[i];
@@ -75,7 +83,7 @@ static int bind_time(struct ashs_target *t, int place, const char *at)
 
 static int is_number(char first)
 {
-    return first == '-' || (first >= '0' && first <= '9');
+    return first == '-' || is_digit(first);
 }
 
 static int bind_number(struct ashs_target *t, int place, const char *at,
