@@ -44,7 +44,7 @@ local HALF, LOW = "^\\u[dD][89a-fA-F]%x%x", "^\\u[dD][c-fC-F]%x%x"
 --- JSON in which halves of surrogate pairs, which are not characters, become
 -- U+FFFD, as everywhere in this module: jq stops at one.
 function fields.whole(text)
-  if not text:find "\\u[dD][89a-fA-F]" then return text end
+  if not (text:find("\\ud", 1, true) or text:find("\\uD", 1, true)) then return text end
   local parts, at = {}, 1
   while true do
     local escape = text:find("\\", at, true)

@@ -42,7 +42,7 @@ describe("JSON", function()
       writer.finish()
       return table.concat(parts)
     end
-    assert.equal('{ "a":"\\ud800","b" : 1.0 }\n', of "lines")
+    assert.equal('{ "a":"\\ufffd","b" : 1.0 }\n', of "lines")
     assert.equal('{"b":1.0,"a":"\\ufffd"}\n', of("lines", { "b", "a" }))
     assert.equal('[\n{ "a":"\\ufffd","b" : 1.0 }\n]\n', of "array")
     assert.equal('{"b":1.0}\n', of("one", { "b" }))

@@ -56,10 +56,10 @@ function json.array(write, columns, look)
     last = function(count) return count == 0 and "[]\n" or "\n]\n" end })
 end
 
---- A record on each line; without paths as it came.
+--- A record on each line.
 function json.lines(write, columns, look)
   return writer(write, columns, { first = "", between = "", after = "\n", last = nothing,
-    read = look.paths and reader(look.paths) or fields.projector() })
+    read = reader(look.paths) })
 end
 
 --- The one object alone.
