@@ -99,7 +99,7 @@ struct document *ashb_document_make(lua_State *L, int options)
     return d;
 }
 
-/* Reports the result of index_text; with the offset where a byte is wrong. */
+/* Reports the result of index_text, with the offset where a byte is wrong. */
 static int report(lua_State *L, enum ash_status status, size_t offset)
 {
     if (status == ASH_OK)

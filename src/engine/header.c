@@ -14,7 +14,7 @@
 static const char BASIC[] = "Authorization: Basic ";
 static const char BEARER[] = "Authorization: Bearer ";
 
-/* "user:" without a password. */
+/* Appends "user:", without a password, as base64. */
 static enum ash_status append_basic(struct ash_buf *line, const char *secret,
                                     size_t length)
 {

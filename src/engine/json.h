@@ -14,7 +14,7 @@
 
 #define ASH_JSON_MAX_DEPTH 200
 
-/* A container of the text. They are in the order in which they open. */
+/* A container of the text. The spans are in the order in which they open. */
 struct ash_span {
     uint32_t end;   /* offset after its closing bracket */
     uint32_t next;  /* number of the first later span that is not inside it */

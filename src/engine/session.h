@@ -39,7 +39,7 @@ struct ash_session {
     struct ash_transfer *first; /* all that are queued or running */
     struct ash_transfer *last;
     struct ash_watches watches;
-    int is_starting; /* a transfer has no connection yet */
+    int is_starting; /* a transfer is to get a connection in the next step */
     int broken;      /* the multi handle failed */
     unsigned ended;  /* how many transfers have ended, in whatever way */
 };

@@ -27,7 +27,7 @@ enum ash_status {
     ASH_REFUSED,      /* the server did not take the request */
     ASH_NO_ANSWER,    /* the server closed without a byte */
     ASH_CUT_OFF,      /* the body ended before its announced end */
-    ASH_BAD_ENCODING, /* the compressed body does not unpack */
+    ASH_BAD_ENCODING, /* the compressed body cannot be unpacked */
     ASH_CODINGS,      /* the body is compressed more than once */
     ASH_BAD_HTTP,     /* what came is not HTTP */
     ASH_BODY_LIMIT,   /* the unpacked body is larger than max_body */

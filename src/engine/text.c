@@ -1,5 +1,5 @@
 /*
- * text: JSON strings to UTF-8.
+ * text: unescapes JSON strings to UTF-8.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,8 @@
 /*
  * keep: binds a record of a document to a statement, without a copy in Lua.
- * From the first binding to the last step nothing here allocates in Lua, so
- * SQLite may read the document's bytes where they are; the bindings are cleared
- * before a method returns.
+ * From the first value of the record to the last step nothing here allocates in
+ * Lua, so SQLite may read the document's bytes where they are; the bindings are
+ * cleared before a method returns.
  *
  * SPDX-License-Identifier: MIT
  */
