@@ -16,7 +16,7 @@ local function change(entity, order)
   return helper.control("POST", "change", body)
 end
 
--- A memory in a table, and the table it keeps.
+-- A table that keeps a state, and the functions to load and save it.
 local function in_memory()
   local kept = {}
   return kept, {

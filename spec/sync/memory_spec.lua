@@ -1,5 +1,5 @@
---- Specs of memory: what a sync keeps between runs, in a file that people can
--- read, with one writer at a time, or by functions.
+--- Specs of memory: the state that a sync keeps between runs, in a file that
+-- people can read, with one writer at a time, or by functions.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -12,7 +12,7 @@
  *   when the last reader is done.
  *   A transfer's bytes change with each step: they are copied into Lua's own
  *   memory and pushed from there. Room is made first, then they are looked at.
- *   A state that was checked is checked again after an allocation.
+ *   What was checked is checked again after an allocation.
  *
  * SPDX-License-Identifier: MIT
  */

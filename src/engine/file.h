@@ -1,5 +1,5 @@
 /*
- * file: what it takes to save a sync's memory safely: one writer at a time, and
+ * file: what it takes to save a sync's state safely: one writer at a time, and
  * a file that is either the old one or the new one, whole. The path is resolved
  * once, at open: the folder is held by a descriptor, so that neither a chdir
  * nor a link made later leads a write elsewhere.
