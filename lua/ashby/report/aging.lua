@@ -1,7 +1,10 @@
---- aging: which active applications have waited longest.
+--- aging: who waits longest.
 --
--- Active applications by the days since the service last changed them: the
--- nearest to the last step that every source knows.
+-- Active applications by the days since they entered their current stage, where
+-- a store knows that (from their history, or because a pull saw them enter); the
+-- others by the days since the last change that the service reports, which is
+-- no earlier. The note says for how many the one and the other holds. A client
+-- knows the last change alone: a history would cost a request each.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -16,7 +19,7 @@ local aging = {
     { name = "candidate", title = "Candidate", type = "text" },
     { name = "job", title = "Job", type = "text" },
     { name = "stage", title = "Stage", type = "text" },
-    { name = "changed_at", title = "Last changed", type = "time" },
+    { name = "waiting_since", title = "Waiting since", type = "time" },
     { name = "days", title = "Days", type = "days" },
   },
   order = { "-days", "candidate", "application_id" },
@@ -25,19 +28,29 @@ local aging = {
 }
 
 function aging.needs(options)
-  return { applications = { status = "Active", job = options.job, rows = { "id", "updatedAt",
-    "candidate.name", "job.title", "currentInterviewStage.title" } } }
+  return { waiting = { waiting = { "id application_id", "candidate.name candidate",
+    "job.title job", "currentInterviewStage.title stage", "updatedAt waiting_since" },
+    status = "Active", job = options.job } }
+end
+
+local function note_of(entered, all)
+  if entered == 0 then
+    return "Days since the last change that the service reports: when a stage was entered "
+      .. "is not known here."
+  end
+  if entered == all then return "Days since the current stage was entered." end
+  return ("Days since the current stage was entered for %d; for %d since the last change that "
+    .. "the service reports, which may be later."):format(entered, all - entered)
 end
 
 function aging.rows(pulled, options)
-  local now, rows = period.iso(options.now), {}
-  for i, found in ipairs(pulled.applications) do
-    local days = period.days(found.updatedAt, now)
-    rows[i] = { application_id = found.id, candidate = found["candidate.name"],
-      job = found["job.title"], stage = found["currentInterviewStage.title"],
-      changed_at = found.updatedAt, days = days and math.floor(days * 10 + 0.5) / 10 }
+  local now, entered, rows = period.iso(options.now), 0, pulled.waiting
+  local days_since = period.counter(now)
+  for _, row in ipairs(rows) do
+    row.days = days_since(row.waiting_since)
+    if row.entered_at then entered = entered + 1 end
   end
-  return rows
+  return rows, { note_of(entered, #rows) }
 end
 
 return aging

@@ -46,24 +46,34 @@ function applied.check(options)
 end
 
 function applied.needs()
-  return { applications = { rows = { "createdAt", "candidate.id", "candidate.name",
+  return { applications = { rows = { "id", "createdAt", "candidate.id", "candidate.name",
     "job.title" } } }
 end
 
+local function is_later(found, row)
+  local last = row.last
+  if not last or found.createdAt ~= last.createdAt then
+    return not last or found.createdAt > last.createdAt
+  end
+  return found.id > last.id
+end
+
+-- A candidate is who the last application says it is.
 function applied.rows(pulled)
   local rows, by_id = {}, {}
   for _, found in ipairs(pulled.applications) do
-    local id = found["candidate.id"]
+    local id = found["candidate.id"] or ""
     local row = by_id[id]
     if not row then
-      row = { candidate_id = id, candidate = found["candidate.name"], applications = 0,
-        last_applied_at = "" }
+      row = { candidate_id = found["candidate.id"], applications = 0 }
       by_id[id], rows[#rows + 1] = row, row
     end
     row.applications = row.applications + 1
-    if found.createdAt > row.last_applied_at then
-      row.last_applied_at, row.job = found.createdAt, found["job.title"]
-    end
+    if is_later(found, row) then row.last = found end
+  end
+  for _, row in ipairs(rows) do
+    row.last_applied_at, row.job = row.last.createdAt, row.last["job.title"]
+    row.candidate = row.last["candidate.name"]
   end
   return rows
 end

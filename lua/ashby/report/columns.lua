@@ -1,6 +1,9 @@
---- columns: what a need names: paths such as "job.id", and "createdAt:month".
+--- columns: what a need names: paths such as "job.id", "createdAt:month", and
+-- "job.title job", which is called job.
 --
 -- SPDX-License-Identifier: MIT
+
+local period = require "ashby.report.period"
 
 local columns = {}
 
@@ -21,17 +24,31 @@ function columns.split(path)
   return names
 end
 
--- "createdAt:month" is the month of createdAt.
+-- "createdAt:month" is the month of createdAt; "job.title job" is job.title under
+-- the name job.
 local function column_of(text)
-  local path, part = text:match "^(.-):(.*)$"
+  local path, name = text:match "^(%S+) (%S+)$"
   path = path or text
-  return { name = text, path = path, names = columns.split(path), part = part }
+  local whole, part = path:match "^(.-):(.*)$"
+  path = whole or path
+  return { name = name or text, path = path, names = columns.split(path), part = part,
+    is_time = path:find "At$" ~= nil }
 end
 
---- { name, path, names, part } of each.
-function columns.of(texts)
+--- A record's value in a column as a store has it: times in one form, and none
+-- where there is no time.
+function columns.value(column, value)
+  if value == nil or not column.is_time then return value end
+  value = period.read(value)
+  return value and column.part == "month" and value:sub(1, 7) or value
+end
+
+--- { name, path, names, part, is_time } of each text, and of those of a second
+-- list.
+function columns.of(texts, more)
   local list = {}
-  for i, text in ipairs(texts) do list[i] = column_of(text) end
+  for _, text in ipairs(texts) do list[#list + 1] = column_of(text) end
+  for _, text in ipairs(more or {}) do list[#list + 1] = column_of(text) end
   return list
 end
 

@@ -1,13 +1,19 @@
 --- data: what a report needs, from a client or from a store, in the same form.
 -- A need is one of
---   { list = entity, fields, params }  an array of records
---   { count = paths, … }    how many applications have each combination of values
---   { rows = paths, … }     the applications themselves, flat
---   { history = paths, … }  these, with the steps of each through the stages
---   { offers = true }       the offers
---   { call = function }     what that function of the source gives
--- Needs of applications take by (the time that the period is about), status, job,
--- and always (the period does not count).
+--
+--   { list = entity, fields, params }   an array of records
+--   { rows = paths, … }                 applications, flat
+--   { count = paths, … }                how many applications have each
+--     combination of values, from least on, with the greatest value of others
+--   { hires = paths, … }                applications with an accepted offer,
+--     and accepted_at
+--   { waiting = paths, … }              applications, waiting_since and, where
+--     it is known, entered_at
+--   { history = paths, … }              a cohort: see cohort/live
+--   { offers = true }, { call = f }
+--
+-- Those of applications take by (the time that the period is about), status or
+-- statuses, job, and always (the period does not count).
 --
 -- SPDX-License-Identifier: MIT
 
@@ -21,15 +27,6 @@ local function is_store(source)
   return rawget(source, "sql") ~= nil
 end
 
-local KINDS = { "list", "rows", "count", "history", "offers", "call" }
-
-local function reader_of(source, need)
-  local from = is_store(source) and kept or live
-  for _, kind in ipairs(KINDS) do
-    if need[kind] then return from[kind] end
-  end
-end
-
 -- When a store was last pulled, for the note.
 local function age_of(store)
   local pulls = store.pulls()
@@ -37,19 +34,18 @@ local function age_of(store)
   return last and last.ended_at and last.ended_at:sub(1, 16):gsub("T", " ") or nil
 end
 
---- Gets everything that is needed, side by side.
----@param needs table  name -> need
----@return table? pulled  name -> what was pulled
----@return table? err
-function data.pull(source, needs, options)
-  local functions = {}
-  for name, need in pairs(needs) do
-    functions[name] = function() return reader_of(source, need)(source, need, options) end
+--- Gets all that several requests need, side by side.
+---@param requests table[]  { needs, options } each; needs: name -> need
+---@return table[] found  for each what was pulled by the names of its needs, or false
+---@return table failed  what went wrong, by the places of the requests
+function data.pull(source, requests)
+  if not is_store(source) then return live.pull(source, requests) end
+  local found, failed = kept.pull(source, requests)
+  local as_of = age_of(source)
+  for _, pulled in ipairs(found) do
+    if pulled then pulled.as_of = as_of end
   end
-  local pulled, err = source.gather(functions)
-  if not pulled then return nil, err end
-  if is_store(source) then pulled.as_of = age_of(source) end
-  return pulled
+  return found, failed
 end
 
 --- The sentences of a report's note.
@@ -61,6 +57,7 @@ function data.notes(facts, pulled, options, notes)
   end
   if pulled.as_of then all[#all + 1] = ("Data of %s UTC."):format(pulled.as_of) end
   for _, note in ipairs(notes or {}) do all[#all + 1] = note end
+  if pulled.cohort then all[#all + 1] = pulled.cohort.note end
   return all
 end
 

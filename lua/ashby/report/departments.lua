@@ -26,7 +26,8 @@ local departments = {
 
 function departments.needs()
   return {
-    jobs = { list = "jobs", fields = { "id", "status", "departmentId" } },
+    jobs = { list = "jobs", fields = { "id", "status", "departmentId" },
+      params = { status = "Open" } },
     departments = { list = "departments", fields = { "id", "name", "isArchived" } },
     groups = { count = { "job.departmentId", "status" } },
   }
@@ -44,7 +45,7 @@ function departments.rows(pulled)
   end
   for _, job in ipairs(pulled.jobs) do
     local row = by_id[job.departmentId or ""] or none
-    if job.status == "Open" then row.open_jobs = row.open_jobs + 1 end
+    row.open_jobs = row.open_jobs + 1
   end
   for _, group in ipairs(pulled.groups) do
     tally.add(by_id[group["job.departmentId"] or ""] or none, group)

@@ -25,50 +25,50 @@ local funnel = {
   before = job.resolve,
 }
 
-function funnel.needs(options) return stages.needs(options) end
-
-local function is_completed(application)
-  return application.status == "Hired" or application.status == "Archived"
+function funnel.needs(options)
+  return stages.needs(options, { "Hired", "Archived" })
 end
 
--- The furthest place of an application.
-local function furthest(steps, place_of, names)
-  local best = nil
-  for _, step in ipairs(steps) do
-    local place, name = place_of(step)
-    if place then
-      names[place] = name
-      if not best or place > best then best = place end
+-- How many ended at each place, and which places were seen.
+local function count(paths)
+  local ended, seen = {}, {}
+  for _, path in ipairs(paths) do
+    local last
+    for _, place in ipairs(path.places) do
+      seen[place] = true
+      last = math.max(last or place, place)
+    end
+    if last then ended[last] = (ended[last] or 0) + path.n end
+  end
+  return ended, seen
+end
+
+-- From the last place on: who ended there has reached all before it.
+local function rows_of(names, ended, seen)
+  local rows, reached = {}, 0
+  for place = #names, 1, -1 do
+    if seen[place] then
+      reached = reached + (ended[place] or 0)
+      table.insert(rows, 1, { place = place, stage = names[place], applications = reached,
+        lost = #rows > 0 and ended[place] or 0 })
     end
   end
-  return best
+  for i = 2, #rows do
+    rows[i].share = tally.percent(rows[i].applications, rows[i - 1].applications)
+  end
+  return rows
 end
 
 function funnel.rows(pulled, options)
-  local place_of, names, ended = stages.placer(pulled, options), {}, {}
-  local completed = 0
-  for _, application in ipairs(pulled.cohort.applications) do
-    if is_completed(application) then
-      completed = completed + 1
-      local last = furthest(pulled.cohort.steps[application.id] or {}, place_of, names)
-      if last then ended[last] = (ended[last] or 0) + 1 end
-    end
-  end
-  local rows = {}
-  for place, name in pairs(names) do rows[#rows + 1] = { place = place, stage = name } end
-  table.sort(rows, function(a, b) return a.place > b.place end)
-  local reached = 0
-  for i, row in ipairs(rows) do
-    row.lost = i > 1 and ended[row.place] or 0
-    reached = reached + (ended[row.place] or 0)
-    row.applications = reached
-  end
-  for i, row in ipairs(rows) do
-    local before = rows[i + 1]
-    row.share = before and tally.percent(row.applications, before.applications) or nil
-  end
-  return rows, { ("%d completed applications (hired or archived)%s."):format(completed,
-    options.job_title and " for " .. options.job_title or "") }
+  local places, err = stages.places(pulled, options)
+  if not places then return nil, err end
+  local paths, failed = pulled.cohort:paths(places)
+  if not paths then return nil, failed end
+  local completed, problem = pulled.cohort:size()
+  if not completed then return nil, problem end
+  return rows_of(places.names, count(paths)), {
+    ("%d completed applications (hired or archived)%s."):format(completed,
+      options.job_title and " for " .. options.job_title or "") }
 end
 
 return funnel

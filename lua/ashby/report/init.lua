@@ -10,6 +10,7 @@
 
 local data = require "ashby.report.data"
 local misuse = require "ashby.misuse"
+local order = require "ashby.report.order"
 local period = require "ashby.report.period"
 
 local report = {}
@@ -65,32 +66,6 @@ local function check(facts, given)
   return options
 end
 
--- ---- order ----
-
-local function is_before(a, b, column, is_descending)
-  local x, y = a[column], b[column]
-  if x == y then return nil end
-  if x == nil or y == nil then return y == nil end -- what is missing comes last
-  if type(x) ~= type(y) then return type(x) == "number" end
-  if is_descending then return x > y end
-  return x < y
-end
-
--- order: column names, "-" before those in descending order.
-local function sort(rows, order)
-  local keys = {}
-  for i, name in ipairs(order) do
-    keys[i] = { name = name:gsub("^%-", ""), falls = name:sub(1, 1) == "-" }
-  end
-  table.sort(rows, function(a, b)
-    for _, key in ipairs(keys) do
-      local before = is_before(a, b, key.name, key.falls)
-      if before ~= nil then return before end
-    end
-    return false
-  end)
-end
-
 -- ---- run ----
 
 local function copy(list)
@@ -99,14 +74,42 @@ local function copy(list)
   return result
 end
 
--- The rows with only the named columns, at most so many.
+-- The rows, at most so many, without what no column names.
 local function only(columns, rows, max)
-  local result = {}
-  for i = 1, math.min(#rows, max or #rows) do
-    result[i] = {}
-    for _, column in ipairs(columns) do result[i][column.name] = rows[i][column.name] end
+  local named = {}
+  for _, column in ipairs(columns) do named[column.name] = true end
+  for i = #rows, 1, -1 do
+    if max and i > max then
+      rows[i] = nil
+    else
+      for name in pairs(rows[i]) do
+        if not named[name] then rows[i][name] = nil end
+      end
+    end
   end
-  return result
+  return rows
+end
+
+local function prepare(name, source, given)
+  local facts = report.get(name)
+  local options = check(facts, given)
+  if facts.before then
+    local ok, err = facts.before(source, options)
+    if not ok then return nil, err end
+  end
+  return { facts = facts, options = options, needs = facts.needs(options) }
+end
+
+local function result_of(asked, pulled)
+  local facts, options = asked.facts, asked.options
+  local rows, notes = facts.rows(pulled, options)
+  if not rows then return nil, notes end
+  local columns = copy(pulled.columns or facts.columns)
+  return {
+    name = facts.name, title = options.title or facts.title, question = facts.question,
+    note = table.concat(data.notes(facts, pulled, options, notes), " "), columns = columns,
+    rows = only(columns, order(rows, facts.order), options.max), chart = facts.chart,
+  }
 end
 
 --- Runs a report.
@@ -117,23 +120,35 @@ end
 ---@return table? result  { name, title, question, note, columns, rows, chart }
 ---@return table? err
 function report.run(name, source, given)
-  local facts = report.get(name)
-  local options = check(facts, given)
-  if facts.before then
-    local ok, problem = facts.before(source, options)
-    if not ok then return nil, problem end
+  local asked, err = prepare(name, source, given)
+  if not asked then return nil, err end
+  local found, failed = data.pull(source, { asked })
+  if not found[1] then return nil, failed[1] end
+  return result_of(asked, found[1])
+end
+
+--- Runs several reports, which read what they share once.
+---@param names string[]
+---@param source table  as for run
+---@param given fun(name: string): table?  the options of each
+---@return table<string, table> results  by their names
+---@return table<string, table> errors  of those that failed, by their names
+function report.several(names, source, given)
+  local results, errors, requests = {}, {}, {}
+  for _, name in ipairs(names) do
+    local asked, err = prepare(name, source, given and given(name))
+    requests[#requests + 1], errors[name] = asked, err
   end
-  local pulled, err = data.pull(source, facts.needs(options), options)
-  if not pulled then return nil, err end
-  local rows, notes = facts.rows(pulled, options)
-  if not rows then return nil, notes end
-  sort(rows, facts.order)
-  local columns = copy(pulled.columns or facts.columns)
-  return {
-    name = name, title = options.title or facts.title, question = facts.question,
-    note = table.concat(data.notes(facts, pulled, options, notes), " "),
-    columns = columns, rows = only(columns, rows, options.max), chart = facts.chart,
-  }
+  local found, failed = data.pull(source, requests)
+  for i, asked in ipairs(requests) do
+    local name = asked.facts.name
+    if found[i] then
+      results[name], errors[name] = result_of(asked, found[i])
+    else
+      errors[name] = failed[i]
+    end
+  end
+  return results, errors
 end
 
 return report

@@ -38,12 +38,10 @@ function jobs.rows(pulled)
   local departments = tally.index(pulled.departments)
   local rows, by_id = {}, {}
   for _, job in ipairs(pulled.jobs) do
-    if job.status == "Open" then
-      local department = departments[job.departmentId or ""]
-      local row = tally.row { job_id = job.id, job = job.title,
-        department = department and department.name }
-      rows[#rows + 1], by_id[job.id] = row, row
-    end
+    local department = departments[job.departmentId or ""]
+    local row = tally.row { job_id = job.id, job = job.title,
+      department = department and department.name }
+    rows[#rows + 1], by_id[job.id] = row, row
   end
   for _, group in ipairs(pulled.groups) do
     local row = by_id[group["job.id"] or ""]

@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local columns = require "ashby.report.columns"
+local cohort = require "ashby.report.cohort.kept"
 local errors = require "ashby.errors"
 local live = require "ashby.report.live"
 
@@ -14,17 +15,19 @@ local function snake(path)
   return (path:gsub("%.", "_"):gsub("%u", function(letter) return "_" .. letter:lower() end))
 end
 
-local function expression(column)
-  return column.part == "month" and ("substr(%s, 1, 7)"):format(snake(column.path))
+-- What a column is in SQL, under the name that a need has for it.
+local function named(column, form)
+  local text = column.part == "month" and ("substr(%s, 1, 7)"):format(snake(column.path))
     or snake(column.path)
+  return ('%s as "%s"'):format(form:format(text), column.name)
 end
 
 local function conditions(need, options)
   local parts, values = { "1" }, {}
-  local function add(text, value)
-    if value == nil then return end
+  local function add(text, ...)
+    if ... == nil then return end
     parts[#parts + 1] = text
-    values[#values + 1] = value
+    for _, value in ipairs { ... } do values[#values + 1] = value end
   end
   local by = snake(need.by or "createdAt")
   if not need.always then
@@ -32,42 +35,15 @@ local function conditions(need, options)
     add(by .. " <= ?", options.period.last)
   end
   add("status = ?", need.status)
+  local statuses = need.statuses or {}
+  add("status in (" .. ("?, "):rep(#statuses - 1) .. "?)", unpack(statuses))
   add("job_id = ?", need.job)
   return table.concat(parts, " and "), values
 end
 
-local function select_rows(store, list, need, options, tail)
-  local named = {}
-  for i, column in ipairs(list) do named[i] = ("%s as c%d"):format(expression(column), i) end
-  local where, values = conditions(need, options)
-  local it, err = store.sql(("select %s%s from applications where %s%s"):format(
-    table.concat(named, ", "), tail.more, where, tail.group), unpack(values))
-  if not it then return nil, err end
-  local rows = {}
-  while true do
-    local found, problem = it:next()
-    if problem then return nil, problem end
-    if not found then return rows end
-    local row = { n = found.n }
-    for i, column in ipairs(list) do row[column.name] = found["c" .. i] end
-    rows[#rows + 1] = row
-  end
-end
-
-function kept.rows(store, need, options)
-  return select_rows(store, columns.of(need.rows), need, options, { more = "", group = "" })
-end
-
-function kept.count(store, need, options)
-  local list, places = columns.of(need.count), {}
-  for i in ipairs(list) do places[i] = tostring(i) end
-  return select_rows(store, list, need, options,
-    { more = ", count(*) as n", group = " group by " .. table.concat(places, ", ") })
-end
-
 -- The rows of a query of our own.
-local function query(store, text)
-  local it, rows = store.sql(text), {}
+local function query(store, text, values)
+  local it, rows = store.sql(text, unpack(values or {})), {}
   while true do
     local row, err = it:next()
     if err then return nil, err end
@@ -76,37 +52,132 @@ local function query(store, text)
   end
 end
 
+local function add_columns(names, list, form)
+  for _, column in ipairs(list) do names[#names + 1] = named(column, form) end
+end
+
+function kept.rows(store, need, options)
+  local names = {}
+  add_columns(names, columns.of(need.rows), "%s")
+  local where, values = conditions(need, options)
+  return query(store, ("select %s from applications where %s"):format(table.concat(names, ", "),
+    where), values)
+end
+
+-- The plus keeps SQLite from going by an index, which would read the table in
+-- that order, here and there; sorting what one reading gives is quicker.
+function kept.count(store, need, options)
+  local names, places = {}, {}
+  add_columns(names, columns.of(need.count), "+%s")
+  for i in ipairs(need.count) do places[i] = tostring(i) end
+  add_columns(names, columns.of(need.greatest or {}), "max(%s)")
+  local where, values = conditions(need, options)
+  values[#values + 1] = need.least or 1
+  places = table.concat(places, ", ")
+  return query(store, ("select %s, count(*) as n from applications where %s group by %s "
+    .. "having n >= ? order by %s"):format(table.concat(names, ", "), where, places, places),
+    values)
+end
+
+-- ---- what only some stores have ----
+
 local function missing(code, what, option)
   return errors.new { code = code, kind = "invalid",
     message = ("the store has no %s"):format(what), hint = "ashby pull STORE --" .. option }
 end
 
-function kept.history(store, need, options)
-  local steps = {}
-  local rows, err = query(store, "select application_id, stage_id, title, stage_number, "
-    .. "entered_stage_at, left_stage_at from stage_history")
+local function has(store, text, ...)
+  local rows, err = query(store, text)
   if not rows then return nil, err end
-  if #rows == 0 then return nil, missing("no_history", "history of stages", "history") end
-  local applications, failed = kept.rows(store, { rows = need.history, job = need.job,
-    status = need.status }, options)
-  if not applications then return nil, failed end
-  for _, application in ipairs(applications) do steps[application.id] = {} end
-  for _, row in ipairs(rows) do
-    local list = steps[row.application_id]
-    if list then list[#list + 1] = row end
-  end
-  return { applications = applications, steps = steps }
+  if #rows == 0 then return nil, missing(...) end
+  return true
+end
+
+function kept.history(store, need, options)
+  local ok, err = has(store, "select 1 as yes from stage_history limit 1", "no_history",
+    "history of stages", "history")
+  if not ok then return nil, err end
+  return cohort.new(function(text, given) return query(store, text, given) end,
+    conditions(need, options))
+end
+
+local function has_offers(store)
+  return has(store, "select 1 as yes from passes where entity = 'offers'", "no_offers", "offers",
+    "offers")
 end
 
 function kept.offers(store)
-  local pulled, err = query(store, "select 1 as yes from passes where entity = 'offers'")
-  if not pulled then return nil, err end
-  if #pulled == 0 then return nil, missing("no_offers", "offers", "offers") end
+  local ok, err = has_offers(store)
+  if not ok then return nil, err end
   return query(store, "select application_id, acceptance_status, decided_at, "
     .. "latest_version_created_at as created_at from offers")
 end
 
+local HIRES = [[with o as materialized (select application_id, min(decided_at) as accepted_at
+  from offers where acceptance_status = 'Accepted' and decided_at is not null group by 1)
+select %s, o.accepted_at as accepted_at from o join applications a on a.id = o.application_id
+where %s]]
+
+function kept.hires(store, need, options)
+  local ok, err = has_offers(store)
+  if not ok then return nil, err end
+  local names = {}
+  add_columns(names, columns.of({ "id" }, need.hires), "a.%s")
+  local where, values = conditions(need, options)
+  return query(store, HIRES:format(table.concat(names, ", "), where), values)
+end
+
+-- When the current stage was entered: as the history has it, or as a pull saw it.
+-- In the order of ids the histories are read as they lie, not here and there.
+local WAITING = [[with a as materialized (select id as a_id, current_interview_stage_id as a_stage,
+  %s from applications where %s order by +id)
+select %s, coalesce((select max(h.entered_stage_at) from stage_history h
+    where h.application_id = a_id and h.left_stage_at is null and h.stage_id = a_stage),
+  (select max(coalesce(s.updated_at, s.seen_at)) from stage_changes s
+    where s.application_id = a_id and s.to_stage_id = a_stage
+      and s.from_stage_id is not s.to_stage_id)) as entered_at from a]]
+
+function kept.waiting(store, need, options)
+  local names, list, asked = {}, columns.of(need.waiting), {}
+  add_columns(names, list, "%s")
+  for i, column in ipairs(list) do asked[i] = column.name end
+  local where, values = conditions(need, options)
+  local rows, err = query(store, WAITING:format(table.concat(names, ", "), where,
+    table.concat(asked, ", ")), values)
+  for _, row in ipairs(rows or {}) do row.waiting_since = row.entered_at or row.waiting_since end
+  return rows, err
+end
+
+-- ---- everything ----
+
 --- Small lists are read by the store's own calls.
 kept.list, kept.call = live.list, live.call
+
+local KINDS = { "list", "rows", "count", "hires", "waiting", "history", "offers", "call" }
+
+local function pull(store, request)
+  local pulled = {}
+  for name, need in pairs(request.needs) do
+    for _, kind in ipairs(KINDS) do
+      if need[kind] then
+        local value, err = kept[kind](store, need, request.options)
+        if err then return nil, err end
+        pulled[name] = value
+      end
+    end
+  end
+  return pulled
+end
+
+--- What several requests { needs, options } get: for each a table by the names of
+-- its needs, or false; and by their places what failed.
+function kept.pull(store, requests)
+  local found, failed = {}, {}
+  for i, request in ipairs(requests) do
+    local pulled, err = pull(store, request)
+    found[i], failed[i] = pulled or false, err
+  end
+  return found, failed
+end
 
 return kept

@@ -55,26 +55,29 @@ function period.new(facts, given, now)
   return { since = since, first = since and period.iso(since), last = last and period.iso(last) }
 end
 
--- As the API writes it, text can be compared; any other form is read.
-local function normal(text)
-  if #text == 24 and text:byte(24) == 90 then return text end
-  local ms = time.to_ms(text)
-  return ms and period.iso(ms / 1000) or text
-end
+local FORM = "^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(%.?%d*)Z$"
 
-period.normal = normal
+--- A point in time of a record in the one form in which text can be compared, as
+-- a store keeps it: to the millisecond. Nothing where it is none, or not in UTC.
+function period.read(text)
+  if type(text) ~= "string" then return nil end
+  local seconds, fraction = text:match(FORM)
+  if not seconds or fraction ~= "" and not fraction:find "^%.%d" then return nil end
+  if #fraction == 4 then return text end
+  return ("%s.%sZ"):format(seconds, (fraction:sub(2) .. "000"):sub(1, 3))
+end
 
 --- Whether a point in time of a record is in a period.
 function period.holds(self, text)
   if not self.first and not self.last then return true end
-  if type(text) ~= "string" then return false end
-  local at = normal(text)
-  return (not self.first or at >= self.first) and (not self.last or at <= self.last)
+  local at = period.read(text)
+  return at ~= nil and (not self.first or at >= self.first) and (not self.last or at <= self.last)
 end
 
 --- The month of a point in time, "2026-05".
 function period.month(text)
-  return normal(text):sub(1, 7)
+  local at = period.read(text)
+  return at and at:sub(1, 7)
 end
 
 --- The month after one.
@@ -85,8 +88,25 @@ function period.next_month(month)
   return ("%04d-%02d"):format(year, number)
 end
 
+--- A function of a point in time: the days until one, with one decimal. It reads
+-- each day once.
+function period.counter(last)
+  local to, starts = time.to_ms(last), {}
+  return function(first)
+    if not first then return nil end
+    local day = first:sub(1, 10)
+    local start = starts[day] or time.to_ms(day)
+    starts[day] = start
+    local h, m, s, ms = first:match("^(%d%d):(%d%d):(%d%d)%.(%d%d%d)Z$", 12)
+    if not start or not h then return nil end
+    local from = start + ((h * 60 + m) * 60 + s) * 1000 + ms
+    return math.floor((to - from) / 8640000 + 0.5) / 10
+  end
+end
+
 --- Days between two points in time.
 function period.days(first, last)
+  if not first or not last then return nil end
   local from, to = time.to_ms(first), time.to_ms(last)
   return from and to and (to - from) / 86400000
 end

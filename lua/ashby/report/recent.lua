@@ -21,18 +21,11 @@ local recent = {
 }
 
 function recent.needs()
-  return { applications = { rows = { "id", "createdAt", "candidate.name", "job.title", "status",
-    "currentInterviewStage.title", "source.title" } } }
+  return { applications = { rows = { "id application_id", "createdAt created_at",
+    "candidate.name candidate", "job.title job", "status", "currentInterviewStage.title stage",
+    "source.title source" } } }
 end
 
-function recent.rows(pulled)
-  local rows = {}
-  for i, found in ipairs(pulled.applications) do
-    rows[i] = { application_id = found.id, created_at = found.createdAt,
-      candidate = found["candidate.name"], job = found["job.title"], status = found.status,
-      stage = found["currentInterviewStage.title"], source = found["source.title"] }
-  end
-  return rows
-end
+function recent.rows(pulled) return pulled.applications end
 
 return recent

@@ -49,7 +49,7 @@ function recruiters.rows(pulled, options)
   local role = (options.role or "Recruiter"):lower()
   for _, job in ipairs(pulled.jobs) do
     local seen = {}
-    for _, member in ipairs(job.status == "Open" and job.hiringTeam or {}) do
+    for _, member in ipairs(job.hiringTeam or {}) do
       local id = member.userId
       if (member.role or ""):lower() == role and not seen[id] then
         seen[id] = true

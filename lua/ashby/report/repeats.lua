@@ -5,8 +5,6 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local tally = require "ashby.report.tally"
-
 local repeats = {
   name = "repeats", title = "Repeated applications", question = "Who applied more than once?",
   options = { "since", "until" },
@@ -20,16 +18,15 @@ local repeats = {
 }
 
 function repeats.needs()
-  return { groups = { count = { "candidate.id", "candidate.name" } } }
+  return { people = { count = { "candidate.id candidate_id" },
+    greatest = { "candidate.name candidate" }, least = 2 } }
 end
 
 function repeats.rows(pulled)
-  local all = tally.by(pulled.groups, "candidate.id", function(group, id)
-    return id and { candidate_id = id, candidate = group["candidate.name"] }
-  end)
   local rows = {}
-  for _, row in ipairs(all) do
-    if row.applications > 1 then rows[#rows + 1] = row end
+  for _, row in ipairs(pulled.people) do
+    row.applications = row.n
+    if row.candidate_id then rows[#rows + 1] = row end
   end
   return rows
 end

@@ -10,14 +10,21 @@ local stages = {}
 local TYPES = { Lead = 1, PreInterviewScreen = 2, Active = 3, Offer = 4, Hired = 5 }
 local NAMES = { "Lead", "Application review", "Interview", "Offer", "Hired" }
 
---- What both need: the histories of applications, and the types of stages.
-function stages.needs(options)
+--- What both need: the histories of applications, all or those with one of some
+-- statuses, and the types of stages.
+function stages.needs(options, statuses)
   return {
-    cohort = { history = { "id", "status", "currentInterviewStage.id" },
-      job = options.job },
+    cohort = { history = { "id", "status", "createdAt" }, job = options.job, statuses = statuses },
     types = { count = { "currentInterviewStage.id", "currentInterviewStage.type",
       "currentInterviewStage.orderInInterviewPlan" }, job = options.job, always = true },
   }
+end
+
+-- Of two things that are known of one stage the first decides, whatever their
+-- order: only odd data has two.
+local function first_of(a, b)
+  if a == nil or b == nil then return a or b end
+  return b < a and b or a
 end
 
 -- What is known of a stage by its id: its type, and its place in its plan.
@@ -26,51 +33,64 @@ local function known_stages(pulled)
   for _, group in ipairs(pulled.types) do
     local id = group["currentInterviewStage.id"]
     if id then
-      found[id] = { type = group["currentInterviewStage.type"],
-        order = group["currentInterviewStage.orderInInterviewPlan"] }
+      local stage = found[id] or {}
+      found[id] = stage
+      stage.type = first_of(stage.type, group["currentInterviewStage.type"])
+      stage.order = first_of(stage.order, group["currentInterviewStage.orderInInterviewPlan"])
     end
   end
   return found
 end
 
--- The name and the place of a step's stage; nothing for a stage that is not
--- passed. Stages of one job are named by their titles, those of several by
--- their type.
-local function stage_of(step, known, by_title)
-  local stage = known[step.stage_id] or {}
-  local type = stage.type or (step.title == "Archived" and "Archived") or "Active"
-  if type == "Archived" then return nil end
-  local place = TYPES[type] or TYPES.Active
-  if not by_title then return NAMES[place], place end
-  return step.title, place * 1000 + (stage.order or step.stage_number or 0)
+-- Of several jobs: the place of each type.
+local function by_type(known)
+  local by_key = {}
+  for id, stage in pairs(known) do
+    by_key[id] = stage.type == "Archived" and 0 or TYPES[stage.type] or TYPES.Active
+  end
+  return { by_key = by_key, names = NAMES, other = TYPES.Active }
 end
 
-local function ranked(places)
-  local names, ranks = {}, {}
-  for name in pairs(places) do names[#names + 1] = name end
+-- The names in the order of their numbers.
+local function in_order(numbers)
+  local names = {}
+  for name in pairs(numbers) do names[#names + 1] = name end
   table.sort(names, function(a, b)
-    if places[a] ~= places[b] then return places[a] < places[b] end
+    if numbers[a] ~= numbers[b] then return numbers[a] < numbers[b] end
     return a < b
   end)
-  for rank, name in ipairs(names) do ranks[name] = rank end
-  return ranks
+  return names
 end
 
---- A function of a step of a history: the place of its stage among those of the
--- cohort, and its name.
-function stages.placer(pulled, options)
-  local known, places = known_stages(pulled), {}
-  for _, steps in pairs(pulled.cohort.steps) do
-    for _, step in ipairs(steps) do
-      local name, place = stage_of(step, known, options.job)
-      if name then places[name] = math.min(places[name] or place, place) end
-    end
+-- Where a stage stands in the plan of its job; nothing for one that is not passed.
+local function number_of(stage, known)
+  local type = known.type or (stage.title == "Archived" and "Archived") or "Active"
+  if type == "Archived" then return nil end
+  return (TYPES[type] or TYPES.Active) * 1000 + (known.order or stage.number or 0)
+end
+
+-- Of one job: the place of each title.
+local function by_title(list, known)
+  local numbers, by_key, ranks = {}, {}, {}
+  for _, stage in ipairs(list) do
+    local number = number_of(stage, known[stage.key] or {})
+    stage.name = number and (stage.title or "(no title)")
+    if number then numbers[stage.name] = math.min(numbers[stage.name] or number, number) end
   end
-  local ranks = ranked(places)
-  return function(step)
-    local name = stage_of(step, known, options.job)
-    return name and ranks[name], name
-  end
+  local names = in_order(numbers)
+  for rank, name in ipairs(names) do ranks[name] = rank end
+  for _, stage in ipairs(list) do by_key[stage.key] = ranks[stage.name] or 0 end
+  return { by_key = by_key, names = names }
+end
+
+--- The places of stages, of which a cohort counts by: { by_key (0: none), names,
+-- other (the place of a stage that is not known) }; or nil, err.
+function stages.places(pulled, options)
+  local known = known_stages(pulled)
+  if not options.job then return by_type(known) end
+  local list, err = pulled.cohort:stages()
+  if not list then return nil, err end
+  return by_title(list, known)
 end
 
 return stages

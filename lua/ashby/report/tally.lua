@@ -52,19 +52,22 @@ local function round(value)
   return math.floor(value * 10 + 0.5) / 10
 end
 
---- The value below which a share of the values lies: the nearest rank of the
--- sorted values, for the median the mean of the two in the middle.
+-- Of sorted values the one below which a share of them lies: the nearest rank.
+local function ranked(values, share)
+  return values[math.max(1, math.ceil(share * #values))]
+end
+
+--- The median of values, the mean of the two in the middle where there are two,
+-- and the 90th percentile, the nearest rank; with one decimal. Sorts the values.
 ---@param values number[]
----@param share number  0.5: the median
----@return number?  with one decimal
-function tally.quantile(values, share)
+---@return number? median, number? p90
+function tally.spread(values)
   local count = #values
-  if count == 0 then return nil end
+  if count == 0 then return nil, nil end
   table.sort(values)
-  if share == 0.5 and count % 2 == 0 then
-    return round((values[count / 2] + values[count / 2 + 1]) / 2)
-  end
-  return round(values[math.max(1, math.ceil(share * count))])
+  local median = ranked(values, 0.5)
+  if count % 2 == 0 then median = (median + values[count / 2 + 1]) / 2 end
+  return round(median), round(ranked(values, 0.9))
 end
 
 --- When each application's offer was accepted, by its id.

@@ -23,18 +23,21 @@ local time_to_fill = {
 }
 
 function time_to_fill.needs()
-  return { offers = { offers = true },
-    jobs = { list = "jobs", fields = { "id", "title", "status", "openedAt" } },
-    applications = { rows = { "id", "createdAt", "job.id" } } }
+  return { hires = { hires = { "job.id" } },
+    jobs = { list = "jobs", fields = { "id", "title", "status", "openedAt" },
+      params = { status = { "Open", "Closed", "Archived" } } } }
 end
 
 -- The first acceptance of each job after it opened.
 local function first_filled(pulled)
-  local accepted, opened, filled = tally.accepted(pulled.offers), {}, {}
-  for _, job in ipairs(pulled.jobs) do opened[job.id] = job.openedAt end
-  for _, application in ipairs(pulled.applications) do
-    local id, at = application["job.id"], accepted[application.id]
-    if at and opened[id] and at >= opened[id] and (not filled[id] or at < filled[id]) then
+  local opened, filled = {}, {}
+  for _, job in ipairs(pulled.jobs) do
+    job.openedAt = period.read(job.openedAt)
+    opened[job.id] = job.openedAt
+  end
+  for _, hire in ipairs(pulled.hires) do
+    local id, at = hire["job.id"] or "", hire.accepted_at
+    if opened[id] and at >= opened[id] and (not filled[id] or at < filled[id]) then
       filled[id] = at
     end
   end
@@ -54,7 +57,7 @@ function time_to_fill.rows(pulled)
       open = open + 1
     end
   end
-  local median = tally.quantile(all, 0.5)
+  local median = tally.spread(all)
   return rows, { ("%d jobs filled%s; %d open ones are not yet."):format(#rows,
     median and (", median %.1f days"):format(median) or "", open) }
 end

@@ -24,30 +24,29 @@ local time_to_hire = {
 }
 
 function time_to_hire.needs()
-  return { offers = { offers = true },
-    applications = { rows = { "id", "createdAt", "job.id", "job.title" } } }
+  return { hires = { hires = { "createdAt", "job.id", "job.title" } } }
 end
 
+local NONE = "" -- the key of those without a job
+
 function time_to_hire.rows(pulled)
-  local accepted, rows, by_job, all = tally.accepted(pulled.offers), {}, {}, {}
-  for _, application in ipairs(pulled.applications) do
-    local decided = accepted[application.id]
-    local days = decided and period.days(application.createdAt, decided)
+  local rows, by_job, all = {}, {}, {}
+  for _, hire in ipairs(pulled.hires) do
+    local days = period.days(hire.createdAt, hire.accepted_at)
     if days then
-      local id = application["job.id"]
-      if not by_job[id] then
-        by_job[id] = { job_id = id, job = application["job.title"], days = {} }
-        rows[#rows + 1] = by_job[id]
-      end
-      table.insert(by_job[id].days, days)
+      local id, title = hire["job.id"], hire["job.title"]
+      local row = by_job[id or NONE] or { job_id = id, days = {} }
+      if not by_job[id or NONE] then by_job[id or NONE], rows[#rows + 1] = row, row end
+      if title and (not row.job or title > row.job) then row.job = title end
+      table.insert(row.days, days)
       all[#all + 1] = days
     end
   end
   for _, row in ipairs(rows) do
     row.hires = #row.days
-    row.median_days, row.p90_days = tally.quantile(row.days, 0.5), tally.quantile(row.days, 0.9)
+    row.median_days, row.p90_days = tally.spread(row.days)
   end
-  local median = tally.quantile(all, 0.5)
+  local median = tally.spread(all)
   return rows, { median and ("All %d hires: median %.1f days."):format(#all, median)
     or "No accepted offer." }
 end

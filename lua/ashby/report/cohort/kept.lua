@@ -1,0 +1,131 @@
+--- kept: the applications of a cohort and the stages that each went through, in
+-- a store: counted in SQL, so that the steps of 100,000 need not come into Lua.
+-- It answers what the one of a client answers, in the same form.
+--
+-- SPDX-License-Identifier: MIT
+
+local kept = {}
+
+local Cohort = {}
+Cohort.__index = Cohort
+
+-- What a stage is known by: its id, or its title where it has none.
+local KEY = "coalesce(h.stage_id, h.title)"
+
+-- %s: which applications. As a list of ids they are gone through in the order in
+-- which their steps lie; where all are meant it is quicker to leave out the few
+-- that are gone.
+local IDS = "h.application_id in (select id from applications where %s)"
+local ALL = "h.application_id not in (select id from applications_all where gone_at is not null)"
+
+local STAGES = "select " .. KEY .. " as key, max(h.title) as title, "
+  .. "min(h.stage_number) as number from stage_history h where %s"
+  .. " and key is not null group by 1"
+
+-- Rows (key, place) as the first %s, and the place of other stages as the second;
+-- a place of 0 is none.
+local PLACED = "with p(key, place) as materialized (values %s) "
+local PLACE = "nullif(coalesce(p.place, case h.title when 'Archived' then 0 else %s end), 0)"
+local STEPS = " from stage_history h left join p on p.key = " .. KEY .. " where %s"
+
+local PATHS = PLACED .. "select path, count(*) as n from (select group_concat(" .. PLACE
+  .. ") as path" .. STEPS .. " group by h.application_id) group by 1"
+
+-- Days would lose the last digits: milliseconds are whole.
+local MS = "cast(round((julianday(h.left_stage_at) - julianday(h.entered_stage_at)) * 86400000) "
+  .. "as integer)"
+
+-- All stays as one text of numbers, which costs Lua much less than a row each:
+-- milliseconds * base + place of one that is over, -place of one that lasts, and
+-- -place - base of any other. The limit keeps SQLite from working out a place
+-- again for each use of it.
+local STAYS = PLACED .. "select group_concat(case when place is null then null "
+  .. "when ms >= 0 then ms * ? + place when waits then -place else -place - ? end) as codes "
+  .. "from (select " .. PLACE .. " as place, " .. MS .. " as ms, case when h.left_stage_at "
+  .. "is null then " .. IDS .. " end as waits" .. STEPS .. " limit -1)"
+local WAITING = " and status in ('Active', 'Lead')"
+
+local DAY = 86400000
+
+--- How many applications there are.
+function Cohort:size()
+  local rows, err = self.query("select count(*) as n from applications where " .. self.where,
+    self.values)
+  if not rows then return nil, err end
+  return rows[1].n
+end
+
+--- The stages: { key, title, number } each.
+function Cohort:stages()
+  return self.query(STAGES:format(self.ids), self.values)
+end
+
+local function add_all(list, values)
+  for _, value in ipairs(values) do list[#list + 1] = value end
+end
+
+-- The values of a list of places, and its text.
+local function placed(places)
+  local values, list = {}, {}
+  for key, place in pairs(places.by_key) do
+    list[#list + 1] = "(?, ?)"
+    add_all(values, { key, place })
+  end
+  return values, list[1] and table.concat(list, ", ") or "(null, 0)"
+end
+
+--- How many applications came by each path, a set of places: { places, n } each.
+function Cohort:paths(places)
+  local values, list = placed(places)
+  add_all(values, self.values)
+  local paths, err = self.query(PATHS:format(list, places.other or "0", self.ids), values)
+  if not paths then return nil, err end
+  for _, path in ipairs(paths) do
+    path.places = {}
+    for place in (path.path or ""):gmatch "%d+" do table.insert(path.places, tonumber(place)) end
+  end
+  return paths
+end
+
+-- The stays at each place, from their codes.
+local function stays_of(codes, base)
+  local found = {}
+  for place = 1, base - 1 do found[place] = { days = {}, waiting = 0 } end
+  for text in codes:gmatch "[-%d]+" do
+    local code = tonumber(text)
+    local place = (code < 0 and -code or code) % base
+    local stay = found[place]
+    stay.is_seen = true
+    if code > 0 then
+      stay.days[#stay.days + 1] = (code - place) / base / DAY
+    elseif code > -base then
+      stay.waiting = stay.waiting + 1
+    end
+  end
+  for place, stay in pairs(found) do
+    if not stay.is_seen then found[place] = nil end
+  end
+  return found
+end
+
+--- The days of the completed stays at each place, and how many still last:
+-- by place { days, waiting }.
+function Cohort:stays(places)
+  local values, list = placed(places)
+  local base = #places.names + 1
+  add_all(values, { base, base })
+  add_all(values, self.values)
+  add_all(values, self.values)
+  local rows, err = self.query(STAYS:format(list, places.other or "0", self.where .. WAITING,
+    self.ids), values)
+  if not rows then return nil, err end
+  return stays_of(rows[1].codes or "", base)
+end
+
+--- A cohort: where and values say which applications, query runs SQL.
+function kept.new(query, where, values)
+  return setmetatable({ query = query, where = where, values = values,
+    ids = #values == 0 and ALL or IDS:format(where) }, Cohort)
+end
+
+return kept

@@ -1,0 +1,512 @@
+--- odd: every report on an odd organisation, from a client and from a store: the
+-- rows are the same, and those that are counted here, from the records.
+--
+-- SPDX-License-Identifier: MIT
+
+local ashby = require "ashby"
+local cjson = require "cjson"
+local odd = require "spec.report.odd"
+local report = require "ashby.report"
+local shell = require "tools.shell"
+
+local NOW = "2026-04-01T00:00:00Z"
+
+local folder, client, store, bare
+
+setup(function()
+  folder, client = shell.folder(), odd.client()
+  bare = assert(ashby.store(folder .. "/bare.db", { client = client }))
+  assert(bare.pull { offers = true })
+  store = assert(ashby.store(folder .. "/hiring.db", { client = client }))
+  assert(store.pull { offers = true, history = true })
+end)
+
+teardown(function()
+  bare.close()
+  store.close()
+  client.close()
+  shell.remove(folder)
+end)
+
+-- The rows of a report, which a client and a store have alike.
+local function rows_of(name, given)
+  local options = { now = NOW }
+  for key, value in pairs(given or {}) do options[key] = value end
+  local live = assert(report.run(name, client, options))
+  local kept = assert(report.run(name, name == "aging" and bare or store, options))
+  assert.same(live.rows, kept.rows)
+  return live.rows
+end
+
+-- ---- times: milliseconds since 1970, of times in UTC alone ----
+
+local function leap(year) return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0) end
+local LENGTHS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+local function ms(text)
+  local y, mo, d, h, mi, s, more = (type(text) == "string" and text or ""):match
+    "^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.?(%d*)Z$"
+  if not y then return nil end
+  local days = d - 1
+  for year = 1970, y - 1 do days = days + (leap(year) and 366 or 365) end
+  for month = 1, mo - 1 do
+    days = days + LENGTHS[month] + (month == 2 and leap(tonumber(y)) and 1 or 0)
+  end
+  return (days * 86400 + h * 3600 + mi * 60 + s) * 1000 + tonumber((more .. "000"):sub(1, 3))
+end
+
+local function month(text) return ms(text) and text:sub(1, 7) end
+
+local function one_decimal(value) return value and math.floor(value * 10 + 0.5) / 10 end
+
+local function median(list)
+  table.sort(list)
+  local n = #list
+  if n == 0 then return nil end
+  return one_decimal(n % 2 == 1 and list[(n + 1) / 2] or (list[n / 2] + list[n / 2 + 1]) / 2)
+end
+
+local function ninetieth(list)
+  table.sort(list)
+  return one_decimal(list[math.ceil(#list * 0.9)])
+end
+
+-- ---- counting ----
+
+local function tally(key, test)
+  local counts = {}
+  for _, application in ipairs(odd.applications) do
+    local name = key(application)
+    if name and (not test or test(application)) then counts[name] = (counts[name] or 0) + 1 end
+  end
+  return counts
+end
+
+local function is(status) return function(a) return a.status == status end end
+
+-- The rows' values by their keys; each key is there once.
+local function by(rows, key, value)
+  local found = {}
+  for _, row in ipairs(rows) do
+    local name = type(key) == "function" and key(row) or row[key] or "none"
+    assert.is_nil(found[name], name)
+    found[name] = row[value]
+  end
+  return found
+end
+
+local function without_zeros(counts)
+  local found = {}
+  for name, n in pairs(counts) do if n ~= 0 then found[name] = n end end
+  return found
+end
+
+local function job_of(a) return a.job and a.job.id or "none" end
+local function candidate_of(a) return a.candidate and a.candidate.id end
+
+describe("on an odd organisation, report", function()
+  it("jobs", function()
+    local open = {}
+    for _, job in ipairs(odd.jobs) do if job.status == "Open" then open[job.id] = true end end
+    local function in_open(a) return open[job_of(a)] and job_of(a) end
+    local rows = rows_of "jobs"
+    for column, test in pairs { applications = false, active = is "Active", hired = is "Hired",
+      archived = is "Archived", leads = is "Lead" } do
+      assert.same(tally(in_open, test), without_zeros(by(rows, "job_id", column)))
+    end
+    assert.equal(by(rows, "job_id", "job_id")[rows[1].job_id], rows[1].job_id)
+  end)
+
+  it("departments", function()
+    local listed, open = {}, {}
+    for _, department in ipairs(odd.departments) do listed[department.id] = true end
+    local function of(id) return listed[id or ""] and id or "none" end
+    for _, job in ipairs(odd.jobs) do
+      local id = of(job.departmentId)
+      if job.status == "Open" then open[id] = (open[id] or 0) + 1 end
+    end
+    local function department(a) return of(a.job and a.job.departmentId) end
+    local rows = rows_of "departments"
+    assert.same(tally(department), without_zeros(by(rows, "department_id", "applications")))
+    assert.same(tally(department, is "Hired"), without_zeros(by(rows, "department_id", "hired")))
+    assert.same(open, without_zeros(by(rows, "department_id", "open_jobs")))
+  end)
+
+  it("sources", function()
+    local function source(a) return a.source and a.source.title or "(no source)" end
+    local function sum(column, rows)
+      local counts = {}
+      for _, row in ipairs(rows) do
+        counts[row.source] = (counts[row.source] or 0) + row[column]
+      end
+      return without_zeros(counts)
+    end
+    local rows = rows_of "sources"
+    assert.same(tally(source), sum("applications", rows))
+    assert.same(tally(source, is "Active"), sum("active", rows))
+    assert.same(tally(source, is "Hired"), sum("hired", rows))
+  end)
+
+  it("sources, of a period with both ends", function()
+    local from, to = ms "2026-02-01T00:00:00.000Z", ms "2026-02-28T23:59:59.999Z"
+    local n, counted = 0, 0
+    for _, a in ipairs(odd.applications) do
+      local at = ms(a.createdAt)
+      if at and at >= from and at <= to then n = n + 1 end
+    end
+    for _, row in ipairs(rows_of("sources", { since = "2026-02-01", ["until"] = "2026-02-28" })) do
+      counted = counted + row.applications
+    end
+    assert.equal(n, counted)
+    assert.is_true(n > 40)
+  end)
+
+  it("archived", function()
+    local function reason(a) return a.archiveReason and a.archiveReason.reasonType or "none" end
+    assert.same(tally(reason, is "Archived"), by(rows_of "archived", "reason_type",
+      "applications"))
+    local from, n, counted = ms "2026-02-01T00:00:00.000Z", 0, 0
+    for _, a in ipairs(odd.applications) do
+      if a.status == "Archived" and (ms(a.archivedAt) or 0) >= from then n = n + 1 end
+    end
+    for _, row in ipairs(rows_of("archived", { since = "2026-02-01" })) do
+      counted = counted + row.applications
+    end
+    assert.equal(n, counted)
+  end)
+
+  it("months", function()
+    local rows = rows_of "months"
+    local function made(a) return month(a.createdAt) end
+    assert.same(tally(made), without_zeros(by(rows, "month", "applications")))
+    assert.same(tally(made, is "Hired"), without_zeros(by(rows, "month", "hired")))
+    assert.equal("2024-02", rows[1].month)
+    assert.equal(25, #rows)
+  end)
+
+  it("repeats", function()
+    local twice = {}
+    for id, n in pairs(tally(candidate_of)) do if n > 1 then twice[id] = n end end
+    assert.same(twice, by(rows_of "repeats", "candidate_id", "applications"))
+  end)
+
+  it("recent", function()
+    local wanted = tally(function(a) return a.id end, function(a)
+      return (ms(a.createdAt) or 0) >= ms "2026-02-10T00:00:00.000Z"
+    end)
+    local rows = rows_of("recent", { since = "2026-02-10" })
+    local found = {}
+    for i, row in ipairs(rows) do
+      found[row.application_id] = 1
+      assert.is_true(i == 1 or rows[i - 1].created_at >= row.created_at)
+    end
+    assert.same(wanted, found)
+  end)
+
+  it("applied", function()
+    local function who(a) return candidate_of(a) or "none" end
+    assert.same(tally(who, function(a) return month(a.createdAt) == "2026-02" end),
+      by(rows_of("applied", { month = "2026-02" }), "candidate_id", "applications"))
+  end)
+
+  it("pipeline, of the newest posting and of a job", function()
+    local function stage(a)
+      return a.currentInterviewStage and a.currentInterviewStage.title or "(no stage)"
+    end
+    for id, name in pairs { [odd.job_postings[3].jobId] = false, [odd.jobs[9].id] = true } do
+      assert.same(tally(stage, function(a) return job_of(a) == id end),
+        by(rows_of("pipeline", name and { job = id } or {}), "stage", "applications"))
+    end
+  end)
+
+  it("recruiters", function()
+    local jobs, active = {}, {}
+    for _, job in ipairs(odd.jobs) do
+      local seen = {}
+      for _, member in ipairs(job.status == "Open" and job.hiringTeam or {}) do
+        local id = member.role:lower() == "recruiter" and member.userId
+        if id and not seen[id] then
+          seen[id], jobs[id] = true, (jobs[id] or 0) + 1
+          active[id] = (active[id] or 0) + (tally(job_of, is "Active")[job.id] or 0)
+        end
+      end
+    end
+    local rows = rows_of "recruiters"
+    assert.same(jobs, by(rows, "user_id", "open_jobs"))
+    assert.same(active, by(rows, "user_id", "active"))
+  end)
+
+  it("saved", function()
+    local found = assert(report.run("saved", client, { report_id = "x" }))
+    assert.equal("Mine", found.title)
+    assert.equal(2, #found.rows)
+    assert.equal("3", found.rows[1].Count)
+  end)
+end)
+
+-- ---- offers ----
+
+-- When each application's offer was first accepted.
+local function acceptances()
+  local first = {}
+  for _, offer in ipairs(odd.offers) do
+    local id, at = offer.applicationId, ms(offer.decidedAt)
+    if offer.acceptanceStatus == "Accepted" and at and at < (first[id] or math.huge) then
+      first[id] = at
+    end
+  end
+  return first
+end
+
+describe("on an odd organisation, report", function()
+  it("offers", function()
+    local offers, accepted = {}, {}
+    for _, offer in ipairs(odd.offers) do
+      local name = offer.latestVersion and month(offer.latestVersion.createdAt)
+      if name then
+        offers[name] = (offers[name] or 0) + 1
+        accepted[name] = (accepted[name] or 0) + (offer.acceptanceStatus == "Accepted" and 1 or 0)
+      end
+    end
+    local rows = rows_of "offers"
+    assert.same(offers, by(rows, "month", "offers"))
+    assert.same(accepted, by(rows, "month", "accepted"))
+    for _, row in ipairs(rows) do
+      assert.equal(row.accepted + row.declined >= 10, row.acceptance ~= nil)
+    end
+  end)
+
+  it("time_to_hire", function()
+    local first, hires, medians, slowest = acceptances(), {}, {}, {}
+    for _, a in ipairs(odd.applications) do
+      local made = ms(a.createdAt)
+      if first[a.id] and made then
+        local list = hires[job_of(a)] or {}
+        hires[job_of(a)] = list
+        list[#list + 1] = (first[a.id] - made) / 86400000
+      end
+    end
+    for id, list in pairs(hires) do
+      medians[id], slowest[id], hires[id] = median(list), ninetieth(list), #list
+    end
+    local rows = rows_of "time_to_hire"
+    assert.same(hires, by(rows, "job_id", "hires"))
+    assert.same(medians, by(rows, "job_id", "median_days"))
+    assert.same(slowest, by(rows, "job_id", "p90_days"))
+  end)
+
+  it("time_to_fill", function()
+    local first, filled = acceptances(), {}
+    for _, job in ipairs(odd.jobs) do
+      local opened, at = ms(job.openedAt), math.huge
+      for _, a in ipairs(odd.applications) do
+        local accepted = job_of(a) == job.id and first[a.id]
+        if opened and accepted and accepted >= opened then at = math.min(at, accepted) end
+      end
+      if at < math.huge and job.status ~= "Draft" then
+        filled[job.id] = one_decimal((at - opened) / 86400000)
+      end
+    end
+    assert.same(filled, by(rows_of "time_to_fill", "job_id", "days"))
+  end)
+end)
+
+-- ---- stages ----
+
+local KINDS = { Sourced = "Lead", Screen = "Application review", Offer = "Offer",
+  Hired = "Hired", Archived = false }
+
+local function kind_of(step, by_title)
+  local kind = KINDS[step.title]
+  if kind == false then return nil end
+  if by_title then return step.title end
+  -- A stage without an id is known by its title, which says nothing of its type.
+  if step.stageId == cjson.null then return "Interview" end
+  return kind or "Interview"
+end
+
+local function stays(job)
+  local found = {}
+  for _, a in ipairs(odd.applications) do
+    for _, step in ipairs((not job or job_of(a) == job) and odd.histories[a.id] or {}) do
+      local kind = kind_of(step, job)
+      local row = kind and (found[kind] or { days = {}, waiting = 0 })
+      if kind then found[kind] = row end
+      local left = kind and ms(step.leftStageAt)
+      if left and left >= ms(step.enteredStageAt) then
+        table.insert(row.days, (left - ms(step.enteredStageAt)) / 86400000)
+      elseif kind and not left and (a.status == "Active" or a.status == "Lead") then
+        row.waiting = row.waiting + 1
+      end
+    end
+  end
+  return found
+end
+
+-- How many completed applications reached each kind of stage or one after it.
+local ORDER = { "Lead", "Application review", "Interview", "Offer", "Hired" }
+
+local function reached()
+  local counts, completed = {}, 0
+  for _, a in ipairs(odd.applications) do
+    if a.status == "Hired" or a.status == "Archived" then
+      completed = completed + 1
+      local last = 0
+      for _, step in ipairs(odd.histories[a.id] or {}) do
+        for place, name in ipairs(ORDER) do
+          if kind_of(step) == name then last = math.max(last, place) end
+        end
+      end
+      for place = 1, last do counts[ORDER[place]] = (counts[ORDER[place]] or 0) + 1 end
+    end
+  end
+  return counts, completed
+end
+
+describe("on an odd organisation, report", function()
+  for _, name in ipairs { "of all", "of one job" } do
+    it("time_in_stage " .. name, function()
+      local job = name == "of one job" and odd.jobs[3].id or nil
+      local rows, wanted = rows_of("time_in_stage", { job = job }), stays(job)
+      local medians, counts, waiting = {}, {}, {}
+      for kind, row in pairs(wanted) do
+        medians[kind], counts[kind] = median(row.days), #row.days
+        waiting[kind] = row.waiting
+      end
+      assert.same(counts, by(rows, "stage", "stays"))
+      assert.same(medians, by(rows, "stage", "median_days"))
+      assert.same(waiting, by(rows, "stage", "waiting"))
+    end)
+  end
+
+  it("funnel", function()
+    local wanted, completed = reached()
+    local rows = rows_of "funnel"
+    for _, row in ipairs(rows) do assert.equal(wanted[row.stage], row.applications) end
+    assert.equal(wanted["Application review"], rows[1].applications)
+    local note = assert(report.run("funnel", store, { now = NOW })).note
+    assert.truthy(note:find(completed .. " completed", 1, true), note)
+    rows_of("funnel", { job = odd.jobs[3].id })
+    rows_of("time_in_stage", { since = "2026-01-01", ["until"] = "2026-02-14" })
+  end)
+
+  -- ---- who waits ----
+
+  it("aging, since the last change", function()
+    local rows, wanted = rows_of "aging", {}
+    for _, a in ipairs(odd.applications) do
+      if a.status == "Active" then
+        wanted[a.id] = one_decimal((ms "2026-04-01T00:00:00Z" - ms(a.updatedAt)) / 86400000)
+      end
+    end
+    assert.same(wanted, by(rows, "application_id", "days"))
+  end)
+
+  it("aging, since the stage was entered where the store knows it", function()
+    local found, wanted, entered = assert(report.run("aging", store, { now = NOW })), {}, 0
+    for _, a in ipairs(odd.applications) do
+      local since = ms(a.updatedAt)
+      for _, step in ipairs(a.currentInterviewStage and odd.histories[a.id] or {}) do
+        if not step.leftStageAt and step.stageId == a.currentInterviewStage.id
+          and a.status == "Active" then
+          since, entered = ms(step.enteredStageAt), entered + 1
+        end
+      end
+      if a.status == "Active" then
+        wanted[a.id] = one_decimal((ms "2026-04-01T00:00:00Z" - since) / 86400000)
+      end
+    end
+    assert.same(wanted, by(found.rows, "application_id", "days"))
+    assert.truthy(found.note:find("entered for " .. entered .. ";", 1, true), found.note)
+    assert.is_true(entered > 50)
+  end)
+end)
+
+-- ---- what a client asks for ----
+
+-- The lists of each report, each asked for once, and the fields of applications.
+local LISTS = {
+  jobs = { "application.list", "department.list", "job.list",
+    fields = "createdAt job.id status" },
+  pipeline = { "application.list", "jobPosting.list",
+    fields = "createdAt currentInterviewStage.title job.id" },
+  recent = { "application.list", fields = "candidate.name createdAt currentInterviewStage.title id "
+    .. "job.title source.title status" },
+  applied = { "application.list", fields = "candidate.id candidate.name createdAt id job.title" },
+  sources = { "application.list", "source.list",
+    fields = "createdAt source.id source.title status" },
+  departments = { "application.list", "department.list", "job.list",
+    fields = "createdAt job.departmentId status" },
+  repeats = { "application.list", fields = "candidate.id candidate.name createdAt" },
+  archived = { "application.list", fields = "archiveReason.id archiveReason.reasonType "
+    .. "archiveReason.text archivedAt status" },
+  months = { "application.list", fields = "createdAt status" },
+  funnel = { "application.list", "application.listHistory", fields = "createdAt "
+    .. "currentInterviewStage.id currentInterviewStage.orderInInterviewPlan "
+    .. "currentInterviewStage.type id status" },
+  time_to_hire = { "application.list", "offer.list", fields = "createdAt id job.id job.title" },
+  time_to_fill = { "application.list", "job.list", "offer.list", fields = "createdAt id job.id" },
+  offers = { "offer.list" },
+  aging = { "application.list", fields = "candidate.name createdAt currentInterviewStage.title id "
+    .. "job.title status updatedAt" },
+  recruiters = { "application.list", "job.list", fields = "createdAt job.id status" },
+  saved = { "report.synchronous" },
+}
+LISTS.time_in_stage = LISTS.funnel
+
+-- The client, which notes the fields that are wanted of applications.
+local function watched(fields)
+  local applications = setmetatable({ each = function(given)
+    for _, name in ipairs(given.fields) do fields[#fields + 1] = name end
+    return client.applications.each(given)
+  end }, { __index = client.applications })
+  return setmetatable({ applications = applications, call = client.call }, { __index = client })
+end
+
+local function sorted(list)
+  table.sort(list)
+  return list
+end
+
+local function asked_for(run)
+  local before, counts = #odd.asked, {}
+  run()
+  for i = before + 1, #odd.asked do
+    local name = odd.asked[i].name
+    counts[name] = (counts[name] or 0) + 1
+  end
+  return counts
+end
+
+describe("a client is asked for no more than is needed by report", function()
+  for _, name in ipairs(report.names) do
+    it(name, function()
+      local fields, options = {}, name == "saved" and { report_id = "x" } or { now = NOW }
+      local counts, names = asked_for(function()
+        assert(report.run(name, watched(fields), options))
+      end), {}
+      for method, n in pairs(counts) do
+        names[#names + 1] = method
+        if method ~= "application.listHistory" then assert.equal(1, n, method) end
+      end
+      local wanted = LISTS[name]
+      local lists = {}
+      for i, method in ipairs(wanted) do lists[i] = method end
+      assert.same(lists, sorted(names))
+      assert.equal(wanted.fields or "", table.concat(sorted(fields), " "))
+    end)
+  end
+
+  it("several together: the applications and the offers once", function()
+    local names, results = {}, nil
+    for _, name in ipairs(report.names) do
+      if name ~= "saved" then names[#names + 1] = name end
+    end
+    local counts = asked_for(function()
+      results = report.several(names, client, function() return { now = NOW } end)
+    end)
+    assert.equal(1, counts["application.list"])
+    assert.equal(1, counts["offer.list"])
+    for _, name in ipairs(names) do assert.same(rows_of(name), results[name].rows, name) end
+  end)
+end)
