@@ -65,12 +65,23 @@ describe("ashby report", function()
 
   it("puts all on one page, with a note in place of a report that fails", function()
     local folder = shell.folder()
+    helper.control("POST", "options", { rate_limit = 1000000000 })
+    helper.fault { times = -1, match = "offer.list", status = 403 }
     run("all --to " .. folder .. "/hiring.html")
     local page = shell.read(folder .. "/hiring.html")
     shell.remove(folder)
     for _, name in ipairs(report.names) do
       if name ~= "saved" then assert.truthy(page:find('<section id="' .. name .. '">', 1, true)) end
     end
-    assert.truthy(page:find "applications have a history to fetch")
+    local summary = page:match '<section id="summary">(.-)</section>'
+    for _, name in ipairs { "funnel", "sources", "aging" } do
+      assert.truthy(summary:find('href="#' .. name, 1, true))
+    end
+    assert.truthy(page:find("Only the newest 250 of", 1, true))
+    assert.truthy(page:find("The first 50 of", 1, true))
+    local failed = page:match '<section id="offers">(.-)</section>'
+    assert.is_nil(failed:find("<svg", 1, true))
+    assert.is_true(page:find('<section id="recent">', 1, true)
+      < page:find('<section id="offers">', 1, true))
   end)
 end)

@@ -97,6 +97,29 @@ describe("a page of reports", function()
     assert.equal(0, count_of(text, "<svg"))
   end)
 
+  it("begins with what stands out, and says why a report that is read first has none", function()
+    local text = page { entry("a", rows_of(3)), entry("b", {}),
+      { name = "c", title = "C", question = "Why?", problem = "no history", is_first = true },
+      { name = "d", title = "D", question = "Why?", problem = "no offers" } }
+    local said = text:match '<section id="summary">(.-)</section>'
+    assert.truthy(said:find('<a href="#a">Title a</a>', 1, true))
+    assert.is_nil(said:find("#b", 1, true))
+    assert.truthy(said:find("no history", 1, true))
+    assert.is_nil(said:find("no offers", 1, true))
+    assert.is_true(text:find('id="summary"', 1, true) < text:find('<section id="a"', 1, true))
+  end)
+
+  it("has as many rows of a table as are asked for, and says so: of months the last", function()
+    for kind, word in pairs { bars = "first", columns = "last" } do
+      local text = html.render("Hiring", { entry("a", rows_of(30), kind) }, "Made today.", 12)
+      assert.equal(13, count_of(text, "<tr>"))
+      assert.truthy(text:find("The " .. word .. " 12 of 30 rows; ashby report a -o csv", 1, true))
+      assert.equal(word == "first", text:find("<bdi>row 1</bdi>", 1, true) ~= nil)
+      assert.truthy(text:find(word == "first" and "<bdi>row 12</bdi>" or "<bdi>row 30</bdi>", 1,
+        true))
+    end
+  end)
+
   it("has a table of contents where there are several reports", function()
     local text = page { entry("a", rows_of(1)), entry("b", rows_of(1)) }
     assert.truthy(text:find('<li><a href="#b">Title b</a></li>', 1, true))

@@ -4,9 +4,9 @@
 
 local cjson = require "cjson"
 local failure = require "ashby.cli.failure"
-local lead = require "ashby.report.lead"
 local misuse = require "ashby.misuse"
 local output = require "ashby.cli.output"
+local page = require "ashby.report.page"
 local progress = require "ashby.cli.progress"
 local report = require "ashby.report"
 local rows = require "ashby.cli.rows"
@@ -92,21 +92,6 @@ local function print_json(options, found)
     "\n" .. table.concat(parts, ",\n") .. (#parts > 0 and "\n" or "")):gsub("\\/", "/")))
 end
 
-local function entry_of(name, found, err)
-  local facts = report.get(name)
-  return { name = name, title = found and found.title or facts.title, question = facts.question,
-    report = found, problem = err and ("%s%s"):format(err.message,
-      err.hint and "; " .. err.hint or ""), lead = found and lead(name, found.rows) }
-end
-
-local function made()
-  return ("Made on %s UTC. All times are UTC."):format(os.date "!%Y-%m-%d %H:%M")
-end
-
-local function print_html(options, title, entries)
-  print_text(options, require "ashby.report.render.html".render(title, entries, made()))
-end
-
 local function print_report(options, found)
   local format = format_of(options)
   if format == "text" then
@@ -114,7 +99,7 @@ local function print_report(options, found)
       { columns = output.columns(options), colour = output.has_colour(options) }))
   end
   if format == "html" then
-    return print_html(options, found.title, { entry_of(found.name, found) })
+    return print_text(options, page.render(found.title, { page.entry(found.name, found) }))
   end
   if format == "json" then return print_json(options, found) end
   options.output = format
@@ -123,34 +108,17 @@ local function print_report(options, found)
   writer.finish()
 end
 
--- What a person looks at first.
-local FIRST = { "funnel", "sources", "aging", "time_in_stage", "jobs" }
-
-local function in_order()
-  local names = {}
-  for _, name in ipairs(FIRST) do names[#names + 1] = name end
-  for _, name in ipairs(report.names) do
-    if name ~= "saved" and not misuse.is_one_of(name, FIRST) then names[#names + 1] = name end
-  end
-  return names
-end
-
--- A failure that every report would meet ends the command.
-local FATAL = { auth = true, network = true, tls = true, timeout = true, closed = true }
-
 local function all(options, from, shown)
   if format_of(options) ~= "html" then
     failure.usage "all reports make one page: --to hiring.html, or -o html"
   end
-  local entries = {}
-  for _, name in ipairs(in_order()) do
-    shown.note("report " .. name)
-    local found, err = report.run(name, from, given(options, report.get(name).options))
-    if err and FATAL[err.kind] then error(err, 0) end
-    entries[#entries + 1] = entry_of(name, found, err)
-  end
+  shown.note "reports"
+  local entries, err = page.entries(from, function(name)
+    return given(options, report.get(name).options)
+  end)
   shown.finish()
-  print_html(options, "Hiring", entries)
+  if not entries then error(err, 0) end
+  print_text(options, page.render("Hiring", entries, not options.max and page.ROWS or nil))
 end
 
 return function(options)
