@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local apart = require "spec.report.apart"
 local ashby = require "ashby"
 local cjson = require "cjson"
 local odd = require "spec.report.odd"
@@ -10,6 +11,9 @@ local report = require "ashby.report"
 local shell = require "tools.shell"
 
 local NOW = "2026-04-01T00:00:00Z"
+
+local ms, month, median = apart.ms, apart.month, apart.median
+local one_decimal, ninetieth = apart.one_decimal, apart.ninetieth
 
 local folder, client, store, bare
 
@@ -36,39 +40,6 @@ local function rows_of(name, given)
   local kept = assert(report.run(name, name == "aging" and bare or store, options))
   assert.same(live.rows, kept.rows)
   return live.rows
-end
-
--- ---- times: milliseconds since 1970, of times in UTC alone ----
-
-local function leap(year) return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0) end
-local LENGTHS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-
-local function ms(text)
-  local y, mo, d, h, mi, s, more = (type(text) == "string" and text or ""):match
-    "^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.?(%d*)Z$"
-  if not y then return nil end
-  local days = d - 1
-  for year = 1970, y - 1 do days = days + (leap(year) and 366 or 365) end
-  for month = 1, mo - 1 do
-    days = days + LENGTHS[month] + (month == 2 and leap(tonumber(y)) and 1 or 0)
-  end
-  return (days * 86400 + h * 3600 + mi * 60 + s) * 1000 + tonumber((more .. "000"):sub(1, 3))
-end
-
-local function month(text) return ms(text) and text:sub(1, 7) end
-
-local function one_decimal(value) return value and math.floor(value * 10 + 0.5) / 10 end
-
-local function median(list)
-  table.sort(list)
-  local n = #list
-  if n == 0 then return nil end
-  return one_decimal(n % 2 == 1 and list[(n + 1) / 2] or (list[n / 2] + list[n / 2 + 1]) / 2)
-end
-
-local function ninetieth(list)
-  table.sort(list)
-  return one_decimal(list[math.ceil(#list * 0.9)])
 end
 
 -- ---- counting ----

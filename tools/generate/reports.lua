@@ -24,11 +24,11 @@ print(found.title, found.note)
 for _, row in ipairs(found.rows) do print(row.source, row.applications, row.hired) end
 ```
 
-`report.run(name, source, options)` returns `{ name, title, question, note, columns, rows, chart }`,
-or `nil, err`. `columns` is an array of `{ name, title, type }`, `rows` an array of tables by those
-names; missing values are absent. `report.names` lists the reports, `report.get(name)` has the facts
-of one. `report.several(names, source, given)`, `given(name)` being the options of each, runs several
-that read what they share once, and returns their results and their errors by name.
+`report.run(name, source, options)` returns `{ name, title, question, note, columns, rows, chart
+}`, or `nil, err`. `columns` is an array of `{ name, title, type }`, `rows` an array of tables by
+those names; missing values are absent. `report.names` lists the reports, `report.get(name)` has
+the facts of one. `report.several(names, source, given)`, `given(name)` being the options of each,
+runs several that read what they share once, and returns their results and their errors by name.
 
 ```sh
 ashby report sources --since 90d
@@ -37,28 +37,28 @@ ashby report all --from hiring.db --to hiring.html
 
 On a terminal a report is text with bars, in a pipe JSON lines; `-o
 text|table|jsonl|json|csv|tsv|html` and the ending of `--to` choose another format. `ashby report
-all` makes one page of HTML that has no script and loads nothing. It begins with what stands out: where
-most candidates are lost, which source hires, who waits longest. A table on it has 50 rows, so that it
-can be read and printed, and says of how many; `--max` chooses another number. A report that lacks
-its data says so at the end of the page.
+all` makes one page of HTML that has no script and loads nothing. It begins with what stands out:
+where most candidates are lost, which source hires, who waits longest. A table on it has 50 rows,
+so that it can be read and printed, and says of how many; `--max` chooses another number. A report
+that lacks its data says so at the end of the page.
 
 ## What all reports have in common
 
 - `since` and `until` are included, in UTC: "30d", a day, an ISO time or seconds since 1970. They
-  select by the time at which an application was made, unless the report says otherwise. A time that
-  is not in UTC, which the service does not send, counts as missing.
-- Rows are cut only by `max`; as text, only the first 20 are shown, on the page of all reports 50, and
-  both say so. They are ordered by their count, the greatest first, then by name and id, unless the
-  report has an order of its own.
+  select by the time at which an application was made, unless the report says otherwise. A time
+  that is not in UTC, which the service does not send, counts as missing.
+- Rows are cut only by `max`; as text, only the first 20 are shown, on the page of all reports 50,
+  and both say so. They are ordered by their count, the greatest first, then by name and id,
+  unless the report has an order of its own.
 - A percentage has its count beside it, and none is given for fewer than 10.
 - A job that the key may not see is in no count, except where its applications are listed.
 - Merged candidates count as the service lists them: the applications of both are those of the one
-  that is left. An application that was archived and opened again counts by its status now. Hired is
-  an application with that status; the time of a hire is that of its accepted offer.
-- A client fetches no more than a report needs: the lists that it names, the applications once. The
-  stages that applications went through cost it a request each. It fetches them for one job, or for a
-  period with at most 500 applications; where neither is named, for the newest 250, and the note says
-  so.
+  that is left. An application that was archived and opened again counts by its status now. Hired
+  is an application with that status; the time of a hire is that of its accepted offer.
+- A client fetches no more than a report needs: the lists that it names, the applications once.
+  The stages that applications went through cost it a request each. It fetches them for one job,
+  or for a period with at most 500 applications; where neither is named, for the newest 250, and
+  the note says so.
 
 ## The reports
 ]]
