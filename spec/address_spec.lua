@@ -78,7 +78,7 @@ describe("over plain http", function()
     refuse({ api_key = "k", base_url = "HTTP://ats.internal" }, WORDS)
   end)
 
-  it("a secret does where the program allows it", function()
+  it("a secret leaves this machine where the program allows it", function()
     for _, given in ipairs { { api_key = "k" }, { hosted = HOSTED } } do
       given.base_url, given.allow_http = "http://ats.internal", true
       assert(ashby.new(given)).close()

@@ -109,7 +109,7 @@ describe("check", function()
     end
   end)
 
-  it("is an error where no server answers", function()
+  it("returns an error where no server answers", function()
     local result, err = check(nil, { base_url = "http://127.0.0.1:1", retries = 0 })
     assert.is_nil(result)
     assert.equal("network", err.kind)

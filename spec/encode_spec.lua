@@ -94,7 +94,7 @@ describe("encode.body", function()
       encode.body("m", { a = "M\195\188nchen \240\159\152\128" }))
   end)
 
-  it("is the same bytes for the same table, and keeps marked arrays as arrays", function()
+  it("writes the same bytes for the same table, and marked arrays as arrays", function()
     local body = {}
     for i = 1, 50 do body["k" .. i] = { i } end
     local again = {}

@@ -443,7 +443,7 @@ describe("each status", function()
   before_each(helper.reset)
 
   for status, kind in pairs(KIND_OF_STATUS) do
-    it(("comes about: %d"):format(status), function()
+    it(("can be brought about: %d"):format(status), function()
       helper.fault { status = status, body = "Some words of a proxy.\r\n" }
       local err = once()
       assert.equal(kind, err.kind)

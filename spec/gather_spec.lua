@@ -46,7 +46,7 @@ describe("gather", function()
     assert.is_false(results.no)
   end)
 
-  it("returns an empty table for none", function()
+  it("returns an empty table for no functions", function()
     assert.same({}, client.gather {})
     local results, failed = client.gather({}, { settle = true })
     assert.same({}, results)

@@ -19,7 +19,7 @@ local function wrong(text, most)
 end
 
 describe("a line", function()
-  it("leaves a line as it is", function()
+  it("is left as it is where nothing is wrong with it", function()
     for _, text in ipairs { "", "x", "two words", "M\195\188nchen", "\226\130\172 5",
       "\240\159\152\128", ("x"):rep(500),
       ("\195\188"):rep(500), ("\240\159\152\128"):rep(500), "a\\nb" } do

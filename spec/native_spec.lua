@@ -31,7 +31,7 @@ describe("a module in C", function()
     assert.matches("module 'ashby.none' not found", problem)
   end)
 
-  it("names what to install when it is missing", function()
+  it("that is missing is named with what to install", function()
     for name, words in pairs { cjson = "lua-cjson is not installed: apt install lua-cjson",
       ["ashby.core"] = "run make in its folder" } do
       local _, said = helper.script(([[

@@ -79,7 +79,7 @@ describe("call", function()
     assert.equal("not_found", lost.kind)
   end)
 
-  it("is true where there are no results", function()
+  it("returns true where there are no results", function()
     helper.fault { body = { success = true } }
     assert.is_true((client.call("candidate.create", { name = "x" })))
     helper.fault { body = '{"success":true,"results":null}' }

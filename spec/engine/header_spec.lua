@@ -272,7 +272,7 @@ describe("a header of an answer", function()
     end)
   end)
 
-  it("prints without the secret", function()
+  it("is of a transfer and a session that print without the secret", function()
     with_session({ api_key = "very-secret" }, function(session)
       assert.is_nil(tostring(session):find("secret", 1, true))
       local transfer = session:request("/_sandbox/health", { seconds = 5 })

@@ -138,7 +138,7 @@ describe("examples/openresty/webhook.lua #slow", function()
     assert.equal(1, soon(function() return sink()["gone candidates " .. id] end))
   end)
 
-  it("and what is sent again because the answer was lost", function()
+  it("processes once what is sent again because the answer was lost", function()
     hook(server.url .. "/lost", { events = { "candidateDelete" } })
     delivered("ping", 3)
     server.get "/clear"

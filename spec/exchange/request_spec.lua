@@ -57,7 +57,7 @@ describe("a list's request", function()
 end)
 
 describe("request.raw", function()
-  it("takes a method for a read by the last word of its name, unless it is told", function()
+  it("takes a method for a read by the last word of its name, unless the caller says", function()
     local function is_read(name, own)
       return request.raw(context, { name = name, title = name }, nil, own or {}).idempotent
     end

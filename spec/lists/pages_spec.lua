@@ -61,7 +61,7 @@ describe("an iterator", function()
     assert.equal(0, sent)
   end)
 
-  it("ends with nil, and stays at it", function()
+  it("ends with nil, and keeps returning nil", function()
     open()
     local it = client.users.each { limit = 100 }
     assert.equal(#truth, #drain(it))

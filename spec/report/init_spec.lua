@@ -217,7 +217,7 @@ describe("any report", function()
     assert.equal(0, helper.count())
   end)
 
-  it("is nil and the error where a list fails", function()
+  it("returns nil and the error where a list fails", function()
     helper.fault { times = -1, match = "application.list", status = 403 }
     local found, err = report.run("sources", client)
     helper.reset()

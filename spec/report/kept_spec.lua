@@ -107,7 +107,7 @@ describe("reports on a store #slow", function()
   end)
 
   describe("report funnel", function()
-    it("has all that reached the end at its first stage, and never more at a later one", function()
+    it("has all finished applications at its first stage, and never more at a later one", function()
       local rows, done = on_both("funnel", { since = SINCE }), 0
       local first = os.date("!%Y-%m-%dT%H:%M:%S", math.floor(SINCE))
       for _, application in ipairs(helper.data "applications") do

@@ -263,7 +263,7 @@ describe("the hosted connector's", function()
     end)
   end)
 
-  it("needs the organisation where there are several", function()
+  it("organisation has to be named where there are several", function()
     helper.control("POST", "options", { organizations = 2 })
     client = helper.hosted()
     local _, err = client.users.list()

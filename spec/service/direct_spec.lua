@@ -140,7 +140,7 @@ describe("an answer of the wrong shape", function()
     end
   end)
 
-  it("of a sync token is an error", function()
+  it("in its sync token is an error", function()
     local err = failed_list { body = '{"success":true,"results":[],"syncToken":5}' }
     assert.equal("wrong_shape", err.code)
   end)
@@ -190,7 +190,7 @@ describe("the key", function()
   for _, status in ipairs { 403, 200 } do
     for _, operation in ipairs(operations) do
       local name, action = operation.entity, operation.action
-      it(("that lacks a permission is told which one: %s %s, HTTP %d"):format(name, action, status),
+      it(("that lacks a permission gets its name: %s %s, HTTP %d"):format(name, action, status),
         function()
           helper.control("POST", "options", { permission_status = status })
           local result, err = with_key(KEYS[operation.permission], function(other)
@@ -207,7 +207,7 @@ describe("the key", function()
     end
   end
 
-  it("that is wrong or deactivated is kind auth, with the server's message", function()
+  it("that is wrong or deactivated is an error of kind auth, with the server's message", function()
     for key, words in pairs { ["no-such-key"] = "Forbidden: the API key is not valid.",
       ["ashby-sandbox-deactivated"] = "Forbidden: the API key is deactivated." } do
       local result, err = with_key(key, function(other) return other.jobs.list() end)
@@ -220,7 +220,7 @@ describe("the key", function()
     end
   end)
 
-  it("that did not reach the server is kind auth as well", function()
+  it("that did not reach the server is an error of kind auth as well", function()
     helper.fault { status = 401, body = "Unauthorized: no API key was sent." }
     local _, err = client.jobs.list()
     assert.equal("auth", err.kind)

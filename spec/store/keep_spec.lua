@@ -97,7 +97,7 @@ describe("a record kept", function()
     assert.same({ [2] = 1 }, plan:unfit())
   end)
 
-  it("runs once for each element of an array", function()
+  it("has its statement run once for each element of an array", function()
     assert(assert(db:prepare("create table t (a, b, n, p)")):run() == false)
     local insert = assert(db:prepare("insert into t values (?, ?, ?, ?)"))
     local plan = sqlite.plan { { "text", "value" }, { "boolean", "on" } }
@@ -111,7 +111,7 @@ describe("a record kept", function()
     assert.equal("x11parent --2parent --3parent", text)
   end)
 
-  it("goes from record to record", function()
+  it("is followed by the next one", function()
     local statement = assert(db:prepare("select ?"))
     local plan = sqlite.plan { { "text", "id" } }
     local d = document '[ {"id":"a"} , {"id":"b"},{"id":"c"} ]'

@@ -84,7 +84,7 @@ end)
 
 describe("a stream that is refused", function()
   for _, method in ipairs { "candidate.create", "offer.create" } do
-    it("sends a write once: " .. method, function()
+    it("has a write sent only once: " .. method, function()
       local server = start("refuse", true)
       local client = client_of(server, { retries = 2 })
       local result, err = client.call(method, { name = "x" })

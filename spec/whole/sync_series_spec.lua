@@ -166,7 +166,7 @@ describe("a copy kept by increments #slow", function()
     is_whole(EVERYTHING)
   end)
 
-  it(("with reconcile it does so after deletions (ASHBY_SEED=%d)"):format(SEED), function()
+  it(("equals one after deletions, too, with reconcile (ASHBY_SEED=%d)"):format(SEED), function()
     run({}, true)
     is_whole {}
   end)

@@ -20,7 +20,7 @@ static const struct row ROWS[] = {
     {ASH_TOO_LARGE,    "too_large",     "larger than allowed"},
     {ASH_CLOSED,       "closed",        "the client was closed"},
     {ASH_CANCELLED,    "cancelled",     "the transfer was cancelled"},
-    {ASH_BAD_URL,      "bad_url",       "the address is not one that HTTP can reach"},
+    {ASH_BAD_URL,      "bad_url",       "the address is not a valid HTTP address"},
     {ASH_UNSUPPORTED,  "unsupported",   "the libcurl in use lacks an option that is needed"},
     {ASH_RESOLVE,      "resolve",       "the host name has no address"},
     {ASH_CONNECT,      "connect",       "no connection to the server"},
