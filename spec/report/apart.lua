@@ -1,4 +1,4 @@
---- apart: times and medians for specs that count what reports count, by other code.
+--- apart: times and medians for specs that count what reports count, in separate code.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local apart = {}
 local function leap(year) return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0) end
 local LENGTHS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
---- Milliseconds since 1970, of times in UTC alone.
+--- Milliseconds since 1970, for times in UTC only.
 function apart.ms(text)
   local y, mo, d, h, mi, s, more = (type(text) == "string" and text or ""):match
     "^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.?(%d*)Z$"

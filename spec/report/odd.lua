@@ -1,7 +1,7 @@
---- odd: an organisation as nobody would make one up: without names, stages,
--- sources and jobs, with times at the ends of months and with offsets, merged,
--- archived and reopened. It shares no code with the sandbox. It answers every
--- list at once, whatever the filters say, as a service may.
+--- odd: an organisation that nobody would make up: without names, stages, sources
+-- and jobs, with times at the ends of months and with offsets, merged, archived
+-- and reopened. It shares no code with the sandbox. It answers every list with the
+-- whole of it, whatever the filters say, as a service may.
 --
 --   local odd = require "spec.report.odd"
 --   local client = odd.client()        odd.applications[1].createdAt …
@@ -17,7 +17,7 @@ local odd = {}
 
 local null = cjson.null
 
--- ---- chance, the same on every system ----
+-- ---- random numbers, the same on every system ----
 
 local state = 7
 
@@ -102,7 +102,7 @@ for i = 1, 12 do
     customFields = empty_array() })
 end
 
--- Not in the list: its applications are.
+-- Not in the list, but its applications are.
 local hidden = { id = id(), title = "Confidential", departmentId = odd.departments[1].id }
 
 for i, published in ipairs { "2026-02-01", "2026-02-14", "2026-02-14", "2026-03-01" } do
@@ -143,7 +143,7 @@ local function history_of(application, stages, last)
   for n = 2, last do
     local stage, entered = stages[n], at
     at = at + below(20)
-    if below(8) > 0 then -- some stages are jumped over
+    if below(8) > 0 then -- some stages are skipped
       steps[#steps + 1] = { id = id(), stageId = below(9) > 0 and stage.id or null,
         title = stage.title, stageNumber = n, enteredStageAt = day(entered, below(1000)),
         leftStageAt = n < last and day(at - (below(12) == 0 and 40 or 0)) or nil,

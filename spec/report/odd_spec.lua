@@ -1,5 +1,5 @@
---- odd: every report on an odd organisation, from a client and from a store: the
--- rows are the same, and those that are counted here, from the records.
+--- odd: every report on an odd organisation, from a client and from a store: both
+-- have the same rows, which are also those that are counted here from the records.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -32,7 +32,7 @@ teardown(function()
   shell.remove(folder)
 end)
 
--- The rows of a report, which a client and a store have alike.
+-- The rows of a report, the same from a client and a store.
 local function rows_of(name, given)
   local options = { now = NOW }
   for key, value in pairs(given or {}) do options[key] = value end
@@ -55,7 +55,7 @@ end
 
 local function is(status) return function(a) return a.status == status end end
 
--- The rows' values by their keys; each key is there once.
+-- The rows' values by their keys; each key occurs once.
 local function by(rows, key, value)
   local found = {}
   for _, row in ipairs(rows) do
@@ -291,7 +291,7 @@ local function kind_of(step, by_title)
   local kind = KINDS[step.title]
   if kind == false then return nil end
   if by_title then return step.title end
-  -- A stage without an id is known by its title, which says nothing of its type.
+  -- A stage without an id is identified by its title, which does not say its type.
   if step.stageId == cjson.null then return "Interview" end
   return kind or "Interview"
 end
@@ -361,7 +361,7 @@ describe("on an odd organisation, report", function()
     rows_of("time_in_stage", { since = "2026-01-01", ["until"] = "2026-02-14" })
   end)
 
-  -- ---- who waits ----
+  -- ---- applications that wait ----
 
   it("aging, since the last change", function()
     local rows, wanted = rows_of "aging", {}

@@ -1,4 +1,4 @@
---- pass: what a client is asked for by each report: the lists that it needs, each
+--- pass: what each report requests from a client: the lists that it needs, each
 -- once, and of the applications the fields that it needs.
 --
 -- SPDX-License-Identifier: MIT
@@ -13,7 +13,7 @@ local client
 setup(function() client = odd.client() end)
 teardown(function() client.close() end)
 
--- The lists of each report, each asked for once, and the fields of applications.
+-- The lists of each report, each requested once, and the fields of applications.
 local LISTS = {
   jobs = { "application.list", "department.list", "job.list",
     fields = "createdAt job.id status" },
@@ -43,7 +43,7 @@ local LISTS = {
 }
 LISTS.time_in_stage = LISTS.funnel
 
--- The client, which notes the fields that are wanted of applications.
+-- The client, which notes the fields of applications that are asked for.
 local function watched(fields)
   local applications = setmetatable({ each = function(given)
     for _, name in ipairs(given.fields) do fields[#fields + 1] = name end

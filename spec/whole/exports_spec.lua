@@ -1,8 +1,7 @@
---- exports: what the command writes of a hostile organisation is read back to
--- the same values by Python's csv and json, by jq and by miller. What differs,
--- and is said in docs/usage.md: the guard's ', null and the empty text in CSV,
--- integers beyond 2^53 in jq, CR LF in a cell and a member without a name in
--- miller.
+--- exports: what the command writes of a hostile organisation is read back as the
+-- same values by Python's csv and json, by jq and by miller. The differences, as
+-- docs/usage.md says: the guard's ', null and empty text in CSV, integers beyond
+-- 2^53 in jq, CR LF in a cell and a member without a name in miller.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -15,7 +14,7 @@ local shell = require "tools.shell"
 
 local script = helper.root .. "/spec/fixtures/exports.py"
 
--- Asking for such a field makes the command ask for more than the plain list.
+-- With such a field the command requests more than the plain list.
 local function is_expanded(list, name)
   local expand = list.by_name.expand
   return expand and misuse.is_one_of(name, expand.values)
