@@ -29,7 +29,19 @@ end
 
 -- ---- acts ----
 
+-- What it gives counts for the program; what it raises is misuse that says so.
+local function step_iterator(w)
+  if not w.it then return end
+  local ok, value = pcall(w.it.next, w.it)
+  if ok then
+    w.given_within = value
+  elseif not tostring(value):find("a finalizer or a callback cannot", 1, true) then
+    error(value, 0)
+  end
+end
+
 local ACTS = {
+  ["step iterator"] = step_iterator,
   ["close iterator"] = function(w) if w.it then w.it:close() end end,
   ["close client"] = function(w) w.client.close() end,
   ["call within"] = function(w) pcall(w.client.jobs.list, { limit = 2 }) end,
@@ -73,7 +85,10 @@ local function drained(w)
   while true do
     local record, err = w.it:next()
     if err then return nil, err end
-    if record == nil then return list end
+    if record == nil then
+      list[#list + 1] = w.given_within
+      return list
+    end
     list[#list + 1] = record
   end
 end

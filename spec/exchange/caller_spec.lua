@@ -125,6 +125,39 @@ for name, new in pairs(KINDS) do
       assert.same(truth, ids)
     end)
 
+    -- A finalizer, or a callback of the wait: each time that the iterator waits.
+    it("is for one call at a time in one coroutine, too", function()
+      local it, said
+      client = helper.client { wait = function(waiting, seconds)
+        if it then said = { pcall(it.next, it) } end
+        waiting:poll(math.min(seconds, 0.25))
+      end }
+      helper.fault { delay_ms = 5, times = -1 }
+      it = new()
+      local ids = {}
+      drain(it, taker(ids))
+      assert.is_false(said[1])
+      assert.matches("caller_spec.lua:%d+: ashby: user.*is not back from its last call",
+        tostring(said[2]))
+      assert.same(truth, ids)
+    end)
+
+    it("goes on after an error was raised in its wait", function()
+      local raises
+      client = helper.client { wait = function(waiting, seconds)
+        if raises then error("raised in the wait", 0) end
+        waiting:poll(math.min(seconds, 0.25))
+      end }
+      helper.fault { delay_ms = 5, times = -1 }
+      local it, ids = new(), {}
+      raises = true
+      local ok, said = pcall(it.next, it)
+      assert.same({ false, "raised in the wait" }, { ok, said })
+      raises = false
+      drain(it, taker(ids))
+      assert.same(truth, ids)
+    end)
+
     it("raises out of a gather, and loses no record by that", function()
       client = helper.client()
       helper.fault { delay_ms = 20, times = -1 }

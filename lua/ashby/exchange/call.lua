@@ -219,11 +219,11 @@ end
 --- Waits for the answer: { document, count, more, cursor, sync_token,
 -- request_id }, or nil and an error object.
 function Exchange:finish()
-  self.caller:enter()
-  local answer, err = run(self)
-  self.caller:leave()
-  return answer, err
+  return self.caller:run(run, self)
 end
+
+--- As finish, for what runs inside of its caller already.
+Exchange.arrive = run
 
 --- Ends it wherever it is.
 function Exchange:cancel()

@@ -29,6 +29,17 @@ function Caller:leave()
   self.is_inside, self.co, self.within = false, nil, nil
 end
 
+local function leave(self, ...)
+  self:leave()
+  return ...
+end
+
+--- Runs fn(...) between enter and leave, and returns what it does.
+function Caller:run(fn, ...)
+  self:enter()
+  return leave(self, fn(...))
+end
+
 --- Lets time pass in the host's way.
 function Caller:wait(session, seconds)
   self.host.wait(session, seconds, self)
@@ -66,10 +77,40 @@ local function is_there(self, by, naps)
   return not self.host.is_gone or waiting == outermost(by) or waiting.naps ~= naps
 end
 
---- Raises where another coroutine is inside and will come back. Under a host
--- that cannot tell at once, it waits first.
+-- Whether the running coroutine is the one inside, or runs on top of it.
+local function is_on_top(self)
+  local current = task.current()
+  if self.co == current then return true end
+  if not self.co then return current ~= false end
+  return task.plain.status(self.co) == "normal"
+end
+
+-- Whether the running coroutine is still inside: an error that was raised through
+-- `run` has left its mark, too.
+local function has_not_left(self)
+  if self.co ~= task.current() then return true end
+  local level = 2
+  local frame = debug and debug.getinfo(level, "f")
+  while frame do
+    if frame.func == Caller.run and select(2, debug.getlocal(level, 1)) == self then
+      return true
+    end
+    level = level + 1
+    frame = debug.getinfo(level, "f")
+  end
+  return false
+end
+
+--- Raises where somebody is inside and will come back: another coroutine, or the
+-- same one, in which a finalizer has called. Under a host that cannot tell at
+-- once, it waits first.
 function Caller:check(session, title)
-  if not self.is_inside or self.co == task.current() then return end
+  if not self.is_inside then return end
+  if is_on_top(self) then
+    if not has_not_left(self) then return end
+    misuse.raise("%s: this iterator is not back from its last call yet, inside of which this one "
+      .. "runs: a finalizer or a callback cannot go on with it", title)
+  end
   local by, waiting = caller.new(self.host), outermost(self)
   local naps = waiting and waiting.naps
   by:enter()

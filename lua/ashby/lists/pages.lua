@@ -60,8 +60,15 @@ end
 
 -- ---- one page ----
 
+-- Without effect where a finalizer has called next meanwhile, and sent it.
 local function begin(self, ahead)
-  self._exchange = call.begin(self._context, self._next, { ahead = ahead, caller = self._caller })
+  local wanted = self._next
+  local exchange = call.begin(self._context, wanted, { ahead = ahead, caller = self._caller })
+  if self._exchange or self._next ~= wanted then
+    exchange:cancel()
+  else
+    self._exchange = exchange
+  end
 end
 
 local function resume(self, answer)
@@ -77,20 +84,37 @@ local function resume(self, answer)
   return page, err
 end
 
--- The next answer; nil at the end; nil, err. A coroutine that was killed while
--- it waited here has left everything as it was, or an exchange that was
--- cancelled since.
-local function pull(self)
-  self._caller:check(self._context.session, self._request.method.title)
-  if not self._next then return nil end
-  if not self._exchange or self._exchange.cancelled then begin(self) end
-  local answer, err = self._exchange:finish()
+-- What there is to do has changed: a finalizer of the program has gone on with the
+-- iterator. It may run wherever Lua allocates.
+local AGAIN = {}
+
+local function take_answer(self, seen)
+  if not self._exchange or self._document ~= seen then return AGAIN end
+  local answer, err = self._exchange:arrive()
   self._exchange = nil
   if not answer then return nil, err end
   answer, err = resume(self, answer)
   if self._next and self._prefetch then begin(self, true) end
   if answer then self.sync_token = answer.sync_token end
   return answer, err
+end
+
+-- Sends the next request where that is not under way; whether it had to. A
+-- coroutine that was killed while it waited has left everything as it was, or an
+-- exchange that was cancelled since.
+local function send(self)
+  self._caller:check(self._context.session, self._request.method.title)
+  if self._exchange and self._exchange.cancelled then self._exchange = nil end
+  if self._exchange or not self._next then return false end
+  begin(self)
+  return true
+end
+
+-- The answer after the document `seen`; nil at the end; nil, err; or AGAIN.
+local function pull(self, seen)
+  if send(self) or self._document ~= seen then return AGAIN end
+  if not self._next then return nil end
+  return self._caller:run(take_answer, self, seen)
 end
 
 -- ---- iterators ----
@@ -102,7 +126,8 @@ local function close(self)
 end
 
 local function next_page(self)
-  local answer, err = pull(self)
+  local answer, err
+  repeat answer, err = pull(self) until answer ~= AGAIN
   if not answer then
     close(self)
     return nil, err
@@ -123,13 +148,16 @@ end
 
 local function next_record(self)
   while true do
+    local document = self._document
     local record = take_record(self)
     if record ~= nil then return record end
-    local answer, err = pull(self)
-    self._document = answer and answer.document
-    if not answer then
-      close(self)
-      return nil, err
+    local answer, err = pull(self, document)
+    if answer ~= AGAIN then
+      self._document = answer and answer.document
+      if not answer then
+        close(self)
+        return nil, err
+      end
     end
   end
 end

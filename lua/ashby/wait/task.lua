@@ -21,6 +21,7 @@ task.plain = {
   create = rawget(coroutine, "_create") or coroutine.create,
   resume = rawget(coroutine, "_resume") or coroutine.resume,
   yield = rawget(coroutine, "_yield") or coroutine.yield,
+  status = rawget(coroutine, "_status") or coroutine.status,
 }
 
 --- Marks what a wait in a member yields; any other yield is the function's own.
