@@ -14,7 +14,7 @@ local HEAD = [[
 
 A report answers a question of a hiring team with figures, from a client or from a local copy
 ([store.md](store.md)); both give the same rows. Which command answers which question:
-[questions.md](questions.md).
+[questions.md](questions.md). `ashby demo` shows the reports of a made-up company.
 
 ```lua
 local ashby = require "ashby"
@@ -36,11 +36,12 @@ ashby report all --from hiring.db --to hiring.html
 ```
 
 On a terminal a report is text with bars, in a pipe JSON lines; `-o
-text|table|jsonl|json|csv|tsv|html` and the ending of `--to` choose another format. `ashby report
-all` makes one page of HTML that has no script and loads nothing. It begins with what stands out:
-where most candidates are lost, which source hires, who waits longest. A table on it has 50 rows,
-so that it can be read and printed, and says of how many; `--max` chooses another number. A report
-that lacks its data says so at the end of the page.
+text|table|jsonl|json|csv|tsv|html` and the ending of `--to` choose another format.
+
+`ashby report all` makes one page of HTML that has no script and loads nothing; `--open` shows it.
+It begins with what stands out: where most candidates are lost, which source hires, who waits
+longest. A table on it has 50 rows, so that it can be read and printed, and says of how many;
+`--max` chooses another number. A report that lacks its data says so at the end of the page.
 
 ## What all reports have in common
 

@@ -169,10 +169,20 @@ local COMMANDS = {
     for _, row in ipairs(REPORT_OPTIONS) do
       command:option("--" .. row[1]) :argname(row[2]) :description(row[3])
     end
+    command:flag "--open" :description "Show it in the browser, as a page."
     add_from(command)
     add_output(command, { "text", "table", "jsonl", "json", "csv", "tsv", "html" })
     add_connection(command)
   end },
+  { name = "demo", summary = "Shows the reports of a made-up company: no key, no server.",
+    fill = function(command)
+      command:argument "store" :args "?"
+        :description "The store that it makes: ashby-demo.db. The page lies beside it."
+      command:flag "--open" :description "Show the page in the browser."
+      command:option "--color" :argname "<when>" :choices { "auto", "always", "never" }
+        :description "Colours: auto, always, never."
+      command:flag "--quiet -q" :description "No progress."
+    end },
   { name = "check", summary = "Checks whether the key is good, and what it opens.",
     fill = function(command)
       add_output(command)

@@ -5,6 +5,7 @@
 local cjson = require "cjson"
 local failure = require "ashby.cli.failure"
 local misuse = require "ashby.misuse"
+local open = require "ashby.cli.open"
 local output = require "ashby.cli.output"
 local page = require "ashby.report.page"
 local progress = require "ashby.cli.progress"
@@ -14,6 +15,7 @@ local source = require "ashby.cli.source"
 
 -- Text on a terminal, JSON lines in a pipe, or what the file's ending says.
 local function format_of(options)
+  if options.open then return "html" end
   if options.output then return options.output end
   local ending = options.to and options.to:match "%.(%w+)$"
   if ending == "html" or ending == "htm" then return "html" end
@@ -121,8 +123,15 @@ local function all(options, from, shown)
   print_text(options, page.render("Hiring", entries, not options.max and page.ROWS or nil))
 end
 
-return function(options)
-  if not options.name then return list(options) end
+-- What is to be opened is a page in a file.
+local function prepare_open(options)
+  if options.output and options.output ~= "html" then
+    failure.usage "--open shows a page: it goes with -o html"
+  end
+  options.to = options.to or os.tmpname() .. ".html"
+end
+
+local function run(options)
   local name, shown = name_of(options), progress.begin(options)
   local from = source.open(options, shown)
   if name == "all" then return all(options, from, shown) end
@@ -130,4 +139,11 @@ return function(options)
   shown.finish()
   if not found then error(err, 0) end
   print_report(options, found)
+end
+
+return function(options)
+  if not options.name then return list(options) end
+  if options.open then prepare_open(options) end
+  run(options)
+  if options.open then open(options.to) end
 end
