@@ -117,7 +117,9 @@ describe("taken for an array,", function()
       check(page, "page.records")
       refuse("page.records", function() for _ in page do return end end)
       assert.is_table(page.records)
-      assert.is_nil(page.record)
+      refuse("a page has no member 'recrods', did you mean 'records'?", read(page, "recrods"))
+      refuse("a page has no member 'next'", read(page, "next"))
+      assert.is_nil(page.__call)
     end
   end)
 

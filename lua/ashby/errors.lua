@@ -6,6 +6,7 @@
 -- SPDX-License-Identifier: MIT
 
 local line = require "ashby.line"
+local misuse = require "ashby.misuse"
 
 local errors = {}
 
@@ -176,11 +177,13 @@ local function context(err)
   return table.concat(parts, ", ")
 end
 
---- One line that a person can act on.
+--- One line that a person can act on; with the script's line where nothing
+-- catches the error.
 function Error:__tostring()
   local where = self.method and (self.method .. ": ") or ""
   local hint = self.hint and ("; " .. self.hint) or ""
-  return ("ashby: %s%s (%s)%s"):format(where, self.message, context(self), hint)
+  return ("%sashby: %s%s (%s)%s"):format(misuse.raised_at(), where, self.message, context(self),
+    hint)
 end
 
 --- err .. "" and "" .. err, in every Lua.

@@ -16,13 +16,9 @@ local function names_of(owner)
   return list
 end
 
---- For a read of a member that is not there. A name such as "__call" gives nil:
--- tools look for those on any table.
+--- For a read of a member that is not there.
 function members.missing(owner, path, key)
-  if type(key) == "string" then
-    if key:find "^__" then return nil end
-    misuse.raise("%s has no member '%s'%s", path, key, misuse.nearest(key, names_of(owner)))
-  end
+  if type(key) == "string" then return misuse.no_member(path, key, names_of(owner)) end
   misuse.raise("%s is not an array%s", path,
     rawget(owner, "each") and (": for record in %s.each{} do ... end"):format(path) or "")
 end

@@ -8,11 +8,11 @@ local misuse = {}
 
 local OURS = debug and debug.getinfo(1, "S").source:match("^(.*)misuse%.lua$")
 
--- "script.lua:12: " of the innermost function that is not this module's. Tail
--- calls, coroutines and wrappers make a fixed level wrong.
-local function position()
+-- "script.lua:12: " of the innermost function outside this module, from that level
+-- of the caller on. Tail calls, coroutines and wrappers make a fixed level wrong.
+local function position(first)
   if not OURS then return "" end
-  for level = 3, 30 do
+  for level = first + 1, first + 28 do
     local info = debug.getinfo(level, "Sl")
     if not info then break end
     if info.currentline > 0 and info.source:sub(1, #OURS) ~= OURS then
@@ -22,9 +22,26 @@ local function position()
   return ""
 end
 
+local RAISING = { [error] = true, [assert] = true }
+
+--- For the text of a raised object, which an interpreter prints without the place
+-- that text gets from it: "script.lua:12: " where a handler of an error that is
+-- being raised asks for the text, "" anywhere else.
+function misuse.raised_at()
+  for level = 3, OURS and 5 or 0 do
+    local info = debug.getinfo(level, "f")
+    if not info then break end
+    if RAISING[info.func] then return (position(level + 1)) end
+  end
+  return ""
+end
+
+--- The place of the script that has called us.
+function misuse.here() return (position(2)) end
+
 --- Raises "file:line: bad argument: ..." for the caller of the public function.
 function misuse.raise(format, ...)
-  error(position() .. "ashby: " .. format:format(...), 0)
+  error(position(2) .. "ashby: " .. format:format(...), 0)
 end
 
 -- Levenshtein distance, one row at a time.
@@ -60,6 +77,14 @@ end
 --- What somebody gave, for "expected, got": "a table", or "nothing" for nil.
 function misuse.kind(value)
   return value == nil and "nothing" or "a " .. type(value)
+end
+
+--- Raises for the read of a member that is not there. A name such as "__call"
+-- gives nil: tools look for those on any table.
+function misuse.no_member(owner, key, names)
+  if type(key) ~= "string" then return nil end
+  if key:find "^__" then return nil end
+  misuse.raise("%s has no member '%s'%s", owner, key, misuse.nearest(key, names))
 end
 
 --- Whether a value is one of these.

@@ -15,8 +15,11 @@ end
 -- __ipairs; from 5.3 on ipairs reads page[1].
 local Page = { __name = "ashby.page", __len = refuse, __ipairs = refuse, __call = refuse }
 
+local MEMBERS = { "records", "meta" }
+
 function Page.__index(_, key)
   if type(key) == "number" then refuse() end
+  misuse.no_member("a page", key, MEMBERS)
 end
 
 function Page:__tostring()

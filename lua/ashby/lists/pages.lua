@@ -219,7 +219,8 @@ local function class(name, advance, close_it, take)
     __len = refuse, __ipairs = refuse,
     __call = function(self)
       local value, err
-      if can_yield_in_for() then
+      local context = self._context
+      if context and context.host.never_yields or can_yield_in_for() then
         value, err = advance(self)
       else
         value, err = advance_apart(self, advance, take)

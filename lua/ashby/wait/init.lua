@@ -40,8 +40,8 @@ end
 --- The host for a client's option: nil, a name, or a function. Its members:
 --   wait(session, seconds, caller)  lets time pass for a caller
 --   tick(session)     where the program has to drive it, else nil
--- check()           raises where it cannot wait, before anything is sent; or
--- nil
+--   check()           raises where it cannot wait, before anything is sent; or nil
+--   never_yields      true where wait returns without a yield
 --   forgets           true where a coroutine that waits may be collected
 --   is_gone(caller, by)  where a dead coroutine does not show itself: see exchange/caller.lua
 function wait.choose(option)
