@@ -256,5 +256,35 @@ describe("a file", function()
       process.wait(pid)
       assert(again, code):close()
     end)
+
+    it("it is unlocked when its holder ends without a word, while the child runs", function()
+      local living = path .. ".living"
+      shell.write(living, "")
+      local holder = child(function()
+        open()
+        if process.fork() > 0 then return 7 end
+        while shell.read(living) do os.execute "sleep 0.05" end
+        return 0
+      end)
+      assert.equal(7, process.wait(holder))
+      local again, code = core.file(path)
+      shell.remove(living)
+      assert(again, code):close()
+    end)
+
+    it("a descriptor of the child's that has its number stays open", function()
+      open()
+      assert.equal(7, process.wait(child(function()
+        local mine = {}
+        for i = 1, 4 do mine[i] = assert(io.open "/dev/null") end
+        file:close()
+        collectgarbage()
+        for i = 1, 4 do
+          if not mine[i]:seek "cur" then return i end
+        end
+        return 7
+      end)))
+      assert.is_true(file:save "new")
+    end)
   end)
 end)

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -172,7 +173,63 @@ static void close_all(struct ash_file *file)
     errno = problem;
 }
 
-enum ash_status ash_file_open(struct ash_file *file, const char *path)
+/* ---- forks ---- */
+
+/* A lock of flock ends with the last copy of its descriptor, and a fork makes
+ * copies: the child lets go of them before it does anything else. */
+static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
+static struct ash_file *files; /* those that are open */
+
+static void hold_list(void)
+{
+    pthread_mutex_lock(&guard);
+}
+
+static void let_go(void)
+{
+    pthread_mutex_unlock(&guard);
+}
+
+static void in_child(void)
+{
+    struct ash_file *file;
+
+    for (file = files; file != NULL; file = file->next) {
+        close(file->lock);
+        close(file->folder);
+        file->lock = file->folder = -1;
+    }
+    let_go();
+}
+
+/* Where memory is short, a fork may keep a lock. */
+static void watch_forks(void)
+{
+    static int is_watching;
+
+    if (!is_watching)
+        is_watching = pthread_atfork(hold_list, let_go, in_child) == 0;
+}
+
+static void push_file(struct ash_file *file)
+{
+    file->next = files;
+    files = file;
+}
+
+static void unlink_file(const struct ash_file *file)
+{
+    struct ash_file **at = &files;
+
+    while (*at != NULL && *at != file)
+        at = &(*at)->next;
+    if (*at != NULL)
+        *at = file->next;
+}
+
+/* ---- opening and closing ---- */
+
+static enum ash_status open_file(struct ash_file *file, const char *path)
 {
     enum ash_status status = ASH_FILE;
 
@@ -192,13 +249,29 @@ enum ash_status ash_file_open(struct ash_file *file, const char *path)
     return status;
 }
 
+enum ash_status ash_file_open(struct ash_file *file, const char *path)
+{
+    enum ash_status status;
+
+    hold_list();
+    watch_forks();
+    status = open_file(file, path);
+    if (status == ASH_OK)
+        push_file(file);
+    let_go();
+    return status;
+}
+
 void ash_file_close(struct ash_file *file)
 {
     if (!file->is_open)
         return;
+    hold_list();
+    unlink_file(file);
     if (file->owner == getpid())
         flock(file->lock, LOCK_UN);
     close_all(file);
+    let_go();
 }
 
 /* ---- writing ---- */

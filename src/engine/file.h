@@ -15,12 +15,13 @@
 #include <sys/types.h>
 
 /* Zeroed, it is closed. The lock belongs to the process that opened it: a
- * forked child has copies of the descriptors, but neither writes nor unlocks.
- */
+ * forked child closes its copies of the descriptors at once, so that the lock
+ * ends with its owner, and neither writes nor unlocks. */
 struct ash_file {
     int is_open;
-    int folder; /* the descriptor of the file's folder */
-    int lock;   /* that of <name>.lock in the folder */
+    struct ash_file *next; /* of those that this process has open */
+    int folder;            /* the descriptor of the file's folder */
+    int lock;              /* that of <name>.lock in the folder */
     pid_t owner;
     const char *name;    /* the last part of path */
     char path[PATH_MAX]; /* as given, with its links followed */
@@ -37,8 +38,7 @@ enum ash_status ash_file_open(struct ash_file *file, const char *path);
 enum ash_status ash_file_save(struct ash_file *file, const char *data,
                               size_t length);
 
-/* Unlocks, even when a forked child still has a copy; may run twice. In a child
- * it only closes the copies. */
+/* Unlocks; may run twice. Without effect on the lock in a forked child. */
 void ash_file_close(struct ash_file *file);
 
 #endif

@@ -77,29 +77,22 @@ static CURLcode on_context(CURL *easy, void *context, void *flood)
  * 2024". */
 static int is_ours(void)
 {
+    static const char NAME[] = "OpenSSL/";
+    const size_t name = sizeof NAME - 1;
     const char *const ours = OpenSSL_version(OPENSSL_VERSION);
     const char *const theirs = curl_version_info(CURLVERSION_NOW)->ssl_version;
-    size_t name, length;
+    const size_t length = theirs != NULL ? strlen(theirs) : 0;
 
-    if (theirs == NULL)
-        return 0;
-    name = strcspn(theirs, "/");
-    length = strlen(theirs);
-    return name == strlen("OpenSSL") && strncmp(ours, theirs, name) == 0 &&
-           length > name + 1 && ours[name] == ' ' &&
-           strncmp(ours + name + 1, theirs + name + 1, length - name - 1) ==
-               0 &&
+    return length > name && strncmp(theirs, NAME, name) == 0 &&
+           strncmp(theirs + name, ours + name, length - name) == 0 &&
            ours[length] == ' ';
 }
 
+/* Where an option is not taken, there is no guard. */
 CURLcode ash_flood_attach(struct ash_flood *f, CURL *easy)
 {
-    CURLcode code;
-
-    if (!is_ours())
+    if (!is_ours() || curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION,
+                                       on_context) != CURLE_OK)
         return CURLE_OK;
-    code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_context);
-    if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, f);
-    return code == CURLE_OUT_OF_MEMORY ? code : CURLE_OK;
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, f);
 }
