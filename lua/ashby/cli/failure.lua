@@ -42,6 +42,13 @@ end
 --- Ends the command for any other reason.
 function failure.other(format, ...) raise(1, format, ...) end
 
+--- A value, or the error that came in its place ends the command: as assert,
+-- which takes no error object in Lua 5.1 and 5.2.
+function failure.need(value, err)
+  if not value then error(err, 0) end
+  return value
+end
+
 --- What a raised value means: the exit code and the line for stderr. There is
 -- no line where nobody reads the output any more.
 ---@param problem any

@@ -37,7 +37,7 @@ end
 
 --- A client with the key of the environment.
 function source.client(options, progress)
-  return assert(ashby.new {
+  return failure.need(ashby.new {
     api_key = source.key(), base_url = options.base_url, allow_http = options.allow_http or nil,
     log = progress and progress.log,
   })
@@ -46,7 +46,7 @@ end
 --- A store for reading.
 function source.store(path)
   if not ashby.store then failure.other "this build has no store" end
-  return assert(ashby.store(path, { read_only = true }))
+  return failure.need(ashby.store(path, { read_only = true }))
 end
 
 --- What --from names, else a client.

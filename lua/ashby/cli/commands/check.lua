@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
+local failure = require "ashby.cli.failure"
 local output = require "ashby.cli.output"
 local source = require "ashby.cli.source"
 
@@ -22,7 +23,7 @@ end
 
 return function(options)
   local client = source.client(options)
-  local found = assert(client.check())
+  local found = failure.need(client.check())
   if not options.quiet then say(found) end
   local writer = output.writer(options, COLUMNS)
   for _, name in ipairs(ashby.entities()) do

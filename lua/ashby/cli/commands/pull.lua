@@ -71,7 +71,7 @@ end
 
 return function(options)
   local entities, shown = entities_of(options), progress.begin(options)
-  local store = assert(ashby.store(options.store, { client = source.client(options) }))
+  local store = failure.need(ashby.store(options.store, { client = source.client(options) }))
   local found, err, part = store.pull { entities = entities, full = options.full,
     history = options.history, offers = options.offers, progress = follow(shown) }
   store.close()

@@ -2,6 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local failure = require "ashby.cli.failure"
 local output = require "ashby.cli.output"
 local rows = require "ashby.cli.rows"
 local source = require "ashby.cli.source"
@@ -20,7 +21,7 @@ end
 return function(options)
   local store = source.store(options.store)
   local list = {}
-  for _, pull in ipairs(assert(store.pulls())) do
+  for _, pull in ipairs(failure.need(store.pulls())) do
     for _, name in ipairs(names_of(pull.entities)) do
       local row = { number = pull.number, started_at = pull.started_at, ended_at = pull.ended_at,
         entity = name }

@@ -3,10 +3,11 @@
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
+local failure = require "ashby.cli.failure"
 
 return function(options)
-  local store = assert(ashby.store(options.store))
-  local erased = assert(store.purge { gone_before = options.gone_before })
+  local store = failure.need(ashby.store(options.store))
+  local erased = failure.need(store.purge { gone_before = options.gone_before })
   store.close()
   local names = {}
   for name in pairs(erased) do names[#names + 1] = name end
