@@ -1,6 +1,7 @@
 -- ashby ENTITY list|get: the records in every format.
 
 local cjson = require "cjson"
+local core = require "ashby.core"
 local command = require "spec.cli.command"
 local display = require "ashby.display"
 local helper = require "spec.helper"
@@ -106,6 +107,16 @@ describe("a record", function()
   end)
 end)
 
+describe("what was printed before a failure", function()
+  it("stands on stdout", function()
+    helper.fault { skip = 1, times = -1, match = "application.list", status = 500 }
+    local status, text = command.run "applications list --limit 20"
+    assert.equal(8, status)
+    assert.equal(20, select(2, text:gsub("\n", "")))
+    assert.equal("}\n", text:sub(-2))
+  end)
+end)
+
 describe("a file", function()
   local folder
 
@@ -143,6 +154,38 @@ describe("a file", function()
     assert.equal(1, status, said)
     assert.truthy(said:find("cannot write", 1, true), said)
     assert.same({}, shell.lines("ls -A " .. folder))
+  end)
+
+  it("on a full disk is reported and leaves what was there", function()
+    if shell.run(("mount -t tmpfs -o size=64k none '%s' 2>/dev/null"):format(folder)) ~= 0 then
+      return pending "no tmpfs can be mounted here"
+    end
+    shell.write(folder .. "/a.csv", "before")
+    local status, _, said = command.run(("applications list --to %s/a.csv"):format(folder))
+    local piped, _, complaint = command.run(("applications list >%s/b.jsonl"):format(folder))
+    local names, kept = shell.lines("ls -A " .. folder), shell.read(folder .. "/a.csv")
+    shell.run("umount " .. folder)
+    assert.equal(1, status, said)
+    assert.truthy(said:find("a.csv: No space left on device", 1, true), said)
+    assert.same({ "a.csv", "b.jsonl" }, names)
+    assert.equal("before", kept)
+    assert.equal(1, piped)
+    assert.equal("ashby: cannot write the output: No space left on device\n", complaint)
+  end)
+
+  it("that is killed does not appear", function()
+    for _, signal in ipairs { "TERM", "KILL" } do
+      helper.reset()
+      helper.fault { skip = 1, times = -1, match = "application.list", delay_ms = 20000 }
+      local pipe = assert(io.popen(("echo $$; exec %s 2>&1"):format(
+        command.line(("applications list --to %s/a.csv"):format(folder)))))
+      local pid, latest = pipe:read "*l", core.clock() + 10
+      repeat until helper.count() > 1 or core.clock() > latest
+      shell.run(("kill -%s %s"):format(signal, pid))
+      assert.equal("", pipe:read "*a")
+      pipe:close()
+      assert.is_nil(shell.read(folder .. "/a.csv"))
+    end
   end)
 
   it("that is interrupted leaves nothing", function()
