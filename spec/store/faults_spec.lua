@@ -10,6 +10,7 @@ local helper = require "spec.helper"
 local kit = require "spec.store.kit"
 local process = require "spec.fixtures.process"
 local shell = require "tools.shell"
+local sqlite = require "ashby.sqlite"
 
 local client
 
@@ -128,6 +129,31 @@ describe("a full disk #slow", function()
     assert(again, tostring(problem))
     assert.is_nil(difference)
   end)
+end)
+
+describe("a store that another program has spoilt", function()
+  for name, sql in pairs {
+    ["a table of arrays that is gone"] = "drop table application_hiring_team_all",
+    ["a table in the place of an index"] = "drop index applications_all_by_job_id;"
+      .. "create table applications_all_by_job_id (a)",
+  } do
+    it(name .. " is a named error, and no pass is taken for whole", function()
+      local path = files.path()
+      local store = open(path)
+      assert(store.pull { entities = { "applications" } })
+      store.close()
+      local other = assert(sqlite.open(path, {}))
+      for statement in sql:gmatch "[^;]+" do
+        assert(assert(other:prepare(statement)):run() ~= nil)
+      end
+      other:close()
+      store = open(path)
+      local summary, err = store.pull { entities = { "applications" } }
+      assert.is_nil(summary)
+      assert.equal("sql", err.code)
+      store.close()
+    end)
+  end
 end)
 
 -- ---- records ----

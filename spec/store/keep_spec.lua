@@ -66,6 +66,31 @@ describe("a record kept", function()
     end
   end)
 
+  it("finds members in any order, and one for several columns", function()
+    local plan = sqlite.plan { { "text", "a" }, { "text", "b" }, { "text", "x", "g" },
+      { "text", "a", "g" }, { "kind", "g" }, { "if_text", "v" }, { "bytes" }, { "kind", "v" },
+      { "text", "x", "h" }, { "text", "x", "g" } }
+    local insert = assert(db:prepare "select ?1, ?2, ?3, ?4, ?5, ?6, ?8, ?9, ?10, ?7")
+    local parts = { '"a":"1"', '"b":"2"', '"g":{"a":"4","y":0,"x":"3"}', '"v":"6"',
+      [["h":{"\u0078":"9"}]], '"unknown":{"a":"no","x":"no"}' }
+    local seed = 7
+    for _ = 1, 200 do
+      for i = #parts, 2, -1 do
+        seed = seed * 16807 % 2147483647
+        local j = seed % i + 1
+        parts[i], parts[j] = parts[j], parts[i]
+      end
+      local d = document("{" .. table.concat(parts, ",") .. "}")
+      local found = { select(3, insert:record(d, plan)) }
+      found[10] = nil
+      assert.same({ "1", "2", "3", "4", "object", "6", "string", "9", "3" }, found)
+    end
+    local found = { select(3, insert:record(document '{"g":{"x":"1"},"g":null,"a":"1","a":5}',
+      plan)) }
+    assert.is_nil(found[1])
+    assert.is_nil(found[3])
+  end)
+
   it("is exact in 64 bits in every Lua", function()
     for _, digits in ipairs { "9223372036854775807", "-9223372036854775808" } do
       local _, sql, fits, text = held("integer", digits)

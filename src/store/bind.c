@@ -76,8 +76,12 @@ static int bind_time(struct ashs_target *t, int place, const char *at)
         if (i + 1 < TIME_LENGTH)
             out[i] = text.start[i];
     }
-    note(t, sqlite3_bind_text(t->handle, place, out, TIME_LENGTH,
-                              SQLITE_TRANSIENT));
+    if (length == TIME_LENGTH) /* as it is to be written */
+        note(t, sqlite3_bind_text(t->handle, place, text.start, TIME_LENGTH,
+                                  SQLITE_STATIC));
+    else
+        note(t, sqlite3_bind_text(t->handle, place, out, TIME_LENGTH,
+                                  SQLITE_TRANSIENT));
     return 1;
 }
 

@@ -55,91 +55,99 @@ static int is_name(struct ash_slice given, int escaped, const char *name,
            memcmp(given.start, name, length) == 0;
 }
 
-static int is_group(const struct column *column, struct ash_slice name,
-                    int escaped)
+/* Where a member is looked for: the columns of one level, and the one that the
+ * member before it went to. */
+struct place {
+    enum level level;
+    int first, end;
+    int before; /* -1: none */
+};
+
+static int is_for(const struct keeper *k, const struct place *in, int column,
+                  struct ash_slice name, int escaped)
 {
-    return is_name(name, escaped, column->group, column->group_length);
+    size_t length;
+    const char *const key = ashs_plan_key(&k->plan->columns[column], in->level,
+                                          &length);
+
+    return key != NULL && is_name(name, escaped, key, length);
 }
 
-/* Binds the members of the object at place to the columns from first to before
- * last. */
-static void bind_members(struct keeper *k, int first, int last,
-                         struct ash_value place)
+/* The first column for a member, or -1. Members mostly come in the order in
+ * which they came in the record before. */
+static int find(const struct keeper *k, struct place *in, struct ash_slice name,
+                int escaped)
 {
-    place = ash_walk_enter(place);
-    while (*place.at != '}') {
+    int *const guess = in->before < 0
+                         ? NULL
+                         : &k->plan->columns[in->before].then[in->level];
+    int i = in->first;
+
+    if (guess != NULL && *guess > 0 && is_for(k, in, *guess, name, escaped))
+        return in->before = *guess;
+    while (i < in->end && !is_for(k, in, i, name, escaped))
+        i = ashs_plan_next(k->plan, in->level, i);
+    if (i >= in->end)
+        return -1;
+    if (guess != NULL)
+        *guess = i;
+    return in->before = i;
+}
+
+static void bind_group(struct keeper *k, int first, struct ash_value value);
+
+/* The members of the object at value, each into the columns that want it. */
+static void bind_members(struct keeper *k, struct place in,
+                         struct ash_value value)
+{
+    value = ash_walk_enter(value);
+    while (*value.at != '}') {
         struct ash_slice name;
         int escaped, i;
 
-        place = ash_walk_name(k->to.json, place, &name, &escaped);
-        for (i = first; i < last; i++)
-            if (is_name(name, escaped, k->plan->columns[i].name,
-                        k->plan->columns[i].name_length))
-                bind_column(k, i, place);
-        place = ash_walk_next(ash_walk_skip(k->to.json, place));
+        value = ash_walk_name(k->to.json, value, &name, &escaped);
+        for (i = find(k, &in, name, escaped); i >= 0;
+             i = k->plan->columns[i].again[in.level]) {
+            if (in.level == OUTSIDE && k->plan->columns[i].group != NULL)
+                bind_group(k, i, value);
+            else
+                bind_column(k, i, value);
+        }
+        value = ash_walk_next(ash_walk_skip(k->to.json, value));
     }
 }
 
-/* Binds the members of an object that is a group. Its columns are one after the
- * other, and are cleared where the group comes a second time. */
+/* A member that has columns of its own: those of a group stand together. */
 static void bind_group(struct keeper *k, int first, struct ash_value value)
 {
     struct column *const column = &k->plan->columns[first];
+    const struct place in = {INSIDE, first, column->group_end, -1};
     int i;
 
     for (i = first; column->met && i < column->group_end; i++)
         sqlite3_bind_null(k->to.handle, i + 1);
     column->met = 1;
     if (*value.at == '{') {
-        bind_members(k, first, column->group_end, value);
+        bind_members(k, in, value);
     } else if (*value.at != 'n') {
         column->unfit++;
         k->unfit++;
     }
 }
 
-static void bind_member(struct keeper *k, struct ash_slice name, int escaped,
-                        struct ash_value value)
+static void bind_record(struct keeper *k, struct ash_value value)
 {
-    int i = 0;
-
-    while (i < k->plan->count) {
-        const struct column *const column = &k->plan->columns[i];
-
-        if (column->group != NULL) {
-            if (is_group(column, name, escaped))
-                bind_group(k, i, value);
-            i = column->group_end;
-            continue;
-        }
-        if (column->name != NULL &&
-            is_name(name, escaped, column->name, column->name_length))
-            bind_column(k, i, value);
-        i++;
-    }
-}
-
-static void bind_record(struct keeper *k, struct ash_value place)
-{
+    const struct place in = {OUTSIDE, 0, k->plan->count, -1};
     int i;
 
     k->unfit = 0;
     for (i = 0; i < k->plan->count; i++) {
         k->plan->columns[i].met = 0;
         if (k->plan->columns[i].name == NULL)
-            bind_column(k, i, place);
+            bind_column(k, i, value);
     }
-    if (*place.at != '{' || k->plan->names == 0)
-        return;
-    place = ash_walk_enter(place);
-    while (*place.at != '}') {
-        struct ash_slice name;
-        int escaped;
-
-        place = ash_walk_name(k->to.json, place, &name, &escaped);
-        bind_member(k, name, escaped, place);
-        place = ash_walk_next(ash_walk_skip(k->to.json, place));
-    }
+    if (*value.at == '{' && k->plan->names > 0)
+        bind_members(k, in, value);
 }
 
 /* ---- methods ---- */

@@ -43,6 +43,20 @@ static enum column_kind kind_of(lua_State *L, const char *name)
     return (enum column_kind)luaL_error(L, "a column of an unknown kind");
 }
 
+const char *ashs_plan_key(const struct column *column, enum level level,
+                          size_t *length)
+{
+    const int is_group = level == OUTSIDE && column->group != NULL;
+
+    *length = is_group ? column->group_length : column->name_length;
+    return is_group ? column->group : column->name;
+}
+
+int ashs_plan_next(const struct plan *plan, enum level level, int column)
+{
+    return level == OUTSIDE ? plan->columns[column].group_end : column + 1;
+}
+
 static int is_same_group(const struct column *a, const struct column *b)
 {
     return a->group != NULL && b->group != NULL &&
@@ -61,6 +75,41 @@ static void find_groups(struct plan *plan)
         column->group_end = i + 1;
         if (i + 1 < plan->count && is_same_group(column, column + 1))
             column->group_end = column[1].group_end;
+    }
+}
+
+static int is_same_key(const struct column *a, const struct column *b,
+                       enum level level)
+{
+    size_t length, other_length;
+    const char *const key = ashs_plan_key(a, level, &length);
+    const char *const other = ashs_plan_key(b, level, &other_length);
+
+    return key != NULL && other != NULL && length == other_length &&
+           memcmp(key, other, length) == 0;
+}
+
+/* The next column of those before end that wants the same member, or -1. */
+static int find_again(const struct plan *plan, enum level level, int column,
+                      int end)
+{
+    int i = ashs_plan_next(plan, level, column);
+
+    while (i < end &&
+           !is_same_key(&plan->columns[column], &plan->columns[i], level))
+        i = ashs_plan_next(plan, level, i);
+    return i < end ? i : -1;
+}
+
+static void find_all_again(struct plan *plan)
+{
+    int i;
+
+    for (i = 0; i < plan->count; i++) {
+        struct column *const column = &plan->columns[i];
+
+        column->again[OUTSIDE] = find_again(plan, OUTSIDE, i, plan->count);
+        column->again[INSIDE] = find_again(plan, INSIDE, i, column->group_end);
     }
 }
 
@@ -99,6 +148,7 @@ int ashs_plan_new(lua_State *L)
     }
     plan->count = (int)count;
     find_groups(plan);
+    find_all_again(plan);
     lua_pop(L, 1);
     return 1;
 }

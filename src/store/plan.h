@@ -24,6 +24,10 @@ enum column_kind {
     COLUMN_BYTES      /* the exact bytes of any value */
 };
 
+/* What a member is looked for among: the members of the record, where a group
+ * is one, or those of a group. */
+enum level { OUTSIDE, INSIDE };
+
 struct column {
     enum column_kind kind;
     const char *group; /* NULL: a member of the record itself */
@@ -31,8 +35,10 @@ struct column {
     const char *name; /* NULL: the record itself */
     size_t name_length;
     int group_end;    /* the first column after those of the group */
-    int met;          /* this record has had a member of the group's name */
-    lua_Number unfit; /* how many values it could not hold */
+    int again[2];     /* by level: the next one for that member, or -1 */
+    int then[2];      /* by level: what came after it before; 0: not known */
+    int met;          /* the group has come in this record */
+    lua_Number unfit; /* values that it could not hold */
 };
 
 struct plan {
@@ -40,5 +46,12 @@ struct plan {
     int names; /* how many columns are a member, not the record itself */
     struct column columns[1]; /* count of them; the uservalue keeps the names */
 };
+
+/* The member that a column is for on a level; NULL: the record itself. */
+const char *ashs_plan_key(const struct column *column, enum level level,
+                          size_t *length);
+
+/* The column after it on a level: outside, a group counts as one. */
+int ashs_plan_next(const struct plan *plan, enum level level, int column);
 
 #endif

@@ -37,8 +37,10 @@ local function record_queries(row)
     lookup = LOOKUP:format(row.has.updated_at and "?3 < e.updated_at" or "?3 is ?3 and 0", name),
     add_bytes = "insert into kept (bytes, entity) values (?1, ?2)",
     change_bytes = "update kept set bytes = ?1 where key = ?2",
-    add_record = ("insert into %s_all (%s, key, first_seen_at, pulled_at) values (%s, ?%d)")
-      :format(name, names_of(row.columns, '"%s"'), marks(1, n + 2), n + 2),
+    id_of = ("select id from %s_all where key = ?1"):format(name),
+    remove_bytes = "delete from kept where key = ?1",
+    add_record = ("insert or ignore into %s_all (%s, key, first_seen_at, pulled_at) "
+      .. "values (%s, ?%d)"):format(name, names_of(row.columns, '"%s"'), marks(1, n + 2), n + 2),
     change_record = ("update %s_all set %s, gone_at = null, pulled_at = ?%d where key = ?%d")
       :format(name, names_of(row.columns, '"%s" = ?%d'), n + 1, n + 2),
     touch = ("update %s_all set gone_at = null, pulled_at = ?1 where key = ?2"):format(name),
@@ -100,7 +102,7 @@ function keeper.new(connection, name)
   local row, plan = entities.by_name[name], connection.engine.plan
   local self = setmetatable({ connection = connection, row = row, name = name }, Keeper)
   local ok, err = prepare(self, self, record_queries(row))
-  ok, err = ok and prepare_arrays(self, row, plan), err
+  if ok then ok, err = prepare_arrays(self, row, plan) end
   if not ok then return nil, err end
   self.columns = plan(columns.plan(row.columns))
   self.identity = plan { { "text", "id" }, { "bytes" }, { "time", "updatedAt" } }
@@ -121,8 +123,9 @@ local function step(self, unfit, row, code, message)
   return unfit
 end
 
-local function note_unfit(self, counts, id, array)
+local function note_unfit(self, counts, key, array)
   local plan = array and array.plan or self.columns
+  local _, id = self.id_of:run(key)
   for i, n in pairs(plan:unfit()) do
     local list = array and array.columns or self.row.columns
     local name = (array and array.name .. "." or "") .. list[i].name
@@ -131,32 +134,40 @@ local function note_unfit(self, counts, id, array)
   end
 end
 
-local function keep_arrays(self, document, id, key, is_new, counts)
+local function keep_arrays(self, document, key, is_new, counts)
   for _, array in ipairs(self.arrays) do
     if not is_new then step(self, 0, array.forget:run(key)) end
     local count, unfit, message = array.add:elements(document, array.member, array.plan, key)
     if count == nil then return step(self, 0, nil, unfit, message) end
-    if unfit > 0 then note_unfit(self, counts, id, array) end
+    if unfit > 0 then note_unfit(self, counts, key, array) end
     if array.name == "custom_field_values" and count > 0 then counts.has_fields = true end
   end
 end
 
-local function add(self, document, id, at, counts)
+-- Adds a record, unless its id is known or is none: whether it did.
+local function add(self, document, at, counts)
+  local database = self.connection.database
   step(self, self.add_bytes:record(document, self.bytes, self.name))
-  local _, key = self.connection.database:changes()
-  if self.failed then return end
+  local _, key = database:changes()
+  if self.failed then return false end
   local unfit = step(self, self.add_record:record(document, self.columns, key, at))
-  if unfit > 0 then note_unfit(self, counts, id) end
-  keep_arrays(self, document, id, key, true, counts)
+  if not self.failed and database:changes() == 0 then
+    self.columns:unfit()
+    step(self, 0, self.remove_bytes:run(key))
+    return false
+  end
+  if unfit > 0 then note_unfit(self, counts, key) end
+  keep_arrays(self, document, key, true, counts)
   counts.new = counts.new + 1
+  return true
 end
 
-local function change(self, document, id, key, at, counts)
+local function change(self, document, key, at, counts)
   step(self, self.change_bytes:record(document, self.bytes, key))
   if self.log then step(self, self.log:record(document, self.stage, at, key)) end
   local unfit = step(self, self.change_record:record(document, self.columns, at, key))
-  if unfit > 0 then note_unfit(self, counts, id) end
-  keep_arrays(self, document, id, key, false, counts)
+  if unfit > 0 then note_unfit(self, counts, key) end
+  keep_arrays(self, document, key, false, counts)
   counts.changed = counts.changed + 1
 end
 
@@ -165,7 +176,8 @@ local function without_id(self)
     message = "a record's id is not a string; it cannot be kept" }
 end
 
-local function keep_one(self, document, at, counts)
+-- Looks the record up, and does what it needs.
+local function keep_looked_up(self, document, at, counts)
   local _, row, id, key, same, older, gone, known = self.lookup:record(document, self.identity, at)
   if row == nil then return nil, self.connection:failure(id, key) end
   if id == nil then return nil, without_id(self) end
@@ -174,16 +186,27 @@ local function keep_one(self, document, at, counts)
     if erased then return true end
   end
   if known == 1 then counts.known = counts.known + 1 end
+  self.expects_new = not key
   if not key then
-    add(self, document, id, at, counts)
+    add(self, document, at, counts)
   elseif same == 1 or older == 1 then
     step(self, 0, self.touch:run(at, key))
     if gone == 1 then counts.changed = counts.changed + 1 end
   else
-    change(self, document, id, key, at, counts)
+    change(self, document, key, at, counts)
   end
   if self.failed then return nil, self.failed end
   return true
+end
+
+-- After a new one the next record is likely to be new, too: it is added without
+-- being looked up first.
+local function keep_one(self, document, at, counts)
+  if self.expects_new and not counts.has_erased and add(self, document, at, counts) then
+    return true
+  end
+  if self.failed then return nil, self.failed end
+  return keep_looked_up(self, document, at, counts)
 end
 
 --- Makes the columns of a record again, whose bytes are kept under a key.
@@ -193,7 +216,7 @@ function Keeper:again(document, key, first_seen_at)
   local _, row, id = self.lookup:record(document, self.identity, first_seen_at)
   if row and id == nil then return nil, without_id(self) end
   step(self, self.add_record:record(document, self.columns, key, first_seen_at))
-  if not self.failed then keep_arrays(self, document, id, key, true, counts) end
+  if not self.failed then keep_arrays(self, document, key, true, counts) end
   if self.failed then return nil, self.failed end
   return true
 end

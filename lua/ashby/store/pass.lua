@@ -1,5 +1,5 @@
 --- pass: one entity of a pull: what changed since its token, or everything.
--- Each page is a short transaction; nothing is marked gone and no token is
+-- A few pages are one short transaction; nothing is marked gone and no token is
 -- saved before the pull as a whole is known to be good (finish).
 --
 -- SPDX-License-Identifier: MIT
@@ -16,6 +16,10 @@ local request = require "ashby.exchange.request"
 local schema = require "ashby.store.schema"
 
 local pass = {}
+
+--- Pages that are kept in one transaction: ids come in no order, and each
+-- transaction writes the pages of their index anew.
+pass.TOGETHER = 8
 
 -- A pass that keeps being reset is given up.
 local MAX_RESETS = 3
@@ -41,7 +45,7 @@ local function as_it_is(answer) return answer end
 local function start(self, token, reason)
   self.token, self.reason, self.is_full = token, reason, token == nil
   self.mode = self.is_full and "full" or "incremental"
-  self.counts = keeper.counts()
+  self.counts, self.came = keeper.counts(), 0
   if self.it then self.it:close() end
   self.it = pages.pages(self.context, request_of(self, token), {}, as_it_is)
 end
@@ -60,7 +64,8 @@ local function load_saved(self)
     ("select count(*) from %s_all where gone_at is null"):format(self.name))
   if row == nil then return nil, count end
   self.known = count
-  return count == 0 or self.db:run_all(schema.indexes(self.name))
+  if count == 0 then return true end
+  return self.db:run_all(schema.indexes(self.name))
 end
 
 local function first_reason(self)
@@ -82,23 +87,34 @@ local function suspect(self)
     .. "on conflict (entity) do update set suspect_at = ?2", self.name, at)
 end
 
-local function write_page(self, document)
-  local ok, err = self.keeper:page(document, self.at, self.counts)
-  if not ok then return nil, err end
+local function write_pages(self)
+  for _, document in ipairs(self.held) do
+    local ok, err = self.keeper:page(document, self.at, self.counts)
+    if not ok then return nil, err end
+  end
   local noted, problem = suspect(self)
   if noted == nil then return nil, problem end
   return true
 end
 
-local function keep_page(self, answer)
-  if answer.count == 0 then return true end
-  local ok, err = self.db:transaction(write_page, self, answer.document)
-  answer.document:close()
+-- Keeps the pages that are held, in one transaction.
+local function keep_held(self)
+  if #self.held == 0 then return true end
+  local ok, err = self.db:transaction(write_pages, self)
+  for _, document in ipairs(self.held) do document:close() end
+  self.held = {}
   if not ok then
     self.it:close()
     return nil, err
   end
   return true
+end
+
+local function keep_page(self, answer)
+  if answer.count == 0 then return true end
+  self.held[#self.held + 1], self.came = answer.document, self.came + answer.count
+  if #self.held < pass.TOGETHER then return true end
+  return keep_held(self)
 end
 
 -- Every one of these means: drop cursor and token, run a full pass.
@@ -109,13 +125,17 @@ local function is_reset(self, err)
 end
 
 local function tell(self)
-  self.progress { event = "page", entity = self.name, records = self.counts.records,
+  self.progress { event = "page", entity = self.name, records = self.came,
     mode = self.mode }
 end
 
 local function drain(self)
   while true do
     local answer, err = self.it:next()
+    if not answer then
+      local ok, problem = keep_held(self)
+      if not ok then return nil, problem end
+    end
     if err and is_reset(self, err) then
       start(self, nil, err.code)
     elseif err then
@@ -217,7 +237,7 @@ function pass.new(run, name)
   local row = entities.by_name[name]
   local service = run.context.service
   local self = setmetatable({ name = name, row = row, db = run.db, at = run.at, full = run.full,
-    progress = run.progress, service = service, requests = 0, resets = 0,
+    progress = run.progress, service = service, requests = 0, resets = 0, held = {},
     asks = service.has_filters and row.asks or {},
     takes_tokens = row.method.sync and service.has_sync_tokens }, Pass)
   self.context = listen(self, run.context)

@@ -56,7 +56,7 @@ function engine.open_writer(path)
   local ok
   ok, code, message = run_all(database, {
     ("pragma page_size = %d"):format(PAGE_SIZE), "pragma synchronous = normal",
-    "pragma cache_size = -32768", "pragma temp_store = memory",
+    "pragma cache_size = -8192", "pragma temp_store = memory",
     "pragma wal_autocheckpoint = 4000",
   })
   if not ok then return closed(database, code, message) end
