@@ -1,6 +1,6 @@
 --- store: what it costs to store applications beyond fetching them, and what a
 -- query of the copy costs. The pages are fetched once into a file; both sides
--- store them page by page, with the same page size.
+-- store them as they come, ours as a pull does, with the same page size.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,6 +19,8 @@ store.rows = {
     bar = 1.8 },
   { id = "store_count", what = "count by status and department, `store.sql`",
     peer = "the sqlite3 command on the same file", bar = 1.5 },
+  { id = "store_search", what = "a page of 100 by `search` with two operators",
+    peer = "a query by hand in Python, json.loads", bar = 1.5 },
 }
 
 local function missing(bench)
@@ -40,6 +42,10 @@ local function sides_of(bench, pages)
     { "columns", ours "columns" }, { "arrays", ours "arrays" }, { "count", ours "count" },
     { "command", function()
       return bench.figures({ "python3", python, "count" }, env)
+    end },
+    { "search", ours "search" },
+    { "by hand", function()
+      return bench.figures({ "python3", python, "search" }, env)
     end },
   }
 end
@@ -66,6 +72,7 @@ function store.run(bench, rows, results)
     store_columns = compare(samples, "columns", "python", "cpu", "%.2f s"),
     store_arrays = compare(samples, "arrays", "python", "cpu", "%.2f s"),
     store_count = compare(samples, "count", "command", "wall", "%.4f s"),
+    store_search = compare(samples, "search", "by hand", "wall", "%.4f s"),
     store_file = { ours = ("%.1f MB"):format(stats.of(samples.arrays, "file") / 1e6),
       peer = ("%.1f MB"):format(stats.of(samples.arrays, "bytes") / 1e6),
       value = stats.of(samples.arrays, "file") / stats.of(samples.arrays, "bytes") },

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 #
 # What one would write with Python's sqlite3: the bytes of each record in one
-# table, a transaction for each page. with_sqlite.py [count]: asks the sqlite3
-# command instead.
+# table, a transaction for each page. with_sqlite.py count: asks the sqlite3
+# command instead; search: a query by hand on the tables of our store.
 
 import json
 import os
@@ -23,6 +23,18 @@ if sys.argv[1:] == ["count"]:
     subprocess.run(["sqlite3", path], input=query * ROUNDS, text=True, check=True,
                    stdout=subprocess.DEVNULL)
     print("wall=%.6f" % ((time.perf_counter() - wall) / ROUNDS))
+    sys.exit()
+
+if sys.argv[1:] == ["search"]:
+    query = ("select k.bytes from applications_all a join kept k on k.key = a.key "
+             "where a.gone_at is null and a.status = ? and a.job_title like ? "
+             "order by a.key limit 100")
+    db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
+    wall = time.perf_counter()
+    for _ in range(ROUNDS):
+        rows = db.execute(query, ("Active", "%engineer%")).fetchall()
+        records = [json.loads(row[0]) for row in rows]
+    print("wall=%.6f\nrows=%d" % ((time.perf_counter() - wall) / ROUNDS, len(records)))
     sys.exit()
 
 pages = []
