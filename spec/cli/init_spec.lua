@@ -11,7 +11,9 @@ before_each(helper.reset)
 -- words, code, a part of stderr; fault, settings
 local EXITS = {
   { "jobs list --max 1", 0, "there is more" },
-  { "jobs list --fault", 2, "unknown option '--fault'" },
+  { "jobs list --fault", 2, "unknown option '--fault' (see ashby jobs list --help)" },
+  { "jobs list --base-url http://10.1.2.3", 2, "--base-url: over http://" },
+  { "jobs list --base-url http://10.1.2.3", 2, "where that way is safe, --allow-http" },
   { "jobs lst", 2, "did you mean 'list'" },
   { "job list", 2, "did you mean 'jobs'" },
   { "jobs list --status Opn", 2, "did you mean 'Open'" },
@@ -21,7 +23,7 @@ local EXITS = {
   { "jobs list -o xml", 2, "must be one of" },
   { "call job.info '{'", 2, "not JSON" },
   { "call job.info 5", 2, "JSON object" },
-  { "jobs list", 3, "ASHBY_API_KEY", settings = "A=1" },
+  { "jobs list", 3, "ASHBY_API_KEY, or ASHBY_API_KEY_FILE to a file", settings = "A=1" },
   { "jobs list", 3, "key", settings = "ASHBY_API_KEY=wrong ASHBY_BASE_URL=" .. helper.url },
   { "candidates list", 4, "candidatesRead",
     settings = "ASHBY_API_KEY=ashby-sandbox-jobs-only ASHBY_BASE_URL=" .. helper.url },
@@ -85,11 +87,56 @@ describe("the command", function()
     shell.remove(problems)
   end)
 
-  it("has completion for three shells", function()
-    for _, name in ipairs { "bash", "zsh", "fish" } do
+end)
+
+-- A shell's words for: begun words -> what it offers, one on a line.
+local COMPLETES = {
+  bash = function(file, words)
+    local list = {}
+    for word in words:gmatch "%S+" do list[#list + 1] = command.quote(word) end
+    if words:find " $" then list[#list + 1] = "''" end
+    return ("bash -c '. %s; COMP_WORDS=(%s); COMP_CWORD=%d; _ashby; printf \"%%s\\n\" "
+      .. "\"${COMPREPLY[@]}\"'"):format(file, table.concat(list, " "):gsub("'", '"'), #list - 1)
+  end,
+  fish = function(file, words)
+    return ("fish -c 'source %s; complete -C \"%s\"' | cut -f1"):format(file, words)
+  end,
+}
+
+-- Words and some of what is offered after them.
+local OFFERS = {
+  { "ashby cand", "candidates", "candidate-tags" }, { "ashby jobs ", "list", "get", "search" },
+  { "ashby jobs list --sta", "--status" }, { "ashby jobs list -o ", "csv", "table" },
+  { "ashby jobs list --status ", "Open", "Closed" },
+}
+
+describe("completion", function()
+  local file = os.tmpname()
+
+  teardown(function() shell.remove(file) end)
+
+  for name, line_of in pairs(COMPLETES) do
+    it("offers words in " .. name, function()
+      if shell.run("command -v " .. name .. " >/dev/null") ~= 0 then
+        return pending(name .. " is not installed")
+      end
       local status, text = command.run("completion " .. name)
       assert.equal(0, status)
-      assert.truthy(text:find("job-postings", 1, true))
-    end
+      shell.write(file, text)
+      for _, row in ipairs(OFFERS) do
+        local offered = "\n" .. shell.output("{ " .. line_of(file, row[1]) .. "; } 2>&1") .. "\n"
+        for i = 2, #row do
+          assert.truthy(offered:find("\n" .. row[i] .. "\n", 1, true), row[1] .. ": " .. offered)
+        end
+      end
+    end)
+  end
+
+  it("is there for zsh", function()
+    local status, text = command.run "completion zsh"
+    assert.equal(0, status)
+    assert.truthy(text:find("^#compdef ashby"))
+    assert.truthy(text:find("job-postings", 1, true))
+    assert.truthy(text:find("(Draft Open Closed Archived)", 1, true))
   end)
 end)

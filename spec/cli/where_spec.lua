@@ -38,6 +38,7 @@ end
 
 local TESTS = {
   { "jobs", "status=Open", function(job) return job.status == "Open" end },
+  { "jobs", "status=OPEN", function(job) return job.status == "Open" end },
   { "jobs", "status!=Open", function(job) return job.status ~= "Open" end },
   { "jobs", "title~ENGINEER", function(job) return job.title:lower():find "engineer" end },
   { "jobs", "createdAt>=2025-01-01", function(job) return job.createdAt >= "2025-01-01" end },

@@ -49,6 +49,22 @@ function failure.need(value, err)
   return value
 end
 
+-- What the module says to programs, in the words of the shell.
+local WORDS = {
+  { ", or pass api_key to ashby.new", ", or ASHBY_API_KEY_FILE to a file with it" },
+  { "ashby.new{ allow_http = true }", "--allow-http" },
+  { "say allow_http = true", "say --allow-http" },
+  { "ashby.new: bad option 'base_url': ", "--base-url: " },
+}
+
+local function for_shells(text)
+  for _, row in ipairs(WORDS) do
+    local first, last = text:find(row[1], 1, true)
+    if first then text = text:sub(1, first - 1) .. row[2] .. text:sub(last + 1) end
+  end
+  return text
+end
+
 --- What a raised value means: the exit code and the line for stderr. There is
 -- no line where nobody reads the output any more.
 ---@param problem any
@@ -58,12 +74,12 @@ function failure.of(problem)
     return problem.code, problem.message and tostring(problem)
   end
   if type(problem) == "table" and problem.kind then
-    return BY_KIND[problem.kind] or 1, tostring(problem)
+    return BY_KIND[problem.kind] or 1, for_shells(tostring(problem))
   end
   local text = tostring(problem)
   if text:find "interrupted!" then return 130, "ashby: interrupted" end
   local misuse = text:match "ashby: (.*)"
-  if misuse then return 2, "ashby: " .. misuse end
+  if misuse then return 2, "ashby: " .. for_shells(misuse) end
   return 1, "ashby: a fault of the command itself: " .. text
 end
 

@@ -67,6 +67,9 @@ local function describe_param(param)
   return text .. "."
 end
 
+-- Completion offers the values; reading takes them in any case (given.lua).
+local completes = false
+
 local function add_params(command, method, skip)
   for _, param in ipairs(method.params) do
     if not SKIP[param.snake] and not skip[param.snake] then
@@ -76,6 +79,7 @@ local function add_params(command, method, skip)
       if name:find("-", 3, true) then option:hidden_name("--" .. param.snake) end
       if param.type ~= "boolean" then option:argname "<value>" end
       if param.type == "array" then option:count "*" end
+      if param.values and completes then option:choices(param.values) end
     end
   end
 end
@@ -237,8 +241,23 @@ function parser.build(word)
   return root
 end
 
+--- The whole parser for completion.
+function parser.for_completion()
+  completes = true
+  local root = parser.build()
+  completes = false
+  return root
+end
+
 local function one_line(problem)
   return (problem:gsub("\nDid you mean", ", did you mean"):gsub("\n", " "))
+end
+
+local ACTIONS = { list = true, get = true, search = true }
+
+-- "jobs list " of a command line whose help is of use.
+local function read_so_far(words)
+  return words[1] .. " " .. (ACTIONS[words[2] or ""] and words[2] .. " " or "")
 end
 
 --- Reads the words; what is wrong ends the command.
@@ -248,7 +267,7 @@ function parser.parse(words)
   local root = parser.build(known and word or nil)
   local ok, result = root:pparse(words[1] and words or { "--help" })
   if not ok then
-    failure.usage("%s; see ashby %s--help", one_line(result), known and words[1] .. " " or "")
+    failure.usage("%s (see ashby %s--help)", one_line(result), known and read_so_far(words) or "")
   end
   if catalogue.entities[word] then result.command, result.entity_name = "records", word end
   return result

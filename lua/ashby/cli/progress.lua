@@ -13,8 +13,12 @@ local function nothing() end
 
 local QUIET = { log = nil, record = nothing, note = nothing, finish = nothing }
 
+local function number_of(count, word)
+  return ("%d %s%s"):format(count, word, count == 1 and "" or "s")
+end
+
 local function line(counts)
-  local parts = { ("%d records"):format(counts.records), ("%d pages"):format(counts.pages) }
+  local parts = { number_of(counts.records, "record"), number_of(counts.pages, "page") }
   if counts.waits > 0 then
     parts[3] = ("waited %.0f s for the rate limit"):format(counts.seconds)
   end

@@ -58,11 +58,20 @@ function readers.datetime(text)
   return seconds and os.date("!%Y-%m-%dT%H:%M:%S.000Z", math.floor(seconds)) or text
 end
 
+-- A value of an enumeration in any case.
+local function known_value(type, text)
+  for value in type:match "^enum%((.*)%)$":gmatch "[^,]+" do
+    if value:lower() == text:lower() then return value end
+  end
+  return text
+end
+
 local function value_of(field, word, text)
   if text == "null" then return cjson.null end
   if word == "like" then return "%" .. text:gsub("%%", "\\%%") .. "%" end
   local read = field and readers[field.type]
   if read then return read(text) end
+  if field and field.type:find "^enum%(" then return known_value(field.type, text) end
   return text
 end
 

@@ -41,11 +41,14 @@ describe("a table", function()
     assert.equal("NAME\nAnn\n", drawn(columns, rows, { columns = 30 }))
   end)
 
-  it("leaves out its last columns where nothing else helps", function()
-    local columns = { { name = "a" }, { name = "b", spare = 2 }, { name = "c", spare = 2 } }
-    local rows = { { ("a"):rep(30), ("b"):rep(30), ("c"):rep(30) } }
-    local text = drawn(columns, rows, { columns = 20 })
-    assert.equal("A          B\naaaaaaaa…  bbbbbbbb…\n", text)
+  it("leaves out its last columns before others say little", function()
+    local columns = { { name = "a" }, { name = "b" }, { name = "c", spare = 2 },
+      { name = "d", spare = 2 } }
+    local rows = { { ("a"):rep(30), ("b"):rep(30), ("c"):rep(30), "d" } }
+    assert.equal("A" .. (" "):rep(17) .. "B" .. (" "):rep(17) .. "C\n"
+      .. "aaaaaaaaaaaaaaa…  bbbbbbbbbbbbbbb…  ccccccccccccccc…\n",
+      drawn(columns, rows, { columns = 52 }))
+    assert.equal("A          B\naaaaaaaa…  bbbbbbbb…\n", drawn(columns, rows, { columns = 20 }))
   end)
 
   it("keeps each row on one line", function()

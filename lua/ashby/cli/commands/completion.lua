@@ -3,6 +3,6 @@
 -- SPDX-License-Identifier: MIT
 
 return function(options)
-  local root = require "ashby.cli.parser".build()
+  local root = require "ashby.cli.parser".for_completion()
   io.write(root["get_" .. options.shell .. "_complete"](root))
 end

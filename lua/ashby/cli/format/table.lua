@@ -12,6 +12,7 @@ local M = {}
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local GAP = 2
+local COMFORT = 16 -- columns that a cell keeps while there are others to drop
 local LEAST = 8 -- columns below which no cell is cut
 
 local function point_in_time(text, utc)
@@ -78,12 +79,20 @@ local function squeezed(columns, widths, most)
   return result
 end
 
--- First the ids that nobody asked for are dropped, then cells are cut, then the
--- last columns are dropped.
+-- Whether a cell is cut so short that it says little.
+local function is_cramped(widths, narrow)
+  for i, width in ipairs(narrow) do
+    if width < math.min(widths[i], COMFORT) then return true end
+  end
+  return false
+end
+
+-- First the ids that nobody asked for are dropped, then cells are cut; the last
+-- columns are dropped rather than that others get cramped.
 local function fitted(columns, widths, most)
   while total(widths) > most and remove_spare(columns, widths, 1) do end
   local narrow = squeezed(columns, widths, most)
-  while total(narrow) > most and remove_spare(columns, widths, 2) do
+  while is_cramped(widths, narrow) and remove_spare(columns, widths, 2) do
     narrow = squeezed(columns, widths, most)
   end
   return narrow
