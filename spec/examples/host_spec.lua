@@ -94,16 +94,31 @@ describe("examples/embed #slow", function()
 end)
 
 describe("examples/love #slow", function()
+  -- Runs the game until it ends by itself: its exit status, and what it printed.
+  local function play(settings)
+    return run(("export ASHBY_QUIT=1 %s; "):format(helper.settings())
+      .. "unset BUILD MAKEFLAGS CFLAGS LDFLAGS CC LD_PRELOAD; "
+      .. "make -s LUA=luajit build && eval \"$(tools/env luajit build/luajit)\" && "
+      .. settings .. " timeout 60 xvfb-run -a love examples/love")
+  end
+
   it("fills its window, and keeps drawing", function()
     if not has "love" or not has "xvfb-run" then return pending("no LÖVE here") end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 50 })
-    local said = succeed("export ASHBY_QUIT=1; "
-      .. "unset BUILD MAKEFLAGS CFLAGS LDFLAGS CC LD_PRELOAD; "
-      .. "make -s LUA=luajit build && eval \"$(tools/env luajit build/luajit)\" && "
-      .. "timeout 60 xvfb-run -a love examples/love")
+    local status, said = play ""
+    assert.equal(0, status, said)
     local count, frames = said:match("(%d+) open jobs in (%d+) frames")
     assert.equal(open_jobs(), tonumber(count))
     assert.is_true(tonumber(frames) > 5, frames)
+  end)
+
+  it("shows what went wrong, and ends", function()
+    if not has "love" or not has "xvfb-run" then return pending("no LÖVE here") end
+    helper.reset()
+    local status, said = play "ASHBY_API_KEY=wrong"
+    assert.equal(1, status, said)
+    assert.truthy(said:find("check the key under Admin, API keys", 1, true), said)
+    assert.is_nil(said:find("traceback", 1, true), said)
   end)
 end)
