@@ -239,6 +239,8 @@ static void judge(lua_State *L, int status)
     } else if (!lua_toboolean(L, -2)) {
         if (t.failed == 0)
             die("failed", text != NULL ? text : "with an error object");
+        if (t.stay && text != NULL && strstr(text, "header_limit") != NULL)
+            die("misnamed", text);
     }
 }
 

@@ -6,7 +6,10 @@
  */
 #include "engine/outcome.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define LONG_LINE ((size_t)256 * 1024)
 
 /* CURLE_TOO_LARGE, since 8.6: a header line that is too long. */
 #define NEW_TOO_LARGE ((CURLcode)100)
@@ -61,6 +64,15 @@ static int is_in_head(CURL *easy, const struct ash_transfer *t)
     return first_byte > 0 && !ash_header_is_whole(&t->head);
 }
 
+/* Whether there is room for more than the longest line that libcurl takes. */
+static int has_memory(void)
+{
+    void *const room = malloc(LONG_LINE);
+
+    free(room);
+    return room != NULL;
+}
+
 /* Three codes of libcurl have two meanings. Older versions report a header line
  * that is too long as out of memory; among the trailers only the message says
  * so. Bytes after the end of a compressed body (padding, a second member) are
@@ -69,10 +81,10 @@ enum ash_status ash_outcome_status(CURL *easy, const struct ash_transfer *t,
                                    CURLcode code)
 {
     if (code == CURLE_OUT_OF_MEMORY && is_in_head(easy, t))
-        return ASH_HEADER_LIMIT;
+        return has_memory() ? ASH_HEADER_LIMIT : ASH_NO_MEMORY;
     if (code == CURLE_RECV_ERROR &&
         strncmp(t->detail, "Out of memory", 13) == 0)
-        return ASH_HEADER_LIMIT;
+        return has_memory() ? ASH_HEADER_LIMIT : ASH_NO_MEMORY;
     if (code == CURLE_WRITE_ERROR && t->codings > 0)
         return ASH_BAD_ENCODING;
     return status_of(code);
