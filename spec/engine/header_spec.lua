@@ -153,6 +153,37 @@ describe("redact", function()
     assert.equal("?t=***************", hidden(options, "?t=tok%2fen%2b1%3d"))
   end)
 
+  local WRITTEN = {
+    ["percent signs coded in turn"] = "tok%252Fen-+1%25252B",
+    ["some characters coded, others not"] = "%74ok/en%2d+%31+",
+    ["JSON's escapes"] = [[tok\/en-\u002b1\u002B]],
+    ["HTML's references"] = "tok&#x2F;en&#45;&#43;1&#x2b;",
+    ["the other base64's digits"] = "tok_en--1-",
+    ["another case"] = "TOK/EN-+1+",
+    ["line breaks"] = "tok/\r\n  en-+\t1+",
+  }
+
+  for how, text in pairs(WRITTEN) do
+    it("puts stars over a token with " .. how, function()
+      assert.equal("a " .. ("*"):rep(#text) .. " b",
+        hidden({ token = "tok/en-+1+" }, "a " .. text .. " b"))
+    end)
+  end
+
+  it("puts stars over the beginning of a secret, where it says too much", function()
+    local options = { token = "0123456789abcdef" }
+    assert.equal("is ************… and 012345678…",
+      hidden(options, "is 0123456789ab… and 012345678…"))
+    assert.equal("************", hidden(options, "%30123456789"))
+  end)
+
+  it("leaves what only begins to be coded", function()
+    for _, text in ipairs { "%", "%2", "%25", "%252", "\\", "\\u00", "&", "&#", "&#x", "&#x2", "&;",
+      "&#99999999999;", "%zz", "\\uzzzz", "&lt;" } do
+      assert.equal(text, hidden({ token = "tok/en-+1+" }, text))
+    end
+  end)
+
   it("puts stars over a proxy's user and password", function()
     local options = { proxy = "http://user%40x:pass%20word@127.0.0.1:1" }
     for _, text in ipairs { "user%40x", "user@x", "pass%20word", "pass word", "user@x:pass word",
@@ -172,7 +203,7 @@ describe("redact", function()
   end)
 
   it("leaves other text as it is, of any length", function()
-    for _, text in ipairs { "", "k", "key-123", "ey-1234", "KEY-1234", ("x"):rep(100000) } do
+    for _, text in ipairs { "", "k", "key-123", "ey-1234", ("x"):rep(100000) } do
       assert.equal(text, redacted("key-1234", text))
     end
   end)

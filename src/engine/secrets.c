@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LEAST 4 /* bytes */
+#define PART 10 /* bytes of a secret that are as good as all */
 
 /* ---- forms ---- */
 
@@ -41,30 +42,6 @@ enum ash_status ash_secrets_base64(struct ash_buf *buf, const char *data,
         status = ash_buf_append(buf, code, sizeof code);
     }
     ash_wipe(code, sizeof code);
-    return status;
-}
-
-static int is_unreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || strchr("-._~", c) != NULL;
-}
-
-static enum ash_status append_percent(struct ash_buf *buf, const char *data,
-                                      size_t length, const char *digits)
-{
-    size_t i;
-    enum ash_status status = ASH_OK;
-
-    for (i = 0; i < length && status == ASH_OK; i++) {
-        const unsigned c = (unsigned char)data[i];
-        const char code[3] = {'%', digits[c >> 4], digits[c & 15]};
-
-        if (c != 0 && is_unreserved(data[i]))
-            status = ash_buf_append(buf, data + i, 1);
-        else
-            status = ash_buf_append(buf, code, sizeof code);
-    }
     return status;
 }
 
@@ -140,31 +117,15 @@ static enum ash_status take(struct ash_secrets *s, struct ash_buf *form,
     return status;
 }
 
-static enum ash_status add_form(struct ash_secrets *s, const char *secret,
-                                size_t length, const char *digits)
+enum ash_status ash_secrets_add(struct ash_secrets *s, const char *secret,
+                                size_t length)
 {
     struct ash_buf form;
     enum ash_status status;
 
-    ash_buf_init(&form, length * 3);
-    status = ash_buf_reserve(&form, length * 3);
-    if (status == ASH_OK && digits == NULL)
-        status = ash_buf_append(&form, secret, length);
-    else if (status == ASH_OK)
-        status = append_percent(&form, secret, length, digits);
+    ash_buf_init(&form, length);
+    status = ash_buf_append(&form, secret, length);
     return take(s, &form, status);
-}
-
-enum ash_status ash_secrets_add(struct ash_secrets *s, const char *secret,
-                                size_t length)
-{
-    enum ash_status status = add_form(s, secret, length, NULL);
-
-    if (status == ASH_OK)
-        status = add_form(s, secret, length, "0123456789ABCDEF");
-    if (status == ASH_OK)
-        status = add_form(s, secret, length, "0123456789abcdef");
-    return status;
 }
 
 static enum ash_status add_base64(struct ash_secrets *s, const char *data,
@@ -220,13 +181,117 @@ enum ash_status ash_secrets_add_proxy(struct ash_secrets *s,
     return status;
 }
 
-static void hide(const struct ash_buf *secret, char *text, size_t length)
+/* ---- hiding ---- */
+
+static char lower(char c)
 {
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* The character of so many digits, or -1. */
+static int number_of(const char *digits, size_t count)
+{
+    int number = 0;
     size_t i;
 
-    for (i = 0; i + secret->length <= length; i++)
-        if (memcmp(text + i, secret->data, secret->length) == 0)
-            memset(text + i, '*', secret->length);
+    for (i = 0; i < count; i++) {
+        const int digit = digit_of(digits[i]);
+
+        if (digit < 0 || number > 0xF)
+            return -1;
+        number = number * 16 + digit;
+    }
+    return number;
+}
+
+/* "%2F", also where its percent sign is coded in turn, "%252F". */
+static size_t unit_of_percent(const char *text, size_t left, int *c)
+{
+    size_t n = 1;
+
+    while (n + 4 <= left && text[n] == '2' && text[n + 1] == '5' &&
+           number_of(text + n + 2, 2) >= 0)
+        n += 2;
+    *c = n + 2 <= left ? number_of(text + n, 2) : -1;
+    return n + 2;
+}
+
+/* "&#x2F;" and "&#47;" in HTML. */
+static size_t unit_of_reference(const char *text, size_t left, int *c)
+{
+    const char *const end = memchr(text, ';', left < 8 ? left : 8);
+    char *stop;
+
+    *c = -1;
+    if (end == NULL || left < 4 || text[1] != '#')
+        return 1;
+    *c = (int)(text[2] == 'x' ? strtol(text + 3, &stop, 16)
+                              : strtol(text + 2, &stop, 10));
+    return (size_t)(end - text) + 1;
+}
+
+/* The next character of a text, in whatever way a server has written it; returns
+ * how many bytes it takes. */
+static size_t unit_of(const char *text, size_t left, char *character)
+{
+    int c = -1;
+    size_t n = 1;
+
+    if (*text == '%')
+        n = unit_of_percent(text, left, &c);
+    else if (*text == '&')
+        n = unit_of_reference(text, left, &c);
+    else if (*text == '\\' && left >= 6 && text[1] == 'u')
+        c = number_of(text + 2, n = 4), n = 6;
+    else if (*text == '\\' && left >= 2)
+        c = text[1], n = 2;
+    *character = c < 0 ? *text : (char)c;
+    return c < 0 ? 1 : n;
+}
+
+/* In any case, and as the other base64 has it. */
+static int is_same(char c, char wanted)
+{
+    return lower(c) == lower(wanted) || (wanted == '+' && c == '-') ||
+           (wanted == '/' && c == '_');
+}
+
+/* The length of the secret at the beginning of a text, as it is or decoded, or of
+ * a part of it that says too much; blanks may be in it, where a text is wrapped.
+ * 0: there is none. */
+static size_t match(const struct ash_buf *secret, const char *text, size_t left,
+                    int is_coded)
+{
+    size_t at = 0, end = 0, count = 0;
+
+    while (count < secret->length && at < left) {
+        char c = text[at];
+        const size_t n = is_coded ? unit_of(text + at, left - at, &c) : 1;
+
+        if (is_same(c, secret->data[count])) {
+            end = at += n;
+            count++;
+        } else if (count > 0 && strchr(" \t\r\n", c) != NULL) {
+            at += n;
+        } else {
+            break;
+        }
+    }
+    return count == secret->length || count >= PART ? end : 0;
+}
+
+static void hide(const struct ash_buf *secret, char *text, size_t length)
+{
+    size_t i = 0;
+
+    while (i < length) {
+        size_t n = match(secret, text + i, length - i, 0);
+
+        if (n == 0)
+            n = match(secret, text + i, length - i, 1);
+        memset(text + i, '*', n);
+        i += n > 0 ? n : 1;
+    }
 }
 
 void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)

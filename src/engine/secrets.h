@@ -1,7 +1,8 @@
 /*
  * secrets: what must never be shown, and how it is hidden in a text: the
- * secrets that a transfer carries, each as given and percent-encoded. A server
- * may echo what it was sent, and libcurl quotes addresses in its messages.
+ * secrets that a transfer carries, however a server writes them: percent-encoded,
+ * escaped, in another case, wrapped or cut off. A server may echo what it was
+ * sent, and libcurl quotes addresses in its messages.
  * Zeroed, it is valid and empty; it owns its bytes, which are overwritten when
  * it is wiped.
  *

@@ -133,7 +133,8 @@ end
 -- What a server or libcurl says may hold a secret that the transfer carried.
 local function hide(transfer, facts)
   for _, name in ipairs { "message", "code", "request_id" } do
-    if type(facts[name]) == "string" then facts[name] = transfer:redact(facts[name]) end
+    local text = facts[name]
+    if type(text) == "string" then facts[name] = transfer:redact(text:sub(1, LOOKED_AT)) end
   end
   return facts
 end
