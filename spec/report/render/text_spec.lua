@@ -51,6 +51,14 @@ describe("a report as text", function()
     end
   end)
 
+  it("leaves the bars out where names would be cut to a few letters for them", function()
+    local names = { "Senior Backend Engineer", "Head of Product Design" }
+    local lines = lines_of(report_of({ 8, 4 }, names), { columns = 33 })
+    assert.equal("Senior Backend Engineer       8", lines[5])
+    lines = lines_of(report_of({ 8, 4 }, names), { columns = 34 })
+    assert.equal("Senior Backend …       8  ████████", lines[5])
+  end)
+
   it("shows the smallest value beside one that is a thousand times as large", function()
     local lines = lines_of(report_of { 1000, 1 })
     assert.truthy(lines[6]:find "▏$")

@@ -7,7 +7,7 @@ local shown = require "ashby.report.render.shown"
 
 local text = {}
 
-local GAP, LEAST, ROWS = 2, 8, 20
+local GAP, LEAST, READABLE, ROWS = 2, 8, 16, 20
 local BAR, LEAST_BAR = 24, 8
 
 local EIGHTHS = { "▏", "▎", "▍", "▌", "▋", "▊", "▉" }
@@ -61,6 +61,20 @@ local function squeeze(report, widths, kept, most)
   end
 end
 
+-- The columns of a bar: what the table leaves, or some of it. None where a name
+-- would be cut to a few letters for it.
+local function room_for_bars(report, widths, kept, columns)
+  local left = columns - GAP - total(widths, kept)
+  if left >= LEAST_BAR then return math.min(BAR, left) end
+  local tried = {}
+  for n, width in ipairs(widths) do tried[n] = width end
+  squeeze(report, tried, kept, columns - LEAST_BAR - GAP)
+  for n, width in ipairs(tried) do
+    if width < math.min(widths[n], READABLE) then return 0 end
+  end
+  return LEAST_BAR
+end
+
 local function line_of(report, widths, kept, cells)
   local parts = {}
   for n, column in ipairs(report.columns) do
@@ -104,11 +118,11 @@ function text.render(report, look)
   local widths = widths_of(report, cells, kept)
   local chart, most = report.chart, shown.most(report)
   local columns = look.columns or 80
-  local bars = math.max(LEAST_BAR, math.min(BAR, columns - GAP - total(widths, kept)))
-  squeeze(report, widths, kept, columns - (chart and bars + GAP or 0))
+  local bars = chart and room_for_bars(report, widths, kept, columns) or 0
+  squeeze(report, widths, kept, columns - (bars > 0 and bars + GAP or 0))
   add(bold:format(line_of(report, widths, kept, titles(report))))
   for i = 1, count do
-    local drawn = chart and bar(report.rows[i][chart.value], most, bars) or ""
+    local drawn = bars > 0 and bar(report.rows[i][chart.value], most, bars) or ""
     add(line_of(report, widths, kept, cells[i]) .. (drawn ~= "" and (" "):rep(GAP) .. drawn or ""))
   end
   if #report.rows > count then
