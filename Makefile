@@ -50,6 +50,9 @@ HAS_SQLITE = $(eval HAS_SQLITE := $(shell echo '#include <sqlite3.h>' | \
 # Looked up once, and only where something is compiled.
 LUA_INC = $(eval LUA_INC := $(shell tools/luainc $(LUA)))$(LUA_INC)
 CURL_CFLAGS ?=
+# Pinned once it is loaded; and its segments side by side, without pages of
+# padding between them.
+MODULE_LDFLAGS = -Wl,-z,nodelete -Wl,-z,noseparate-code
 CURL_LIBS ?= -lcurl -lssl -lcrypto
 BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
 INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS) $(SQLITE_CFLAGS)
@@ -65,7 +68,7 @@ sqlite: $(BUILD)/ashby/sqlite.so
 
 $(MODULE): $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ $(CURL_LIBS)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) $(MODULE_LDFLAGS) -o $@ $^ $(CURL_LIBS)
 
 $(BUILD)/ashby/sqlite.so: $(STORE_OBJECTS)
 	@mkdir -p $(@D)
