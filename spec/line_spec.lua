@@ -83,6 +83,12 @@ describe("a line", function()
     end
   end)
 
+  it("is whole where it is asked for whole", function()
+    local long = ("a王 "):rep(9000) .. "\n\27[31mz"
+    assert.equal(("a王 "):rep(9000) .. "[31mz", line.of(long, line.UNCUT))
+    assert.equal(500, select(2, line.of(long):gsub("[^\128-\191]", "")))
+  end)
+
   it("is converted from the encodings that error pages have", function()
     assert.equal("f\195\188r", line.decode("f\252r", "ISO-8859-1"))
     assert.equal("\195\169", line.decode("\233", "windows-1252"))

@@ -9,6 +9,9 @@ local line = {}
 --- The most characters of a message, and of a name or an id.
 line.MOST, line.MOST_NAME = 500, 100
 
+--- No such limit: for text that is shown as a whole.
+line.UNCUT = math.huge
+
 -- Bytes that are looked at: enough for as many characters and some blanks.
 local BYTES = 4000
 
@@ -70,12 +73,12 @@ end
 
 --- The text as one line of at most so many characters.
 ---@param text string
----@param most integer?  line.MOST if none is named
+---@param most number?  line.MOST if none is named
 ---@return string
 function line.of(text, most)
   most = most or line.MOST
   if #text <= most and is_line(text) then return text end
-  local is_long = #text > BYTES
+  local is_long = #text > math.max(BYTES, most)
   if is_long then text = text:sub(1, BYTES):gsub("[\194-\244][\128-\191]*$", "") end
   text = text:gsub(CHARACTER, valid)
   for _, pattern in ipairs(UNWANTED) do text = text:gsub(pattern, " ") end

@@ -17,20 +17,6 @@ describe("the width of a line", function()
   end
 end)
 
-describe("a line", function()
-  local LINES = {
-    { "a\nb\tc\r\nd", "a b c d" }, { "red \27[31mink\7", "red [31mink" }, { "nul\0l", "null" },
-    { "\194\155csi", "csi" }, { "turn\226\128\174ed", "turned" },
-    { "\226\129\166x\226\129\169", "x" },
-    { "two\226\128\168lines", "two lines" }, { "Łódź 王", "Łódź 王" }, { "\216\156a", "a" },
-  }
-  for i, row in ipairs(LINES) do
-    it("drops what would control a terminal " .. i, function()
-      assert.equal(row[2], display.line(row[1]))
-    end)
-  end
-end)
-
 describe("a cell", function()
   it("has exactly the columns it is given", function()
     for _, text in ipairs { "", "a", "abcdefgh", "王小明同学", "ab王小", "e\204\129e\204\129e\204\129" } do

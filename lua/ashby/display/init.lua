@@ -1,5 +1,5 @@
---- display: text in the columns of a terminal. Nothing that comes from outside
--- moves the cursor, changes a colour or turns the direction of the line.
+--- display: lines in the columns of a terminal. They come from line.of, so that
+-- nothing in them moves the cursor, changes a colour or turns the direction.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -44,21 +44,6 @@ local function width_of(char)
     known[char] = width
   end
   return width
-end
-
--- C1 controls; marks and overrides of direction; line and paragraph ends.
-local UNWANTED = {
-  { "\194[\128-\159]", "" }, { "\216\156", "" }, { "\226\128[\142\143\170-\174]", "" },
-  { "\226\129[\166-\169]", "" }, { "\226\128[\168\169]", " " },
-}
-
---- Text in one line: white space becomes a blank, and whatever else controls a
--- terminal is left out.
-function display.line(text)
-  if not text:find "[%c\128-\255]" then return text end
-  text = text:gsub("[\t\n\v\f\r]+", " "):gsub("%c", "")
-  for _, row in ipairs(UNWANTED) do text = text:gsub(row[1], row[2]) end
-  return text
 end
 
 --- The columns that a line takes.

@@ -53,7 +53,7 @@ describe("a table", function()
 
   it("keeps each row on one line", function()
     local text = drawn({ { name = "name" } }, { { "a\nb\27[2Jc" } })
-    assert.equal("NAME\na b[2Jc\n", text)
+    assert.equal("NAME\na b [2Jc\n", text)
   end)
 
   it("colours its head where it may", function()

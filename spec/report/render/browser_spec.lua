@@ -6,7 +6,7 @@
 
 local cjson = require "cjson"
 local command = require "spec.cli.command"
-local display = require "ashby.display"
+local line = require "ashby.line"
 local helper = require "spec.helper"
 local html = require "ashby.report.render.html"
 local shell = require "tools.shell"
@@ -93,7 +93,7 @@ local FORMS = { integer = "%d", days = "%.1f", percent = "%.1f %%" }
 local function text_of(column, value)
   if value == cjson.null then return "" end
   if column.type == "time" then return value:sub(1, 10) .. " " .. value:sub(12, 16) end
-  return display.line(FORMS[column.type] and FORMS[column.type]:format(value) or value)
+  return line.of(FORMS[column.type] and FORMS[column.type]:format(value) or value, line.UNCUT)
 end
 
 -- The cells that a report's table should have.

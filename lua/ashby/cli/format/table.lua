@@ -5,6 +5,7 @@
 
 local core = require "ashby.core"
 local display = require "ashby.display"
+local line = require "ashby.line"
 local time = require "ashby.time"
 
 local M = {}
@@ -25,7 +26,7 @@ local function cell_of(column, kind, text, utc)
   if kind == nil then return "" end
   if column.type == "datetime" and kind == "string" then text = point_in_time(text, utc) end
   if kind == "boolean" then text = text == "true" and "yes" or "no" end
-  return display.line(text)
+  return line.of(text, line.UNCUT)
 end
 
 local function widest(columns, rows)
@@ -116,7 +117,7 @@ function M.new(write, columns, look)
   local shown, names = {}, {}
   for i, column in ipairs(columns) do
     names[i] = column.name
-    shown[i] = { title = display.line(column.title or column.name), type = column.type,
+    shown[i] = { title = line.of(column.title or column.name, line.UNCUT), type = column.type,
       spare = column.spare, whole = column.whole, place = i, on_right = column.on_right }
   end
 

@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local display = require "ashby.display"
+local line = require "ashby.line"
 local escape = require "ashby.report.render.escape"
 local shown = require "ashby.report.render.shown"
 
@@ -22,7 +23,7 @@ end
 
 -- The text as far as there is room for it.
 local function fitted(text, room)
-  text = display.line(tostring(text or ""))
+  text = line.of(tostring(text or ""), line.UNCUT)
   local columns = math.floor(room / CHARACTER)
   local short = display.cut(text, columns)
   while columns > 1 and pixels(short) > room do

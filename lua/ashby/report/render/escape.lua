@@ -3,11 +3,11 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local display = require "ashby.display"
+local line = require "ashby.line"
 
 local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
   ["'"] = "&#39;" }
 
 return function(text)
-  return (display.line(tostring(text)):gsub("[&<>\"']", ESCAPES))
+  return (line.of(tostring(text), line.UNCUT):gsub("[&<>\"']", ESCAPES))
 end

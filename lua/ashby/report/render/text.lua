@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local display = require "ashby.display"
+local line = require "ashby.line"
 local shown = require "ashby.report.render.shown"
 
 local text = {}
@@ -26,7 +27,7 @@ local function cells_of(report, count)
   for i = 1, count do
     rows[i] = {}
     for n, column in ipairs(report.columns) do
-      rows[i][n] = display.line(shown.value(column, report.rows[i][column.name]))
+      rows[i][n] = line.of(shown.value(column, report.rows[i][column.name]), line.UNCUT)
     end
   end
   return rows
@@ -105,10 +106,10 @@ end
 function text.render(report, look)
   look = look or {}
   local lines, count = {}, math.min(#report.rows, look.rows or ROWS)
-  local function add(line) lines[#lines + 1] = (line:gsub(" +$", "")) end
+  local function add(words) lines[#lines + 1] = (words:gsub(" +$", "")) end
   local bold = look.colour and "\27[1m%s\27[0m" or "%s"
-  add(bold:format(display.line(report.title)))
-  if report.note ~= "" then add(display.line(report.note)) end
+  add(bold:format(line.of(report.title, line.UNCUT)))
+  if report.note ~= "" then add(line.of(report.note, line.UNCUT)) end
   add ""
   if #report.rows == 0 then
     add "Nothing to show."
