@@ -9,7 +9,7 @@ local report = require "bench.report"
 -- Each module: { rows = { { id =, what =, bar = or nil } }, run = function }.
 local GROUPS = {}
 for i, name in ipairs { "drain", "gather", "prefetch", "memory", "nginx", "frame", "load",
-  "commands", "csv", "many", "store" } do
+  "commands", "csv", "many", "store", "reports" } do
   GROUPS[i] = require("bench.rows." .. name)
 end
 

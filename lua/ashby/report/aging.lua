@@ -29,7 +29,7 @@ local aging = {
 
 function aging.needs(options)
   return { waiting = { waiting = { "id application_id", "candidate.name candidate",
-    "job.title job", "currentInterviewStage.title stage", "updatedAt waiting_since" },
+    "job.title job", "currentInterviewStage.title stage", "updatedAt changed_at" },
     status = "Active", job = options.job } }
 end
 
@@ -44,11 +44,12 @@ local function note_of(entered, all)
 end
 
 function aging.rows(pulled, options)
-  local now, entered, rows = period.iso(options.now), 0, pulled.waiting
-  local days_since = period.counter(now)
+  local rows, entered = pulled.waiting, 0
+  local days_since = period.counter(period.iso(options.now))
   for _, row in ipairs(rows) do
-    row.days = days_since(row.waiting_since)
     if row.entered_at then entered = entered + 1 end
+    row.waiting_since = row.entered_at or row.changed_at
+    row.days = row.waiting_since and days_since(row.waiting_since)
   end
   return rows, { note_of(entered, #rows) }
 end

@@ -9,6 +9,8 @@ local live = require "ashby.report.live"
 
 local kept = {}
 
+local sql = require "ashby.store.sql"
+
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local function snake(path)
@@ -43,13 +45,7 @@ end
 
 -- The rows of a query of our own.
 local function query(store, text, values)
-  local it, rows = store.sql(text, unpack(values or {})), {}
-  while true do
-    local row, err = it:next()
-    if err then return nil, err end
-    if not row then return rows end
-    rows[#rows + 1] = row
-  end
+  return sql.rest((store.sql(text, unpack(values or {}))))
 end
 
 local function add_columns(names, list, form)
@@ -74,9 +70,10 @@ function kept.count(store, need, options)
   local where, values = conditions(need, options)
   values[#values + 1] = need.least or 1
   places = table.concat(places, ", ")
+  local order = need.greatest and ("n desc, %d is null, %d, "):format(#names, #names) or ""
   return query(store, ("select %s, count(*) as n from applications where %s group by %s "
-    .. "having n >= ? order by %s"):format(table.concat(names, ", "), where, places, places),
-    values)
+    .. "having n >= ? order by %s%s"):format(table.concat(names, ", "), where, places, order,
+    places), values)
 end
 
 -- ---- what only some stores have ----
@@ -142,10 +139,8 @@ function kept.waiting(store, need, options)
   add_columns(names, list, "%s")
   for i, column in ipairs(list) do asked[i] = column.name end
   local where, values = conditions(need, options)
-  local rows, err = query(store, WAITING:format(table.concat(names, ", "), where,
+  return query(store, WAITING:format(table.concat(names, ", "), where,
     table.concat(asked, ", ")), values)
-  for _, row in ipairs(rows or {}) do row.waiting_since = row.entered_at or row.waiting_since end
-  return rows, err
 end
 
 -- ---- everything ----

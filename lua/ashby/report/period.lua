@@ -88,17 +88,15 @@ function period.next_month(month)
   return ("%04d-%02d"):format(year, number)
 end
 
---- A function of a point in time: the days until one, with one decimal. It reads
--- each day once.
+--- A function of a point in time, as read gives it: the days until one, with one
+-- decimal. It works out each day once, as there may be many points.
 function period.counter(last)
   local to, starts = time.to_ms(last), {}
-  return function(first)
-    if not first then return nil end
-    local day = first:sub(1, 10)
+  return function(text)
+    local day, h, m, s, ms = text:match "^(..........)T(%d%d):(%d%d):(%d%d)%.(%d%d%d)Z$"
     local start = starts[day] or time.to_ms(day)
+    if not start then return nil end
     starts[day] = start
-    local h, m, s, ms = first:match("^(%d%d):(%d%d):(%d%d)%.(%d%d%d)Z$", 12)
-    if not start or not h then return nil end
     local from = start + ((h * 60 + m) * 60 + s) * 1000 + ms
     return math.floor((to - from) / 8640000 + 0.5) / 10
   end

@@ -52,22 +52,48 @@ local function round(value)
   return math.floor(value * 10 + 0.5) / 10
 end
 
--- Of sorted values the one below which a share of them lies: the nearest rank.
-local function ranked(values, share)
-  return values[math.max(1, math.ceil(share * #values))]
+-- How many values lie in each whole number, and these in their order.
+local function spread_out(values)
+  local counts, wholes = {}, {}
+  for i = 1, #values do
+    local whole = values[i] - values[i] % 1
+    local count = counts[whole]
+    if not count then wholes[#wholes + 1] = whole end
+    counts[whole] = (count or 0) + 1
+  end
+  table.sort(wholes)
+  return counts, wholes
+end
+
+-- The value at a place among the sorted ones: only those that share its whole
+-- number are sorted, as there may be hundreds of thousands.
+local function ranked(values, rank, counts, wholes)
+  local before, i = 0, 1
+  while before + counts[wholes[i]] < rank do
+    before = before + counts[wholes[i]]
+    i = i + 1
+  end
+  local low, near = wholes[i], {}
+  for n = 1, #values do
+    local value = values[n]
+    if value >= low and value < low + 1 then near[#near + 1] = value end
+  end
+  table.sort(near)
+  return near[rank - before]
 end
 
 --- The median of values, the mean of the two in the middle where there are two,
--- and the 90th percentile, the nearest rank; with one decimal. Sorts the values.
+-- and the 90th percentile, the nearest rank; with one decimal.
 ---@param values number[]
 ---@return number? median, number? p90
 function tally.spread(values)
   local count = #values
   if count == 0 then return nil, nil end
-  table.sort(values)
-  local median = ranked(values, 0.5)
-  if count % 2 == 0 then median = (median + values[count / 2 + 1]) / 2 end
-  return round(median), round(ranked(values, 0.9))
+  local counts, wholes = spread_out(values)
+  local function at(rank) return ranked(values, rank, counts, wholes) end
+  local median = at(math.ceil(count / 2))
+  if count % 2 == 0 then median = (median + at(count / 2 + 1)) / 2 end
+  return round(median), round(at(math.ceil(0.9 * count)))
 end
 
 --- When each application's offer was accepted, by its id.

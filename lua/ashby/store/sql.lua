@@ -80,6 +80,19 @@ local function advance(query)
   return row
 end
 
+--- All rows that are left, in an array; or nil, err. Much quicker than one by one.
+function sql.rest(query)
+  local list = {}
+  repeat
+    if query.failed then return nil, query.failed end
+    for i = query.at + 1, #query.rows do list[#list + 1] = query.rows[i] end
+    query.rows, query.at = {}, 0
+    if not query.statement then return list end
+    local ok, err = read_ahead(query)
+    if not ok then return nil, err end
+  until false
+end
+
 local function close(query)
   finish(query)
   query.rows, query.at = {}, 0
