@@ -280,15 +280,26 @@ static size_t match(const struct ash_buf *secret, const char *text, size_t left,
     return count == secret->length || count >= PART ? end : 0;
 }
 
+/* The same, in either way. Most bytes can begin none. */
+static size_t length_at(const struct ash_buf *secret, const char *text,
+                        size_t left)
+{
+    size_t n;
+
+    if (*text != '%' && *text != '&' && *text != '\\' &&
+        !is_same(*text, secret->data[0]))
+        return 0;
+    n = match(secret, text, left, 0);
+    return n > 0 ? n : match(secret, text, left, 1);
+}
+
 static void hide(const struct ash_buf *secret, char *text, size_t length)
 {
     size_t i = 0;
 
     while (i < length) {
-        size_t n = match(secret, text + i, length - i, 0);
+        const size_t n = length_at(secret, text + i, length - i);
 
-        if (n == 0)
-            n = match(secret, text + i, length - i, 1);
         memset(text + i, '*', n);
         i += n > 0 ? n : 1;
     }
