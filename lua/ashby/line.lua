@@ -42,9 +42,9 @@ local function is_valid(char)
 end
 
 -- C1 controls; marks and overrides of direction; line and paragraph ends; the
--- mark of the byte order.
+-- mark of the byte order; those that Unicode gave up, and those of annotations.
 local UNWANTED = { "\194[\128-\159]", "\216\156", "\226\128[\142\143\168-\174]",
-  "\226\129[\166-\169]", "\239\187\191" }
+  "\226\129[\166-\175]", "\239\187\191", "\239\191[\185-\187]" }
 
 -- Keeps a sequence that is UTF-8, and gives a sign for one that is not.
 local function valid(char)

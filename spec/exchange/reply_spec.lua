@@ -81,6 +81,8 @@ describe("a reply", function()
       assert.equal(("HTTP status %d is not an answer to this request"):format(status),
         facts.message)
     end
+    local _, facts = read { status = 307, headers = { location = "" } }
+    assert.equal("unexpected_status", facts.code)
   end)
 
   it("of a proxy that refuses is reported as such", function()

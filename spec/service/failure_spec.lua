@@ -23,6 +23,11 @@ describe("a failure", function()
     assert.equal("No.", of('{"error":{"error":{"detail":"No."}}}').message)
   end)
 
+  it("keeps a message of one word beside its code", function()
+    assert.same({ code = "a_b", message = "no" }, of '{"error":{"message":"no","code":"a_b"}}')
+    assert.same({ code = "a_b" }, of '{"errors":["a_b"],"errorInfo":{"code":"a_b"}}')
+  end)
+
   it("has no message where the answer has none", function()
     for _, json in ipairs { "{}", "[]", '"x"', "7", '{"errors":[null]}', '{"errors":{}}',
       '{"errors":[{"a":[{}]}]}', '{"message":7}', '{"error":""}' } do

@@ -161,6 +161,8 @@ static char lower(char c)
 static const char *match_name(const char *line, const char *end,
                               const char *name)
 {
+    if (line < end && ((*line ^ *name) & ~0x20) != 0) /* as most are */
+        return NULL;
     while (*name != '\0' && line < end && lower(*line) == lower(*name)) {
         line++;
         name++;

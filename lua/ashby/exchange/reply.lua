@@ -86,7 +86,7 @@ local function odd(transfer, said)
   local status, location = said.status, transfer:header "location"
   if status == 407 then return by_proxy(said) end
   if status >= 200 and (status < 300 or status >= 400) then return nil end
-  if location then
+  if location and location ~= "" then
     said.code = "redirect"
     said.message = ("the server redirects to %s; nothing was sent there"):format(location)
   else

@@ -83,9 +83,11 @@ function failure.of(document, member)
     or code_of(at "error")
   local message = message_in(at, listed)
   local code = said and not said:find "%s" and said or nil
-  -- A single word beside a code is the deprecated list's code: the sentence of
-  -- the code's row says more.
-  if code and message and message:find "^%l[%w_]*$" then message = nil end
+  -- A single word in the deprecated list, beside a code, is a code as well: the
+  -- sentence of the code's row says more.
+  if code and message and message == words_of(listed) and message:find "^%l[%w_]*$" then
+    message = nil
+  end
   code = code or code_in_words(said) or code_in_words(message)
   message = message or (said ~= code and said or nil)
   return { code = code, message = message, request_id = text(at("errorInfo", "requestId")) }
