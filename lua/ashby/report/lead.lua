@@ -2,7 +2,17 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local display = require "ashby.display"
+local line = require "ashby.line"
+
 local leads = {}
+
+local ROOM = 48 -- columns for a name: some are as long as a letter
+
+local function short(name, instead)
+  if name == nil or name == "" then return instead end
+  return display.cut(line.of(name, line.UNCUT), ROOM)
+end
 
 -- The row with the greatest value of a column.
 local function greatest(rows, name, from)
@@ -17,7 +27,7 @@ end
 function leads.funnel(rows)
   local worst = greatest(rows, "lost")
   return worst and worst.lost > 0 and ("Most candidates are lost at %s: %d of %d went no further.")
-    :format(worst.stage, worst.lost, worst.applications)
+    :format(short(worst.stage, "?"), worst.lost, worst.applications)
 end
 
 function leads.sources(rows)
@@ -27,25 +37,31 @@ function leads.sources(rows)
     if is_named and (not best or row.hired > best.hired) then best = row end
   end
   return best and best.hired > 0 and ("Most hires with a known source come from %s: %d of %d "
-    .. "applications."):format(best.source, best.hired, best.applications)
+    .. "applications."):format(short(best.source, "?"), best.hired, best.applications)
 end
 
+local LONG = 30 -- days
+
 function leads.aging(rows)
-  local first = rows[1]
-  return first and ("%s waits longest: %.0f days, for %s in %s."):format(first.candidate or "?",
-    first.days, first.job or "?", first.stage or "?")
+  local first, count = rows[1], 0
+  for _, row in ipairs(rows) do
+    if row.days and row.days > LONG then count = count + 1 end
+  end
+  return first and first.days and ("%s has waited for %.0f days, for %s in %s; %d of %d wait for "
+    .. "more than %d days."):format(first.candidate or "?", first.days, first.job or "?",
+    first.stage or "?", count, #rows, LONG)
 end
 
 function leads.time_in_stage(rows)
   local slow = greatest(rows, "median_days")
   return slow and ("The longest stage is %s: a median of %.1f days over %d stays."):format(
-    slow.stage, slow.median_days, slow.stays)
+    short(slow.stage, "?"), slow.median_days, slow.stays)
 end
 
 function leads.jobs(rows)
   local first = rows[1]
   return first and ("%d open jobs; the most applications are for %s: %d."):format(#rows,
-    first.job, first.applications)
+    short(first.job, "?"), first.applications)
 end
 
 --- The sentence of a report's rows, or nil.

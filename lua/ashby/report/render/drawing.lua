@@ -33,6 +33,11 @@ local function fitted(text, room)
   return short
 end
 
+local function name_of(row, chart)
+  local name = row[chart.label]
+  return (name == nil or name == "") and "(no name)" or name
+end
+
 local function rect(class, x, y, width, height)
   return ('<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>'):format(class, x, y,
     width, height)
@@ -65,7 +70,7 @@ local function bars(report, count)
     local width = most > 0 and value / most * room or 0
     if value > 0 then width = math.max(width, 1) end
     parts[#parts + 1] = label(LABEL - 10, y + 16, "end",
-      fitted(row[chart.label], LABEL - 10))
+      fitted(name_of(row, chart), LABEL - 10))
     parts[#parts + 1] = rect("bar", LABEL, y + 4, width, step - 8)
     if chart.part and value > 0 then
       parts[#parts + 1] = rect("part", LABEL, y + 4, width * numeric(row[chart.part]) / value,
@@ -98,7 +103,7 @@ local function columns(report, count)
       local part = h * numeric(row[chart.part]) / value
       parts[#parts + 1] = rect("part", x + 1, 10 + height - part, width, part)
     end
-    local text = fitted(row[chart.label], every * step - 8)
+    local text = fitted(name_of(row, chart), every * step - 8)
     if (i - 1) % every == 0 and x + pixels(text) <= WIDTH then
       parts[#parts + 1] = label(x, height + 28, "start", text)
     end
@@ -125,7 +130,7 @@ end
 local function described(report, count)
   local first = report.rows[1]
   return ("%s for %d of %d rows. The first: %s, %s."):format(legend(report), count, #report.rows,
-    tostring(first[report.chart.label] or ""), figure(first[report.chart.value]))
+    tostring(name_of(first, report.chart)), figure(first[report.chart.value]))
 end
 
 --- The drawing of a report, as HTML; empty where there is nothing to draw.

@@ -29,8 +29,8 @@ svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }
-th { font-weight: 600; } .number { text-align: right; white-space: nowrap;
-  font-variant-numeric: tabular-nums; }
+th { font-weight: 600; overflow-wrap: normal; } .time { white-space: nowrap; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 @page { size: A4; margin: 15mm; }
 @media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --bar: #0b5cad;
   --part: #b35900; } body { max-width: none; padding: 0; font-size: 11pt; }
@@ -40,10 +40,10 @@ th { font-weight: 600; } .number { text-align: right; white-space: nowrap;
 
 -- ---- tables ----
 
-local NUMBERS = { integer = true, days = true, percent = true }
+local CLASSES = { integer = "number", days = "number", percent = "number", time = "time" }
 
 local function cell(tag, column, text, more)
-  local class = NUMBERS[column.type] and ' class="number"' or ""
+  local class = CLASSES[column.type] and (' class="%s"'):format(CLASSES[column.type]) or ""
   return ("<%s%s%s>%s</%s>"):format(tag, class, more or "", text, tag)
 end
 

@@ -1,0 +1,35 @@
+--- lead: the sentence of a report's rows.
+--
+-- SPDX-License-Identifier: MIT
+
+local lead = require "ashby.report.lead"
+
+describe("what a report says first", function()
+  it("is the stage that loses the most", function()
+    assert.equal("Most candidates are lost at Interview: 30 of 50 went no further.",
+      lead("funnel", { { stage = "Review", applications = 60, lost = 10 },
+        { stage = "Interview", applications = 50, lost = 30 } }))
+    assert.is_nil(lead("funnel", {}))
+    assert.is_nil(lead("funnel", { { stage = "Review", applications = 0, lost = 0 } }) or nil)
+  end)
+
+  it("is the source that hires the most, of those that are known", function()
+    assert.truthy(lead("sources", { { source = "(no source)", hired = 9, applications = 9 },
+      { source = "Referral", hired = 3, applications = 8 } }):find("Referral: 3 of 8", 1, true))
+  end)
+
+  it("is who waits longest, and how many wait long", function()
+    assert.equal("Somebody has waited for 40 days, for no job in Offer; 1 of 3 wait for more than "
+      .. "30 days.", lead("aging", { { days = 40.2, stage = "Offer", candidate = "" },
+      { days = 30, candidate = "Ada" }, { candidate = "Bo" } }))
+    assert.is_nil(lead("aging", { { candidate = "Ada" } }) or nil)
+  end)
+
+  it("has room for a name, not for a letter", function()
+    local said = lead("jobs", { { job = ("W"):rep(200), applications = 3 } })
+    assert.is_true(#said < 120)
+    assert.truthy(said:find(": 3.", 1, true))
+  end)
+
+  it("is nothing for other reports", function() assert.is_nil(lead("months", { { n = 1 } })) end)
+end)
