@@ -47,9 +47,10 @@ function leads.aging(rows)
   for _, row in ipairs(rows) do
     if row.days and row.days > LONG then count = count + 1 end
   end
-  return first and first.days and ("%s has waited for %.0f days, for %s in %s; %d of %d wait for "
-    .. "more than %d days."):format(first.candidate or "?", first.days, first.job or "?",
-    first.stage or "?", count, #rows, LONG)
+  if not first or not first.days then return nil end
+  return ("%s has waited for %.0f days, for %s in %s; %d of %d wait for more than %d days."):format(
+    short(first.candidate, "Somebody"), first.days, short(first.job, "no job"),
+    short(first.stage, "no stage"), count, #rows, LONG)
 end
 
 function leads.time_in_stage(rows)
