@@ -12,22 +12,16 @@ local ashby = require "ashby"
 local report = require "ashby.report"
 local text = require "ashby.report.render.text"
 
+local rows, copy, pages = tonumber(arg[1]), arg[2], {}
 local function check(value, err) -- no half report: it would look like a whole one
   if value then return value end
   io.stderr:write(tostring(err), "\n")
   os.exit(1, true)
 end
 
-local rows, copy = tonumber(arg[1]), arg[2]
-local from, pages = ashby, {}
-if copy then
-  from = check(ashby.store(copy))
-  local records = 0
-  for _, entity in pairs(check(from.pull())) do records = records + entity.records end
-  pages[1] = ("Pulled %d records into %s\n"):format(records, copy)
-end
-for _, name in ipairs { "jobs", "pipeline", "departments", "sources", "repeats" } do
-  local found = check(report.run(name, from))
-  pages[#pages + 1] = text.render(found, { rows = rows, columns = 100 })
+local from = copy and check(ashby.store(copy)) or ashby
+if copy then check(from.pull()) end
+for i, name in ipairs { "jobs", "pipeline", "departments", "sources", "repeats" } do
+  pages[i] = text.render(check(report.run(name, from)), { rows = rows, columns = 100 })
 end
 print(table.concat(pages, "\n"))
