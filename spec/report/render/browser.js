@@ -18,6 +18,8 @@ function tables() {
     found[section.id] = [...section.querySelectorAll('tbody tr')].map(
       (row) => [...row.cells].map((cell) => cell.textContent));
   }
+  const summary = document.querySelector('#summary');
+  if (summary) found.summary = [...summary.querySelectorAll('li')].map((li) => [li.textContent]);
   return found;
 }
 

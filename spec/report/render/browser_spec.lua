@@ -9,6 +9,8 @@ local command = require "spec.cli.command"
 local line = require "ashby.line"
 local helper = require "spec.helper"
 local html = require "ashby.report.render.html"
+local odd = require "spec.report.odd"
+local page = require "ashby.report.page"
 local shell = require "tools.shell"
 
 local MODULES = helper.root .. "/build/browser/node_modules"
@@ -128,6 +130,19 @@ describe("a page of reports in Chromium #slow", function()
     check(found, pictures, path)
     assert.equal(60, #found.tables["many-bars"])
     assert.equal("<script>alert(1)</script>", found.tables["hard-bars"][6][1])
+  end)
+
+  it("shows an odd organisation without a fault", function()
+    local reason = missing()
+    if reason then return pending(reason) end
+    local path, client = dir .. "/odd.html", odd.client()
+    local entries = assert(page.entries(client, function() return { now = "2026-04-01" } end))
+    client.close()
+    shell.write(path, page.render("Odd", entries, page.ROWS))
+    local found, pictures = look(path, "odd")
+    check(found, pictures, path)
+    assert.equal(50, #found.tables.aging)
+    assert.equal(5, #found.tables.summary)
   end)
 
   it("has the values of the reports", function()
