@@ -308,20 +308,6 @@ static int is_ours(const struct database *database)
 static int database_close(lua_State *L)
 {
     struct database *const database = luaL_checkudata(L, 1, ASH_DATABASE_TYPE);
-    const struct statement *s;
-
-    if (!is_ours(database))
-        return 0;
-    for (s = database->statements; s != NULL; s = s->next)
-        if (s->busy)
-            luaL_error(L, "the database is in use");
-    release(database);
-    return 0;
-}
-
-static int database_gc(lua_State *L)
-{
-    struct database *const database = luaL_checkudata(L, 1, ASH_DATABASE_TYPE);
 
     if (is_ours(database))
         release(database);
@@ -339,5 +325,5 @@ void ashs_open_database(lua_State *L)
         {NULL, NULL},
     };
 
-    ashb_object_type(L, ASH_DATABASE_TYPE, METHODS, database_gc);
+    ashb_object_type(L, ASH_DATABASE_TYPE, METHODS, database_close);
 }

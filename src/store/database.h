@@ -33,7 +33,7 @@ struct statement {
     struct statement *next, **link; /* link NULL: in no list */
     long owner;                     /* the process that made it */
     int is_bound;                   /* it may hold values or a row */
-    int busy; /* values are being built: it must not be closed */
+    unsigned serial; /* another one after each use that changes its row */
 };
 
 /* Seconds of a clock that never goes back. */
@@ -84,6 +84,15 @@ void ashs_statement_forget(struct statement *statement);
  * message; then resets the statement and clears its values. Returns the number
  * of results. [-0, +n, m] */
 int ashs_statement_once(lua_State *L, struct statement *statement);
+
+/* The values of the current row; their number. [-0, +n, m] */
+int ashs_row_push(lua_State *L, struct statement *statement);
+
+/* A table of them by the names of their columns; returns 1. [-0, +1, m] */
+int ashs_row_table(lua_State *L, struct statement *statement);
+
+/* An array of the names; returns 1. [-0, +1, m] */
+int ashs_row_names(lua_State *L, struct statement *statement);
 
 void ashs_open_database(lua_State *L);
 void ashs_open_statement(lua_State *L);

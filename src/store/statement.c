@@ -1,7 +1,6 @@
 /*
  * statement: a prepared statement of a connection. Its uservalue keeps the
- * connection. While a row becomes Lua values the collector may run any
- * finalizer of the program; busy keeps it from closing what is being read.
+ * connection; row.c gives the values of its rows.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -75,8 +74,6 @@ struct statement *ashs_statement_check(lua_State *L)
 
     if (statement->handle == NULL)
         luaL_error(L, "the statement is closed");
-    if (statement->busy)
-        luaL_error(L, "the statement is in use");
     return statement;
 }
 
@@ -137,44 +134,6 @@ int ashs_statement_bind_values(lua_State *L, struct statement *statement,
     return result;
 }
 
-/* ---- values out ---- */
-
-/* Pushes a column of the current row by its type. [-0, +1, m] */
-static void push_column(lua_State *L, sqlite3_stmt *handle, int column)
-{
-    const char *bytes;
-
-    switch (sqlite3_column_type(handle, column)) {
-    case SQLITE_NULL:
-        lua_pushnil(L);
-        return;
-    case SQLITE_INTEGER:
-        compat_pushinteger(L, sqlite3_column_int64(handle, column));
-        return;
-    case SQLITE_FLOAT:
-        lua_pushnumber(L, sqlite3_column_double(handle, column));
-        return;
-    default: /* text or a blob: both are strings in Lua */
-        bytes = sqlite3_column_blob(handle, column);
-        lua_pushlstring(L, bytes != NULL ? bytes : "",
-                        (size_t)sqlite3_column_bytes(handle, column));
-    }
-}
-
-/* [-0, +n, m] */
-static int push_columns(lua_State *L, struct statement *statement)
-{
-    const int count = sqlite3_column_count(statement->handle);
-    int i;
-
-    luaL_checkstack(L, count + 4, "too many columns");
-    statement->busy = 1;
-    for (i = 0; i < count; i++)
-        push_column(L, statement->handle, i);
-    statement->busy = 0;
-    return count;
-}
-
 void ashs_statement_forget(struct statement *statement)
 {
     if (statement->handle == NULL) /* a finalizer has closed it meanwhile */
@@ -182,6 +141,7 @@ void ashs_statement_forget(struct statement *statement)
     sqlite3_reset(statement->handle);
     sqlite3_clear_bindings(statement->handle);
     statement->is_bound = 0;
+    statement->serial++;
 }
 
 int ashs_statement_once(lua_State *L, struct statement *statement)
@@ -191,7 +151,7 @@ int ashs_statement_once(lua_State *L, struct statement *statement)
 
     if (result == SQLITE_ROW) {
         lua_pushboolean(L, 1);
-        results += push_columns(L, statement);
+        results += ashs_row_push(L, statement);
     } else if (result == SQLITE_DONE) {
         lua_pushboolean(L, 0);
     } else {
@@ -255,6 +215,7 @@ static int statement_step(lua_State *L)
     int result;
 
     statement->is_bound = 1;
+    statement->serial++;
     result = sqlite3_step(statement->handle);
     if (result != SQLITE_ROW && result != SQLITE_DONE) {
         const int results = ashs_database_fail(L, statement->database, result);
@@ -269,43 +230,20 @@ static int statement_step(lua_State *L)
 /* statement:values() -> the values of the current row */
 static int statement_values(lua_State *L)
 {
-    return push_columns(L, ashs_statement_check(L));
+    return ashs_row_push(L, ashs_statement_check(L));
 }
 
 /* statement:row() -> the current row by the names of its columns, without
  * those that are NULL */
 static int statement_row(lua_State *L)
 {
-    struct statement *const statement = ashs_statement_check(L);
-    const int count = sqlite3_data_count(statement->handle);
-    int i;
-
-    statement->busy = 1;
-    lua_createtable(L, 0, count);
-    for (i = 0; i < count; i++) {
-        lua_pushstring(L, sqlite3_column_name(statement->handle, i));
-        push_column(L, statement->handle, i);
-        lua_rawset(L, -3);
-    }
-    statement->busy = 0;
-    return 1;
+    return ashs_row_table(L, ashs_statement_check(L));
 }
 
 /* statement:names() -> the names of its columns */
 static int statement_names(lua_State *L)
 {
-    struct statement *const statement = ashs_statement_check(L);
-    const int count = sqlite3_column_count(statement->handle);
-    int i;
-
-    statement->busy = 1;
-    lua_createtable(L, count, 0);
-    for (i = 0; i < count; i++) {
-        lua_pushstring(L, sqlite3_column_name(statement->handle, i));
-        lua_rawseti(L, -2, i + 1);
-    }
-    statement->busy = 0;
-    return 1;
+    return ashs_row_names(L, ashs_statement_check(L));
 }
 
 /* statement:parameters() -> how many values it takes */
