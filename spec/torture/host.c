@@ -7,7 +7,8 @@
  * engine's malloc, calloc, realloc and free here.
  *
  * host TASKS MODE STRIDE: mode "once" fails one allocation, "on" that one and
- * all after it; a stride above 1 leaves out some of the later numbers.
+ * all after it; a stride above 1 leaves out some of the later numbers, and
+ * more of them in a task that says so.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -44,6 +45,7 @@ static struct {
     long c;      /* and those of the engine and libcurl */
     char task[64];
     long number;
+    long thin; /* of the task's many allocations, one in so many */
 } t;
 
 /* ---- allocators ---- */
@@ -288,6 +290,8 @@ static int next_task(const char *tasks, int task)
         return lua_close(L), 0;
     lua_rawgeti(L, -1, 1);
     snprintf(t.task, sizeof t.task, "%s", lua_tostring(L, -1));
+    lua_rawgeti(L, -2, 3);
+    t.thin = lua_isnil(L, -1) ? 1 : (long)lua_tonumber(L, -1);
     lua_close(L);
     return 1;
 }
@@ -311,7 +315,7 @@ int main(int argc, char **argv)
     for (task = 1; next_task(tasks, task); task++) {
         run(tasks, task, 1L << 40); /* what happens only once happens now */
         for (number = runs = 0; run(tasks, task, number); runs++)
-            number += number < 40 ? 1 : stride;
+            number += number < 40 ? 1 : stride * t.thin;
         total += runs;
         printf("torture %s: %s, %ld runs, %ld allocations\n", LUA_NAME, t.task,
                runs, number);

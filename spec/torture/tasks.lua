@@ -1,5 +1,6 @@
 --- tasks: what the torture host does while allocations fail. Each is a name and
--- a function that returns true, or nil and an error; it raises only when memory
+-- a function that returns true, or nil and an error, and perhaps how many of its
+-- allocations stand for one that is failed; it raises only when memory
 -- runs out. A task that succeeds has right results: `expect` checks that.
 --
 -- SPDX-License-Identifier: MIT
@@ -12,37 +13,15 @@ local core = require "ashby.core"
 local cjson = require "cjson"
 local errors = require "ashby.errors"
 local ashby = require "ashby"
+local shared = require "spec.torture.shared"
 
 ashby.entities() -- everything is loaded now
 
-local KEY, URL = os.getenv "ASHBY_API_KEY", os.getenv "ASHBY_BASE_URL"
-
-local tasks = {}
-
-local function task(name, fn) tasks[#tasks + 1] = { name, fn } end
-
-local function expect(condition)
-  if not condition then error("a wrong result", 2) end
-end
-
--- What a failed call returns is an error object, or a name from the core.
-local function failed(err)
-  expect(errors.is(err) or type(err) == "string")
-  return nil, tostring(err)
-end
+local task, expect, failed = shared.task, shared.expect, shared.failed
+local client, document = shared.client, shared.document
+local KEY, URL, TEXT = shared.KEY, shared.URL, shared.TEXT
 
 -- ---- documents ----
-
-local TEXT = [[{"success":true,"results":[
-  {"id":"a","n":1,"f":0.5,"t":true,"x":null,"s":"\u00e9\n","l":[1,null,{"m":2}]},
-  {"id":"b","n":-7,"o":{"p":{"q":["r"]}}}]}]]
-
-local function document(options)
-  local it, code = core.document(TEXT, options)
-  if not it then return nil, code end
-  expect(it:open "results" == 2)
-  return it
-end
 
 task("load", function()
   package.loaded["ashby.core"] = nil
@@ -173,12 +152,6 @@ end)
 
 -- ---- the client ----
 
-local function client(options)
-  local all = { api_key = KEY, base_url = URL, retries = 0, timeout = 20, deadline = 20 }
-  for name, value in pairs(options or {}) do all[name] = value end
-  return ashby.new(all)
-end
-
 -- One call of a client that is then closed, or left to the collector.
 local function call(name, options, fn, leave)
   task(name, function()
@@ -277,53 +250,6 @@ call("too large", { max_body = 100 }, function(it)
   return true
 end)
 
--- ---- the store's binding ----
+require "spec.torture.store"
 
-local sqlite = require "ashby.sqlite"
-
-task("a database", function()
-  local db, code = sqlite.open(":memory:")
-  if not db then return nil, code end
-  local function run(sql, ...)
-    local statement, problem = db:prepare(sql)
-    if not statement then return nil, problem end
-    local row, first = statement:run(...)
-    if row == nil then return nil, first end
-    return true, first
-  end
-  local ok, problem = run "create table t (a, b)"
-  if ok then ok, problem = run("insert into t values (?, ?)", "text", 5) end
-  if not ok then return nil, problem end
-  local statement, broken = db:prepare "select a, b from t"
-  if not statement then return nil, broken end
-  local more, why = statement:step()
-  if more == nil then return nil, why end
-  expect(statement:row().a == "text" and select(2, statement:values()) == 5)
-  db:close()
-  return true
-end)
-
-task("a record kept", function()
-  local db, code = sqlite.open(":memory:")
-  if not db then return nil, code end
-  local plan = sqlite.plan { { "text", "id" }, { "text", "s" }, { "bytes" } }
-  local list, element = document {}, sqlite.plan { { "text" } }
-  if not list then return nil, "no document" end
-  local statement, problem = db:prepare "select ?1, ?2, ?3, ?4"
-  if not statement then return nil, problem end
-  local _, row, id, s, bytes, own = statement:record(list, plan, "own")
-  if row == nil then return nil, id end
-  expect(id == "a" and s == "\195\169\n" and bytes:find "^{" and own == "own")
-  local made, broken = db:prepare "create table t (a, b, c)"
-  if not made then return nil, broken end
-  local done, ended = made:run()
-  if done == nil then return nil, ended end
-  local each, unready = db:prepare "insert into t values (?1, ?2, ?3)"
-  if not each then return nil, unready end
-  local count, why = each:elements(list, "l", element, "x")
-  if not count then return nil, why end
-  expect(count == 3 and list:skip())
-  return true
-end)
-
-return tasks
+return shared.tasks
