@@ -5,9 +5,9 @@
  *
  *   times ROUNDS -- COMMAND... -- COMMAND...
  *
- * prints wall_1=, first_1=, cpu_1=, wall_2= and so on, in seconds. Nothing is
- * between it and the commands: no shell, no search of the path. Their output is
- * read and discarded.
+ * prints wall_1=, first_1=, least_1= (of the times until output), cpu_1=,
+ * wall_2= and so on, in seconds. Nothing is between it and the commands: no
+ * shell, no search of the path. Their output is read and discarded.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -150,6 +150,7 @@ int main(int argc, char **argv)
     for (i = 0; i < count; i++) {
         printf("wall_%d=%.6f\n", i + 1, median(commands[i].wall, rounds));
         printf("first_%d=%.6f\n", i + 1, median(commands[i].first, rounds));
+        printf("least_%d=%.6f\n", i + 1, commands[i].first[0]);
         printf("cpu_%d=%.6f\n", i + 1, median(commands[i].cpu, rounds));
     }
     return 0;

@@ -110,7 +110,8 @@ function time.of(text)
   end
   local seconds, problem = time.parse(text)
   if not seconds then misuse.raise("ashby.time: %s", problem) end
-  return seconds
+  local whole = math.floor(seconds)
+  return whole == seconds and whole or seconds
 end
 
 return time
