@@ -13,7 +13,9 @@
 #include <string.h>
 
 #define HEAD_LIMIT ((size_t)64 * 1024)
-#define RECEIVE_BUFFER (128L * 1024)
+/* libcurl fills it up to a hundred times before it looks at the time: what it has
+ * to unpack meanwhile must not take long. */
+#define RECEIVE_BUFFER (32L * 1024)
 
 /* CURLOPT_PROTOCOLS and its bits: newer headers mark these as deprecated. */
 #define OLD_PROTOCOLS ((CURLoption)181)
