@@ -1,5 +1,5 @@
---- view: what the window shows: how many jobs there are, the jobs, and what went
--- wrong with what helps. It knows LÖVE and nothing of where jobs come from.
+--- view: what the window shows: how many jobs there are, the jobs, and an error
+-- with its hint. It knows LÖVE and nothing of where jobs come from.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -42,7 +42,7 @@ local function say(text, font, colour, x, y)
   graphics.print(text, x, y)
 end
 
--- A text that does not fit ends in a sign.
+-- A text that does not fit ends with a sign.
 local function fitted(text, font, width)
   if font:getWidth(text) <= width then return text end
   while #text > 0 and font:getWidth(text .. "…") > width do
@@ -100,7 +100,7 @@ local function draw_jobs(jobs, top, width, height)
   graphics.setScissor()
 end
 
--- The error's sentence and what helps, each wrapped; returns the height.
+-- The error's message and hint, each wrapped; returns the height.
 local function draw_problem(problem, top, width)
   if type(problem) ~= "table" then problem = { message = problem } end
   local y, room = top + 16, width - 2 * MARGIN - 16

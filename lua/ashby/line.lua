@@ -42,7 +42,8 @@ local function is_valid(char)
 end
 
 -- C1 controls; marks and overrides of direction; line and paragraph ends; the
--- mark of the byte order; those that Unicode gave up, and those of annotations.
+-- byte order mark; characters that Unicode has deprecated, and annotation
+-- marks.
 local UNWANTED = { "\194[\128-\159]", "\216\156", "\226\128[\142\143\168-\174]",
   "\226\129[\166-\175]", "\239\187\191", "\239\191[\185-\187]" }
 

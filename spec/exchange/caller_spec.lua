@@ -137,7 +137,7 @@ for name, new in pairs(KINDS) do
       local ids = {}
       drain(it, taker(ids))
       assert.is_false(said[1])
-      assert.matches("caller_spec.lua:%d+: ashby: user.*is not back from its last call",
+      assert.matches("caller_spec.lua:%d+: ashby: user.*has not returned from its last call",
         tostring(said[2]))
       assert.same(truth, ids)
     end)

@@ -42,8 +42,8 @@ end
 --- Ends the command for any other reason.
 function failure.other(format, ...) raise(1, format, ...) end
 
---- A value, or the error that came in its place ends the command: as assert,
--- which takes no error object in Lua 5.1 and 5.2.
+--- Gives a value, or ends the command with the error that came in its place: as
+-- assert does, which takes no error object in Lua 5.1 and 5.2.
 function failure.need(value, err)
   if not value then error(err, 0) end
   return value

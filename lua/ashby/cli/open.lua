@@ -1,4 +1,5 @@
---- open: shows a file in the browser: what BROWSER names, else the desktop's own.
+--- open: shows a file in the browser: the one that BROWSER names, else the
+-- desktop's own.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -19,7 +20,7 @@ local function opener()
   for _, command in ipairs(OPENERS) do
     if has(command) then return command end
   end
-  failure.other "no program opens files here: set BROWSER, or open the file yourself"
+  failure.other "found no program that opens files: set BROWSER, or open the file yourself"
 end
 
 --- Opens a file; the program goes on by itself.

@@ -181,7 +181,7 @@ local COMMANDS = {
   { name = "demo", summary = "Shows the reports of a made-up company: no key, no server.",
     fill = function(command)
       command:argument "store" :args "?"
-        :description "The store that it makes: ashby-demo.db. The page lies beside it."
+        :description "The store that it makes: ashby-demo.db. The page is written beside it."
       command:flag "--open" :description "Show the page in the browser."
       command:option "--color" :argname "<when>" :choices { "auto", "always", "never" }
         :description "Colours: auto, always, never."

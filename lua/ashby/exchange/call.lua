@@ -222,7 +222,7 @@ function Exchange:finish()
   return self.caller:run(run, self)
 end
 
---- As finish, for what runs inside of its caller already.
+--- As finish, for code that already runs inside the exchange's caller.
 Exchange.arrive = run
 
 --- Ends it wherever it is.

@@ -108,7 +108,7 @@ function Caller:check(session, title)
   if not self.is_inside then return end
   if is_on_top(self) then
     if not has_not_left(self) then return end
-    misuse.raise("%s: this iterator is not back from its last call yet, inside of which this one "
+    misuse.raise("%s: this iterator has not returned from its last call yet, inside which this one "
       .. "runs: a finalizer or a callback cannot go on with it", title)
   end
   local by, waiting = caller.new(self.host), outermost(self)

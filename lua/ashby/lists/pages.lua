@@ -60,7 +60,7 @@ end
 
 -- ---- one page ----
 
--- Without effect where a finalizer has called next meanwhile, and sent it.
+-- Does nothing if a finalizer has called next meanwhile, which has sent it.
 local function begin(self, ahead)
   local wanted = self._next
   local exchange = call.begin(self._context, wanted, { ahead = ahead, caller = self._caller })
@@ -84,8 +84,8 @@ local function resume(self, answer)
   return page, err
 end
 
--- What there is to do has changed: a finalizer of the program has gone on with the
--- iterator. It may run wherever Lua allocates.
+-- Means that a finalizer of the program has used the iterator meanwhile, so
+-- that there is something else to do. It may run wherever Lua allocates.
 local AGAIN = {}
 
 local function take_answer(self, seen)
@@ -99,9 +99,9 @@ local function take_answer(self, seen)
   return answer, err
 end
 
--- Sends the next request where that is not under way; whether it had to. A
--- coroutine that was killed while it waited has left everything as it was, or an
--- exchange that was cancelled since.
+-- Sends the next request if that is not under way; returns whether it had to. A
+-- coroutine that was killed while it waited has left everything as it was, or
+-- an exchange that was cancelled since.
 local function send(self)
   self._caller:check(self._context.session, self._request.method.title)
   if self._exchange and self._exchange.cancelled then self._exchange = nil end

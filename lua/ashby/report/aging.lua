@@ -1,10 +1,10 @@
---- aging: who waits longest.
+--- aging: which active applications have waited longest.
 --
 -- Active applications by the days since they entered their current stage, where
 -- a store knows that (from their history, or because a pull saw them enter); the
 -- others by the days since the last change that the service reports, which is
--- no earlier. The note says for how many the one and the other holds. A client
--- knows the last change alone: a history would cost a request each.
+-- no earlier. The note says how many are counted in which way. A client knows
+-- only the last change: a history would cost a request each.
 --
 -- SPDX-License-Identifier: MIT
 

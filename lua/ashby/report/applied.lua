@@ -58,7 +58,7 @@ local function is_later(found, row)
   return found.id > last.id
 end
 
--- A candidate is who the last application says it is.
+-- A candidate has the name that the latest application gives.
 function applied.rows(pulled)
   local rows, by_id = {}, {}
   for _, found in ipairs(pulled.applications) do

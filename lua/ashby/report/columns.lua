@@ -1,5 +1,5 @@
 --- columns: what a need names: paths such as "job.id", "createdAt:month", and
--- "job.title job", which is called job.
+-- "job.title job", which is named job.
 --
 -- SPDX-License-Identifier: MIT
 

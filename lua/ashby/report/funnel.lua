@@ -43,7 +43,8 @@ local function count(paths)
   return ended, seen
 end
 
--- From the last place on: who ended there has reached all before it.
+-- From the last place on: an application that ended there has reached all
+-- before it.
 local function rows_of(names, ended, seen)
   local rows, reached = {}, 0
   for place = #names, 1, -1 do

@@ -60,8 +60,8 @@ function kept.rows(store, need, options)
     where), values)
 end
 
--- The plus keeps SQLite from going by an index, which would read the table in
--- that order, here and there; sorting what one reading gives is quicker.
+-- The plus keeps SQLite from using an index, which would read the table in
+-- random order; sorting the result of one pass over it is quicker.
 function kept.count(store, need, options)
   local names, places = {}, {}
   add_columns(names, columns.of(need.count), "+%s")
@@ -125,7 +125,8 @@ function kept.hires(store, need, options)
 end
 
 -- When the current stage was entered: as the history has it, or as a pull saw it.
--- In the order of ids the histories are read as they lie, not here and there.
+-- In the order of ids the histories are read in the order in which they are
+-- stored.
 local WAITING = [[with a as materialized (select id as a_id, current_interview_stage_id as a_stage,
   %s from applications where %s order by +id)
 select %s, coalesce((select max(h.entered_stage_at) from stage_history h

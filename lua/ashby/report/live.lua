@@ -156,7 +156,7 @@ end
 -- ---- cohorts ----
 
 -- A request for each application: no more than this without a job, and fewer
--- where nobody said which; the service lets 1,000 a minute through.
+-- without a period, too; the service allows 1,000 a minute.
 local MOST_HISTORIES, NEWEST = 500, 250
 
 local function too_many(count)
@@ -170,7 +170,7 @@ local function is_newer(a, b)
   return a.id < b.id
 end
 
--- Where nothing says which applications are meant, the newest.
+-- The newest applications, where no option says which.
 local function cut(need, options, applications)
   if #applications <= MOST_HISTORIES or need.job then return applications end
   if options.period.first or options.period.last then return nil, too_many(#applications) end
@@ -226,8 +226,8 @@ local function offers_of(work)
   return work.offers
 end
 
--- What one need asks of the source: a function to run beside the others, or a
--- reader of the list of applications, and where the result comes from.
+-- Adds what one need asks of the source: a function to run beside the others,
+-- or a reader of the list of applications, and where the result comes from.
 local function add_task(work, need, options, request, name)
   local task = { request = request, name = name }
   table.insert(work.tasks, task)

@@ -1,7 +1,7 @@
---- order: rows in the order of a report. A store gives many rows in that order.
--- Where they are not, sorting them two at a time by several columns would be slow
--- in Lua: rows are put together by the first column, its distinct values sorted,
--- and only rows that share one are looked at again.
+--- order: rows in the order of a report. A store gives many rows in that order
+-- already. Sorting others by comparing all columns would be slow in Lua: rows
+-- are grouped by the first column, its distinct values sorted, and only rows
+-- that share one are looked at again.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -85,7 +85,8 @@ local function is_sorted(rows, keys)
   return true
 end
 
---- The rows sorted: an array of column names, "-" before those that fall.
+--- Sorts rows by an array of column names, "-" before those in descending
+-- order.
 return function(rows, order)
   local keys = {}
   for i, name in ipairs(order) do

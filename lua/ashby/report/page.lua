@@ -16,7 +16,7 @@ page.ROWS = 50
 
 local FIRST = { "funnel", "sources", "aging", "time_in_stage", "jobs" }
 
--- All but the saved one, which has to be named by its id.
+-- All except the saved report, which has to be named by its id.
 local function in_order()
   local names = {}
   for _, name in ipairs(FIRST) do names[#names + 1] = name end
@@ -38,8 +38,8 @@ end
 -- A failure that every report would meet.
 local FATAL = { auth = true, network = true, tls = true, timeout = true, closed = true }
 
---- The entries of all reports of a source; or nil and what no report could do
--- without. given(name): the options of each.
+--- The entries of all reports of a source; or nil and the error that every
+-- report would meet. given(name): the options of each.
 function page.entries(source, given)
   local names = in_order()
   local results, errors = report.several(names, source, given)

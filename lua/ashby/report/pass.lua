@@ -1,5 +1,5 @@
---- pass: readings of a client's list of applications: no more of them than all
--- that is wanted needs, with no more fields.
+--- pass: reads a client's list of applications for several readers: as few
+-- times as they allow, and with no more fields than they need.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -15,7 +15,7 @@ local function names_of(by)
   return by and columns.split(by) or MADE
 end
 
--- What the service can take away by itself.
+-- The filters that the service can apply itself.
 local function filter_of(need, options)
   local given = { job_id = need.job }
   given.status = need.status

@@ -58,7 +58,8 @@ end
 local FORM = "^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(%.?%d*)Z$"
 
 --- A point in time of a record in the one form in which text can be compared, as
--- a store keeps it: to the millisecond. Nothing where it is none, or not in UTC.
+-- a store keeps it: to the millisecond. Nil where it is not a time, or not in
+-- UTC.
 function period.read(text)
   if type(text) ~= "string" then return nil end
   local seconds, fraction = text:match(FORM)

@@ -20,8 +20,8 @@ function stages.needs(options, statuses)
   }
 end
 
--- Of two things that are known of one stage the first decides, whatever their
--- order: only odd data has two.
+-- If two different things are known of one stage, the lesser counts, whatever
+-- their order: only odd data has two.
 local function first_of(a, b)
   if a == nil or b == nil then return a or b end
   return b < a and b or a
@@ -62,7 +62,8 @@ local function in_order(numbers)
   return names
 end
 
--- Where a stage stands in the plan of its job; nothing for one that is not passed.
+-- The place of a stage in the plan of its job; nothing for one that is not
+-- passed.
 local function number_of(stage, known)
   local type = known.type or (stage.title == "Archived" and "Archived") or "Active"
   if type == "Archived" then return nil end

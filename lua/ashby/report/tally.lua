@@ -52,7 +52,7 @@ local function round(value)
   return math.floor(value * 10 + 0.5) / 10
 end
 
--- How many values lie in each whole number, and these in their order.
+-- How many values have each whole part, and these in their order.
 local function spread_out(values)
   local counts, wholes = {}, {}
   for i = 1, #values do

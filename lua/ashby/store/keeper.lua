@@ -144,7 +144,8 @@ local function keep_arrays(self, document, key, is_new, counts)
   end
 end
 
--- Adds a record, unless its id is known or is none: whether it did.
+-- Adds a record, unless its id is known or not a string; returns whether it
+-- did.
 local function add(self, document, at, counts)
   local database = self.connection.database
   step(self, self.add_bytes:record(document, self.bytes, self.name))

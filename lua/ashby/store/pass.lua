@@ -18,7 +18,7 @@ local schema = require "ashby.store.schema"
 local pass = {}
 
 --- Pages that are kept in one transaction: ids come in no order, and each
--- transaction writes the pages of their index anew.
+-- transaction writes the pages of their index again.
 pass.TOGETHER = 8
 
 -- A pass that keeps being reset is given up.

@@ -22,8 +22,9 @@ local function poll(session, seconds)
   return is_ready
 end
 
--- Ctrl-C raises a text, and the interpreter prints a traceback of it: the inside of
--- this module. Of an object most of them print the line alone; 5.1 prints none.
+-- Ctrl-C raises a text, and the interpreter prints it with a traceback, which
+-- shows this module's inside. For an object most interpreters print its line
+-- alone; 5.1 prints none.
 local Interrupted = { __tostring = function(self) return self.text end }
 
 local function interrupted()

@@ -30,7 +30,7 @@ local function quoted(path)
   return path:find "^[%w._/-]+$" and path or "'" .. path:gsub("'", "'\\''") .. "'"
 end
 
--- A store of the demo's from before gives way; no other file does.
+-- Removes the store of an earlier demo, but no other file.
 local function make_room(path)
   local file = io.open(path, "rb")
   if not file then return end
@@ -39,7 +39,7 @@ local function make_room(path)
   local is_ours = store and store.departments.get(company.MARK) ~= nil
   if store then store.close() end
   if not is_ours then
-    failure.other("%s is there and no store of the demo; name another: ashby demo FILE", path)
+    failure.other("%s is not a store of the demo; name another file: ashby demo FILE", path)
   end
   for _, ending in ipairs { "", "-wal", "-shm", ".lock" } do os.remove(path .. ending) end
 end

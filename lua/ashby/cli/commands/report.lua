@@ -126,7 +126,7 @@ end
 -- What is to be opened is a page in a file.
 local function prepare_open(options)
   if options.output and options.output ~= "html" then
-    failure.usage "--open shows a page: it goes with -o html"
+    failure.usage "--open shows a page: use it with -o html"
   end
   options.to = options.to or os.tmpname() .. ".html"
 end

@@ -1,5 +1,6 @@
---- client: a client whose service is a made-up company in this process: no server,
--- no key, nothing leaves the machine. A store pulls from it as from any other.
+--- client: a client whose service is a made-up company in this process: no
+-- server, no key, and nothing is sent. A store pulls from it as from any other
+-- client.
 --
 -- SPDX-License-Identifier: MIT
 

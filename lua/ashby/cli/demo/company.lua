@@ -1,5 +1,6 @@
---- company: a made-up company for `ashby demo`: a year of its applications, which
--- ends today. The same on every day but for its dates, and on every system.
+--- company: a made-up company for `ashby demo`: a year of its applications,
+-- which ends today. It is the same every day, except for the dates, and on
+-- every system.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -46,9 +47,9 @@ local REASONS = { { "Not enough experience", "RejectedByOrg" },
   { "No answer", "RejectedByCandidate" } }
 
 local APPLICATIONS = 540
-local AGAIN, FORGOTTEN = 9, 3 -- of a hundred: who applies again; whom nobody answers
+local AGAIN, FORGOTTEN = 9, 3 -- of a hundred: those who apply again; those whom nobody answers
 
--- ---- chance, the same on every system ----
+-- ---- random numbers, the same on every system ----
 
 local function new_chance(seed)
   local state = seed
@@ -77,7 +78,7 @@ local function id()
   return ("de300000-0000-4000-8000-%012x"):format(count)
 end
 
--- So many days before the end of today, as the service writes times.
+-- The time so many days before the end of today, as the service writes it.
 local function before(made, days)
   local at = made.now - math.floor(days * DAY)
   return os.date("!%Y-%m-%dT%H:%M:%S.000Z", at)
@@ -139,8 +140,9 @@ local function step(made, application, stage, number, entered, left)
     leftStageAt = left and before(made, left) or nil, actorId = made.users[1].id })
 end
 
--- Through the stages until one is not passed, or today comes first: the number of
--- the last, and days ago when it was entered and when it was decided, if it was.
+-- Goes through the stages until one is not passed, or today comes first. Gives
+-- the number of the last, and how many days ago it was entered and, if it was,
+-- decided.
 local function walk(made, application, stages, age, luck)
   local below = made.below
   for n = 1, 6 do

@@ -89,7 +89,7 @@ local function is_cramped(widths, narrow)
 end
 
 -- First the ids that nobody asked for are dropped, then cells are cut; the last
--- columns are dropped rather than that others get cramped.
+-- columns are dropped before others become too narrow.
 local function fitted(columns, widths, most)
   while total(widths) > most and remove_spare(columns, widths, 1) do end
   local narrow = squeezed(columns, widths, most)

@@ -1,6 +1,7 @@
 --- kept: the applications of a cohort and the stages that each went through, in
 -- a store: counted in SQL, so that the steps of 100,000 need not come into Lua.
--- It answers what the one of a client answers, in the same form.
+-- It has the same methods as a client's cohort (live.lua), with the same
+-- results.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,8 +13,8 @@ Cohort.__index = Cohort
 -- What a stage is known by: its id, or its title where it has none.
 local KEY = "coalesce(h.stage_id, h.title)"
 
--- %s: which applications. As a list of ids they are gone through in the order in
--- which their steps lie; where all are meant it is quicker to leave out the few
+-- %s: which applications. A list of ids is gone through in the order in which
+-- the steps are stored; where all are meant it is quicker to leave out the few
 -- that are gone.
 local IDS = "h.application_id in (select id from applications where %s)"
 local ALL = "h.application_id not in (select id from applications_all where gone_at is not null)"
@@ -74,7 +75,7 @@ local function placed(places)
   return values, list[1] and table.concat(list, ", ") or "(null, 0)"
 end
 
---- How many applications came by each path, a set of places: { places, n } each.
+--- How many applications took each path, a set of places: { places, n } each.
 function Cohort:paths(places)
   local values, list = placed(places)
   add_all(values, self.values)

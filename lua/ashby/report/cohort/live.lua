@@ -1,6 +1,7 @@
---- live: the applications of a cohort and the stages that each went through, from
--- a client: a request for each. It answers what the one of a store answers:
--- which stages there are, the paths through them, and how long each stay lasted.
+--- live: the applications of a cohort and the stages that each went through,
+-- from a client: a request for each. It has the same methods as a store's
+-- cohort (kept.lua): which stages there are, the paths through them, and how
+-- long each stay lasted.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -60,7 +61,7 @@ function Cohort:stages()
   return list
 end
 
---- How many applications came by each path, a set of places: { places, n } each.
+--- How many applications took each path, a set of places: { places, n } each.
 function Cohort:paths(places)
   local paths = {}
   for i, application in ipairs(self.applications) do

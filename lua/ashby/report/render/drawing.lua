@@ -1,5 +1,5 @@
 --- drawing: a report's chart in SVG: a bar for each row, or a column for each month.
--- What there is room for is said in the page's words beneath it.
+-- The page's words beneath it say how much of the report there was room for.
 --
 -- SPDX-License-Identifier: MIT
 
