@@ -59,11 +59,16 @@ static int bind_time(struct ashs_target *t, int place, const char *at)
     char out[] = "0000-00-00T00:00:00.000Z";
     int escaped;
     size_t i;
-    const struct ash_slice text = ash_text_slice(
-        at, t->json->text + t->json->length, &escaped);
-    const size_t length = (size_t)(text.end - text.start);
+    struct ash_slice text = ash_text_slice(at, t->json->text + t->json->length,
+                                           &escaped);
+    size_t length;
 
-    if (escaped || length <= TIME_SECONDS || text.end[-1] != 'Z' ||
+    if (escaped) {
+        text.end = t->scratch + ash_text_unescape(text, t->scratch);
+        text.start = t->scratch;
+    }
+    length = (size_t)(text.end - text.start);
+    if (length <= TIME_SECONDS || text.end[-1] != 'Z' ||
         !matches(text.start, out, TIME_SECONDS))
         return 0;
     memcpy(out, text.start, TIME_SECONDS);
@@ -76,7 +81,7 @@ static int bind_time(struct ashs_target *t, int place, const char *at)
         if (i + 1 < TIME_LENGTH)
             out[i] = text.start[i];
     }
-    if (length == TIME_LENGTH) /* as it is to be written */
+    if (length == TIME_LENGTH && !escaped) /* as it is to be written */
         note(t, sqlite3_bind_text(t->handle, place, text.start, TIME_LENGTH,
                                   SQLITE_STATIC));
     else

@@ -63,7 +63,12 @@ from %s_all e join custom_field_values_all v on v.key = e.key
   left join custom_fields_all f on f.id = v.field_id
 where v.field_id is not null group by v.field_id order by v.field_id]]
 
-local function text(value) return "'" .. value:gsub("'", "''") .. "'" end
+-- An id as SQL, in which no NUL may stand.
+local function text(value)
+  if not value:find "%z" then return "'" .. value:gsub("'", "''") .. "'" end
+  return "cast(x'" .. value:gsub(".", function(byte) return ("%02x"):format(byte:byte()) end)
+    .. "' as text)"
+end
 
 local function view_of(name, rows)
   local names = fields.names(rows)
