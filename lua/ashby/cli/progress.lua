@@ -11,7 +11,7 @@ local EVERY = 0.1 -- seconds between two lines
 
 local function nothing() end
 
-local QUIET = { log = nil, record = nothing, note = nothing, finish = nothing }
+local QUIET = { log = nil, record = nothing, total = nothing, note = nothing, finish = nothing }
 
 local function number_of(count, word)
   return ("%d %s%s"):format(count, word, count == 1 and "" or "s")
@@ -25,8 +25,8 @@ local function line(counts)
   return table.concat(parts, ", ")
 end
 
---- Begins to count. log is for ashby.new, record is called for each record,
--- note(text) shows a line of its own.
+--- Begins to count. log is for ashby.new, record is called for each record, or
+-- total with the number of all so far; note(text) shows a line of its own.
 function progress.begin(options)
   if options.quiet or not core.terminal(2) then return QUIET end
   local counts = { records = 0, pages = 0, waits = 0, seconds = 0 }
@@ -49,8 +49,8 @@ function progress.begin(options)
       counts.pages = counts.pages + 1
       show_now_and_then()
     elseif event.event == "rate_wait" or event.kind == "rate_limited" and event.delay then
-      counts.waits, counts.seconds = counts.waits + 1, counts.seconds + event.delay
       show(("%s; waits %.0f s for the rate limit"):format(line(counts), event.delay))
+      counts.waits, counts.seconds = counts.waits + 1, counts.seconds + event.delay
     elseif event.event == "retry" then
       show(("%s; retries in %.0f s: %s"):format(line(counts), event.delay, event.kind))
     end
@@ -58,6 +58,11 @@ function progress.begin(options)
 
   function self.record()
     counts.records = counts.records + 1
+    show_now_and_then()
+  end
+
+  function self.total(count)
+    counts.records = count
     show_now_and_then()
   end
 

@@ -48,6 +48,14 @@ describe("ashby pull", function()
     assert.equal(before, helper.count())
   end)
 
+  it("shows records, pages and waits on a terminal #slow", function()
+    helper.fault { match = "user.list", status = 429, headers = { ["Retry-After"] = "1" } }
+    local status, text = command.on_terminal(("pull %s users jobs"):format(store), 80)
+    assert.equal(0, status, text)
+    assert.truthy(text:find "%d+ records?, %d+ pages?; waits 1 s for the rate limit", text)
+    assert.truthy(text:find "\r[1-9]%d+ records, %d+ pages, waited 1 s for the rate limit")
+  end)
+
   it("pulls what changed, and only what is named", function()
     run("pull " .. store .. " jobs job-postings")
     local did = rows((run("pull " .. store .. " jobs")))

@@ -27,6 +27,7 @@ local function entities_of(options)
   return names
 end
 
+-- Pages and waits come from the client's log.
 local function follow(shown)
   local records = {}
   return function(event)
@@ -34,11 +35,9 @@ local function follow(shown)
       records[event.entity] = event.records
       local total = 0
       for _, count in pairs(records) do total = total + count end
-      shown.note(("%d records"):format(total))
+      shown.total(total)
     elseif event.event == "history" then
       shown.note(("history of %d applications"):format(event.applications))
-    else
-      shown.note(("waits %.0f s for the rate limit"):format(event.delay))
     end
   end
 end
@@ -71,7 +70,7 @@ end
 
 return function(options)
   local entities, shown = entities_of(options), progress.begin(options)
-  local store = failure.need(ashby.store(options.store, { client = source.client(options) }))
+  local store = failure.need(ashby.store(options.store, { client = source.client(options, shown) }))
   local found, err, part = store.pull { entities = entities, full = options.full,
     history = options.history, offers = options.offers, progress = follow(shown) }
   store.close()
