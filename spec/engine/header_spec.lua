@@ -157,7 +157,7 @@ describe("redact", function()
     ["percent signs coded in turn"] = "tok%252Fen-+1%25252B",
     ["some characters coded, others not"] = "%74ok/en%2d+%31+",
     ["JSON's escapes"] = [[tok\/en-\u002b1\u002B]],
-    ["HTML's references"] = "tok&#x2F;en&#45;&#43;1&#x2b;",
+    ["HTML's references"] = "tok&#x2F;en&#45;&#43;1&#X2b;",
     ["the other base64's digits"] = "tok_en--1-",
     ["another case"] = "TOK/EN-+1+",
     ["line breaks"] = "tok/\r\n  en-+\t1+",

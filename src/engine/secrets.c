@@ -188,20 +188,20 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* The character of so many digits, or -1. */
-static int number_of(const char *digits, size_t count)
+/* The byte that so many digits stand for, or -1. */
+static int number_of(const char *digits, size_t count, int base)
 {
     int number = 0;
     size_t i;
 
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < count && number <= 0xFF; i++) {
         const int digit = digit_of(digits[i]);
 
-        if (digit < 0 || number > 0xF)
+        if (digit < 0 || digit >= base)
             return -1;
-        number = number * 16 + digit;
+        number = number * base + digit;
     }
-    return number;
+    return count > 0 && number <= 0xFF ? number : -1;
 }
 
 /* "%2F", also where its percent sign is coded in turn, "%252F". */
@@ -210,9 +210,9 @@ static size_t unit_of_percent(const char *text, size_t left, int *c)
     size_t n = 1;
 
     while (n + 4 <= left && text[n] == '2' && text[n + 1] == '5' &&
-           number_of(text + n + 2, 2) >= 0)
+           number_of(text + n + 2, 2, 16) >= 0)
         n += 2;
-    *c = n + 2 <= left ? number_of(text + n, 2) : -1;
+    *c = n + 2 <= left ? number_of(text + n, 2, 16) : -1;
     return n + 2;
 }
 
@@ -220,14 +220,26 @@ static size_t unit_of_percent(const char *text, size_t left, int *c)
 static size_t unit_of_reference(const char *text, size_t left, int *c)
 {
     const char *const end = memchr(text, ';', left < 8 ? left : 8);
-    char *stop;
+    const int is_hex = left > 2 && (text[2] == 'x' || text[2] == 'X');
+    const size_t before = is_hex ? 3 : 2;
 
-    *c = -1;
-    if (end == NULL || left < 4 || text[1] != '#')
+    if (end == NULL || text[1] != '#' || end < text + before)
         return 1;
-    *c = (int)(text[2] == 'x' ? strtol(text + 3, &stop, 16)
-                              : strtol(text + 2, &stop, 10));
+    *c = number_of(text + before, (size_t)(end - text) - before,
+                   is_hex ? 16 : 10);
     return (size_t)(end - text) + 1;
+}
+
+/* "\u002F" and "\/" in JSON. */
+static size_t unit_of_escape(const char *text, size_t left, int *c)
+{
+    if (left >= 6 && text[1] == 'u') {
+        *c = number_of(text + 2, 4, 16);
+        return 6;
+    }
+    if (left >= 2)
+        *c = (unsigned char)text[1];
+    return 2;
 }
 
 /* The next character of a text, in whatever way a server has written it; returns
@@ -241,10 +253,8 @@ static size_t unit_of(const char *text, size_t left, char *character)
         n = unit_of_percent(text, left, &c);
     else if (*text == '&')
         n = unit_of_reference(text, left, &c);
-    else if (*text == '\\' && left >= 6 && text[1] == 'u')
-        c = number_of(text + 2, n = 4), n = 6;
-    else if (*text == '\\' && left >= 2)
-        c = text[1], n = 2;
+    else if (*text == '\\')
+        n = unit_of_escape(text, left, &c);
     *character = c < 0 ? *text : (char)c;
     return c < 0 ? 1 : n;
 }
