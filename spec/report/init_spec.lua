@@ -186,7 +186,7 @@ describe("report applied", function()
 end)
 
 describe("any report", function()
-  it("has only the columns it names, in rows", function()
+  it("has only the columns it names, in rows #slow", function()
     for _, name in ipairs(report.names) do
       local options = name == "saved" and { report_id = helper.control("GET", "reports")[1].id }
         or (name == "funnel" or name == "time_in_stage") and { since = "20d" } or nil

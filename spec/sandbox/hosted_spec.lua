@@ -5,7 +5,7 @@ local client = require "spec.sandbox.client"
 
 local call, control = client.call, client.control
 
-describe("the hosted API of the sandbox", function()
+describe("the hosted API of the sandbox #slow", function()
   setup(function() client.start("--scale 0.1") end)
   teardown(function() client.stop() end)
   before_each(function() control("reset", {}) end)

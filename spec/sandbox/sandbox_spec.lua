@@ -16,7 +16,7 @@ local function ids(records)
   return list
 end
 
-describe("the sandbox", function()
+describe("the sandbox #slow", function()
   setup(function() client.start("--scale 0.1") end)
   teardown(function() client.stop() end)
   before_each(function() control("reset", {}) end)

@@ -16,7 +16,7 @@ local function soon(ready)
   return shell.await(ready) or error("it did not happen")
 end
 
-describe("incremental passes of the sandbox", function()
+describe("incremental passes of the sandbox #slow", function()
   setup(function() client.start("--scale 0.1 --seed 3") end)
   teardown(function() client.stop() end)
   before_each(function() control("reset", {}) end)
@@ -154,7 +154,7 @@ describe("incremental passes of the sandbox", function()
   end)
 end)
 
-describe("starting and stopping", function()
+describe("starting and stopping #slow", function()
   it("runs several side by side and ends one alone", function()
     local one = shell.output(client.root .. "/start --scale 0.01")
     local two = shell.output(client.root .. "/start --scale 0.01 --seed 2")

@@ -153,7 +153,7 @@ describe("in nginx, a token that one thread was fetching when it was killed", fu
     } }
   ]]
 
-  it("is fetched by another", function()
+  it("is fetched by another #slow", function()
     helper.reset()
     helper.fault { match = "/api/v1/account/applications/token", delay_ms = 100, times = -1 }
     local server = nginx.start { locations = LOCATION,

@@ -10,11 +10,22 @@ local shell = require "tools.shell"
 describe("store.apply", function()
   local store, client, path
 
+  -- Pulled once: each spec gets a copy.
+  local pulled
+
+  setup(function()
+    helper.reset()
+    pulled = files.path()
+    store, client = kit.store(nil, pulled)
+    assert(store.pull { entities = { "applications", "candidates", "jobs", "job_postings" } })
+    store.close()
+    client.close()
+  end)
   before_each(function()
     helper.reset()
     path = files.path()
+    shell.write(path, shell.read(pulled))
     store, client = kit.store(nil, path)
-    assert(store.pull { entities = { "applications", "candidates", "jobs", "job_postings" } })
   end)
   after_each(function()
     store.close()

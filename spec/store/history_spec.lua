@@ -22,7 +22,7 @@ describe("store.pull with history", function()
     return store.pull(kit.with({ entities = { "applications" }, history = true }, more))
   end
 
-  it("goes on where it was broken off, and fetches again only what changed", function()
+  it("goes on where it was broken off, and fetches again only what changed #slow", function()
     helper.fault { match = "application.listHistory", skip = 500, kind = "success_false",
       code = "invalid_input" }
     local summary, err = pull()

@@ -199,7 +199,7 @@ cases[#cases + 1] = { "queues requests beyond max_in_flight", function(env)
     local pages = assert(client.gather(functions))
     for i = 1, 10 do check_equal(i, #pages[i].records, "records of " .. i) end
   end)
-  check(seconds > 0.09 and seconds < 0.6, "it took %.3f s", seconds)
+  check(seconds > 0.09 and seconds < 2, "it took %.3f s", seconds)
   client.close()
 end }
 

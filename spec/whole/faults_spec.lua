@@ -384,7 +384,7 @@ describe("a fault", function()
   local PLACES = 50
 
   for _, call in ipairs(CALLS) do
-    local name = ("in %s: body cut off at %d places, once and staying"):format(named(call), PLACES)
+    local name = ("in %s: body cut off at %d places, once and staying #slow"):format(call, PLACES)
     it(name, function()
       local length = call:find "get" and length_of("job.info", ('{"id":"%s"}'):format(ids[1]))
         or length_of("job.list", ('{"limit":%d}'):format(LIMIT))

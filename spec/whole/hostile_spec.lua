@@ -160,7 +160,7 @@ describe("a server that lets no stream be opened", function()
   local SECONDS = 1
 
   for _, behaviour in ipairs { "no_streams", "no_more_streams" } do
-    it("costs no CPU time: " .. behaviour, function()
+    it("costs no CPU time: " .. behaviour .. " #slow", function()
       local server = start(behaviour, true)
       local client = client_of(server, { timeout = SECONDS })
       measure(client)

@@ -139,7 +139,7 @@ describe("a file", function()
     assert.same({}, shell.lines("ls -A " .. folder))
   end)
 
-  it("keeps its contents where the export fails", function()
+  it("keeps its contents where the export fails #slow", function()
     shell.write(folder .. "/a.csv", "before")
     helper.fault { skip = 1, times = -1, match = "application.list", kind = "cut_body",
       bytes = 100 }
