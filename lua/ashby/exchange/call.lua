@@ -76,9 +76,12 @@ end
 
 -- ---- waiting ----
 
+-- Wherever Lua allocates, a finalizer of the program may end the exchange: its
+-- transfer is read once, and may be closed or nil afterwards.
 local function drop(x)
-  if x.transfer then x.transfer:close() end
+  local transfer = x.transfer
   x.transfer = nil
+  if transfer then transfer:close() end
   places.leave(x.context, x)
 end
 
@@ -114,7 +117,7 @@ end
 
 local function await(x)
   local transfer = x.transfer
-  while not transfer:finished() do
+  while transfer and not transfer:finished() do
     local left = x.expires - clock()
     if left <= 0 then return deadline_passed(x) end
     turn(x, left)
@@ -199,9 +202,10 @@ end
 
 local function run(self)
   self.expires = self.latest or clock() + self.context.deadline
-  if self.transfer then
+  local transfer = self.transfer
+  if transfer then
     self.context.session:step()
-    self.ahead = self.ahead and self.transfer:finished()
+    self.ahead = self.ahead and transfer:finished()
   end
   while true do
     local err = complete(self)
