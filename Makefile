@@ -25,7 +25,7 @@ DATADIR ?= $(PREFIX)/share/ashby
 DOCDIR ?= $(PREFIX)/share/doc/ashby
 PARTS ?= module sqlite command docs
 
-export LUA BUILD
+export LUA BUILD BUSTED_FLAGS
 
 INTERPRETERS = lua5.1 lua5.2 lua5.3 lua5.4 luajit
 ifeq ($(filter $(LUA),$(INTERPRETERS)),)
@@ -104,12 +104,13 @@ demo: deps ## install, build, print the hiring report (sandbox, or ASHBY_API_KEY
 
 test: deps ## install, build, run the quick specs (SPEC=spec/x_spec.lua LUA=luajit)
 	@$(MAKE) -s build
-	@tools/test $(BUSTED_FLAGS) $(or $(SPEC),--exclude-tags=slow spec)
+	@$(if $(SPEC),tools/test $(BUSTED_FLAGS) $(SPEC),tools/test-halves --exclude-tags=slow spec)
 
 test-slow: ## run the slow specs (tagged #slow), and install what they need
 	@tools/deps $(slow_sets)
 	@$(MAKE) -s build
-	@tools/test $(BUSTED_FLAGS) --tags=slow $(or $(SPEC),$$(grep -rl --include='*_spec.lua' '#slow' spec))
+	@$(if $(SPEC),tools/test $(BUSTED_FLAGS) --tags=slow $(SPEC),tools/test-halves --tags=slow \
+		$$(grep -rl --include='*_spec.lua' '#slow' spec))
 
 browser: ## install Chromium, with which test-slow also opens the page of reports
 	@tools/deps browser
