@@ -47,8 +47,7 @@ function aging.rows(pulled, options)
   local rows, entered = pulled.waiting, 0
   local days_since = period.counter(period.iso(options.now))
   for _, row in ipairs(rows) do
-    if row.entered_at then entered = entered + 1 end
-    row.waiting_since = row.entered_at or row.changed_at
+    if row.is_entered then entered = entered + 1 end
     row.days = row.waiting_since and days_since(row.waiting_since)
   end
   return rows, { note_of(entered, #rows) }

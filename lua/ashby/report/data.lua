@@ -7,8 +7,8 @@
 --     combination of values, from least on, with the greatest value of others
 --   { hires = paths, … }                applications with an accepted offer,
 --     and accepted_at
---   { waiting = paths, … }              applications, waiting_since and, where
---     it is known, entered_at
+--   { waiting = paths, … }              applications, with waiting_since, and
+--     is_entered where that is when they entered their stage
 --   { history = paths, … }              a cohort: see cohort/live
 --   { offers = true }, { call = f }
 --

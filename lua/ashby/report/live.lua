@@ -90,7 +90,11 @@ end
 
 -- When their stage was entered is not in the list.
 function FROM_LIST.waiting(need)
-  return FROM_LIST.rows { rows = need.waiting }
+  local rows = {}
+  return columns.of(need.waiting), function(row)
+    row.waiting_since, row.changed_at = row.changed_at, nil
+    rows[#rows + 1] = row
+  end, function() return rows end
 end
 
 -- By all columns, what is missing first: as a store has them.
