@@ -66,9 +66,9 @@ local function draw_head(count, is_done, has_failed, width)
   graphics.rectangle("fill", 0, HEAD - 1, width, 1)
   say(("%d open job%s"):format(count, count == 1 and "" or "s"), fonts.head, COLOURS.text, MARGIN,
     12)
-  local state = has_failed and "stopped; R tries again" or is_done and "all there; R reads again"
+  local doing = has_failed and "stopped; R tries again" or is_done and "all there; R reads again"
     or "reading …"
-  say(state, fonts.small, COLOURS.faint, MARGIN, 44)
+  say(doing, fonts.small, COLOURS.faint, MARGIN, 44)
   if not is_done then draw_spinner(width - MARGIN - 12, HEAD / 2) end
 end
 

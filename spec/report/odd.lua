@@ -19,11 +19,11 @@ local null = cjson.null
 
 -- ---- random numbers, the same on every system ----
 
-local state = 7
+local seed = 7
 
 local function below(n)
-  state = (state * 16807) % 2147483647
-  return math.floor(state / 65536) % n
+  seed = (seed * 16807) % 2147483647
+  return math.floor(seed / 65536) % n
 end
 
 local function one_of(list) return list[below(#list) + 1] end

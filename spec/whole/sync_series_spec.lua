@@ -26,10 +26,10 @@ local COMPUTED = { candidates = "applicationIds", jobs = "jobPostingIds" }
 
 -- Numbers from 0 to n - 1 that follow from the seed.
 local function dice(seed)
-  local state = seed % 2147483647 + 1
+  seed = seed % 2147483647 + 1
   return function(n)
-    state = state * 16807 % 2147483647
-    return math.floor(state / 2147483647 * n)
+    seed = seed * 16807 % 2147483647
+    return math.floor(seed / 2147483647 * n)
   end
 end
 

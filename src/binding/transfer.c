@@ -127,10 +127,10 @@ static struct ash_transfer *check(lua_State *L)
 /* transfer:finished() -> whether it has an outcome */
 static int transfer_finished(lua_State *L)
 {
-    const enum ash_transfer_state state = check(L)->state;
+    const enum ash_transfer_phase phase = check(L)->phase;
 
     lua_pushboolean(L,
-                    state == ASH_TRANSFER_DONE || state == ASH_TRANSFER_IDLE);
+                    phase == ASH_TRANSFER_DONE || phase == ASH_TRANSFER_IDLE);
     return 1;
 }
 
@@ -141,9 +141,9 @@ static int transfer_result(lua_State *L)
     const struct ash_transfer *const t = check(L);
     const long refusal = t->proxy_status >= 300 ? t->proxy_status : 0;
 
-    if (t->state == ASH_TRANSFER_IDLE)
+    if (t->phase == ASH_TRANSFER_IDLE)
         return ashb_object_fail(L, ASH_CANCELLED, NULL);
-    if (t->state != ASH_TRANSFER_DONE)
+    if (t->phase != ASH_TRANSFER_DONE)
         return ashb_object_nil(L);
     if (t->status == ASH_OK) {
         compat_pushinteger(L, t->http_status);
@@ -215,9 +215,9 @@ static int transfer_document(lua_State *L)
 
     lua_settop(L, 2);
     document = ashb_document_make(L, 2); /* a finalizer may close t meanwhile */
-    if (t->state == ASH_TRANSFER_IDLE)
+    if (t->phase == ASH_TRANSFER_IDLE)
         return ashb_object_fail(L, ASH_CANCELLED, NULL);
-    luaL_argcheck(L, t->state == ASH_TRANSFER_DONE, 1, "not finished");
+    luaL_argcheck(L, t->phase == ASH_TRANSFER_DONE, 1, "not finished");
     if (t->body.data == NULL)
         ash_buf_init(&t->body, 1);
     return ashb_document_take(L, document, &t->body);

@@ -85,18 +85,18 @@ static int open_folder(struct ash_file *file)
 /* A file that exists has to be one that a rename replaces whole. */
 static int check(const struct ash_file *file)
 {
-    struct stat state;
+    struct stat found;
 
     if (*file->name == '\0') {
         errno = EISDIR;
         return -1;
     }
-    if (fstatat(file->folder, file->name, &state, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(file->folder, file->name, &found, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? 0 : -1;
-    if (S_ISREG(state.st_mode) && state.st_nlink <= 1)
+    if (S_ISREG(found.st_mode) && found.st_nlink <= 1)
         return 0;
-    errno = S_ISREG(state.st_mode) ? EMLINK
-          : S_ISDIR(state.st_mode) ? EISDIR
+    errno = S_ISREG(found.st_mode) ? EMLINK
+          : S_ISDIR(found.st_mode) ? EISDIR
                                    : EINVAL;
     return -1;
 }

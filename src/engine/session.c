@@ -46,7 +46,7 @@ static void recall(struct ash_session *s, struct ash_transfer *t)
 {
     CURL *const easy = t->easy;
 
-    if (t->state == ASH_TRANSFER_RUNNING)
+    if (t->phase == ASH_TRANSFER_RUNNING)
         s->in_flight--;
     if (easy == NULL)
         return;
@@ -88,7 +88,7 @@ static void start(struct ash_session *s, struct ash_transfer *t)
 {
     enum ash_status status;
 
-    t->state = ASH_TRANSFER_RUNNING;
+    t->phase = ASH_TRANSFER_RUNNING;
     t->body_hint = s->body_hint;
     s->in_flight++;
     status = hand_over(s, t);
@@ -109,7 +109,7 @@ static void start_queued(struct ash_session *s)
     while (t != NULL && s->in_flight < s->max_in_flight) {
         struct ash_transfer *const next = t->next;
 
-        if (t->state == ASH_TRANSFER_QUEUED)
+        if (t->phase == ASH_TRANSFER_QUEUED)
             start(s, t);
         t = next;
     }

@@ -58,7 +58,7 @@ enum ash_status ash_transfer_prepare(struct ash_transfer *t,
 {
     enum ash_status status;
 
-    assert(t->state == ASH_TRANSFER_IDLE && t->owner == NULL);
+    assert(t->phase == ASH_TRANSFER_IDLE && t->owner == NULL);
     if (!is_clean(request->path, request->path_length))
         return ASH_BAD_URL;
     status = copy_url(t, base_url, request);
@@ -74,7 +74,7 @@ enum ash_status ash_transfer_prepare(struct ash_transfer *t,
     t->fresh = request->fresh;
     t->timeout_ms = request->timeout_ms;
     t->headers = ash_header_set_keep(headers);
-    t->state = ASH_TRANSFER_QUEUED;
+    t->phase = ASH_TRANSFER_QUEUED;
     return ASH_OK;
 }
 
@@ -85,7 +85,7 @@ void ash_transfer_end(struct ash_transfer *t, enum ash_status status)
     else
         t->detail[0] = '\0';
     t->easy = NULL;
-    t->state = ASH_TRANSFER_DONE;
+    t->phase = ASH_TRANSFER_DONE;
     ash_buf_wipe(&t->request);
 }
 

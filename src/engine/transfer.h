@@ -11,7 +11,7 @@
 #include "engine/buf.h"
 #include "engine/header.h"
 
-enum ash_transfer_state {
+enum ash_transfer_phase {
     ASH_TRANSFER_IDLE,    /* never begun, or freed */
     ASH_TRANSFER_QUEUED,  /* waits for a place among max_in_flight */
     ASH_TRANSFER_RUNNING, /* libcurl has it */
@@ -44,7 +44,7 @@ struct ash_flood;
 struct ash_transfer {
     void *owner; /* the session whose list it is in, or NULL */
     struct ash_transfer *previous, *next;
-    enum ash_transfer_state state;
+    enum ash_transfer_phase phase;
     enum ash_status status;
     CURL *easy;                     /* only while running */
     struct ash_flood *flood;        /* notes when a part of the answer came */

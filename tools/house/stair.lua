@@ -120,17 +120,17 @@ local function check_upward(graph, place, apart, report)
 end
 
 local function circle(graph)
-  local state, path = {}, {}
+  local mark, path = {}, {}
   local function visit(name)
-    if state[name] == "done" then return nil end
+    if mark[name] == "done" then return nil end
     path[#path + 1] = name
-    if state[name] then return table.concat(path, " > ") end
-    state[name] = "open"
+    if mark[name] then return table.concat(path, " > ") end
+    mark[name] = "open"
     for to in pairs(graph[name] or {}) do
       local found = visit(to)
       if found then return found end
     end
-    state[name] = "done"
+    mark[name] = "done"
     path[#path] = nil
   end
   for name in pairs(graph) do

@@ -52,10 +52,9 @@ local AGAIN, FORGOTTEN = 9, 3 -- of a hundred: those who apply again; those whom
 -- ---- random numbers, the same on every system ----
 
 local function new_chance(seed)
-  local state = seed
   local function below(n)
-    state = (state * 16807) % 2147483647
-    return math.floor(state / 2147483647 * n)
+    seed = (seed * 16807) % 2147483647
+    return math.floor(seed / 2147483647 * n)
   end
   -- A row by its weight in a column.
   return below, function(rows, column)
