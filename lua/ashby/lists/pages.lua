@@ -137,20 +137,28 @@ local function next_page(self)
   return page
 end
 
+-- One of `max` was returned.
+local function count_down(self)
+  local rest = self._rest - 1
+  self._rest = rest
+  if rest == 0 then close(self) end
+end
+
 -- A record that is there already, or nil.
 local function take_record(self)
   local record = self._document and self._document:next()
-  if record == nil then return nil end
-  self._rest = self._rest and self._rest - 1
-  if self._rest == 0 then close(self) end
+  if record ~= nil and self._rest then count_down(self) end
   return record
 end
 
 local function next_record(self)
   while true do
     local document = self._document
-    local record = take_record(self)
-    if record ~= nil then return record end
+    local record = document and document:next()
+    if record ~= nil then
+      if self._rest then count_down(self) end
+      return record
+    end
     local answer, err = pull(self, document)
     if answer ~= AGAIN then
       self._document = answer and answer.document
