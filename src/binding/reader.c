@@ -57,32 +57,13 @@ int ashb_reader_value(lua_State *L, struct document *d)
     return 1;
 }
 
-static const char *kind_of(char first)
-{
-    switch (first) {
-    case '{':
-        return "object";
-    case '[':
-        return "array";
-    case '"':
-        return "string";
-    case 't':
-    case 'f':
-        return "boolean";
-    case 'n':
-        return "null";
-    default:
-        return "number";
-    }
-}
-
 int ashb_reader_kind(lua_State *L, struct document *d)
 {
     struct ash_value place;
 
     if (!find(L, d, &place))
         return ashb_object_nil(L);
-    lua_pushstring(L, kind_of(*place.at));
+    lua_pushstring(L, ash_walk_kind(place));
     return 1;
 }
 

@@ -1,6 +1,6 @@
 /*
- * walk: steps from value to value in a checked text. Callers look at the first
- * byte to see what a value is.
+ * walk: steps from value to value in a checked text. The first byte of a value
+ * says what it is.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,6 +27,25 @@ struct ash_value ash_walk_root(const struct ash_json *json)
     root.at = skip_space(json->text);
     root.span = 0;
     return root;
+}
+
+const char *ash_walk_kind(struct ash_value value)
+{
+    switch (*value.at) {
+    case '{':
+        return "object";
+    case '[':
+        return "array";
+    case '"':
+        return "string";
+    case 't':
+    case 'f':
+        return "boolean";
+    case 'n':
+        return "null";
+    default:
+        return "number";
+    }
 }
 
 struct ash_value ash_walk_skip(const struct ash_json *json,

@@ -19,6 +19,9 @@ struct ash_value {
 /* The outermost value. */
 struct ash_value ash_walk_root(const struct ash_json *json);
 
+/* What it is: object, array, string, number, boolean or null. */
+const char *ash_walk_kind(struct ash_value value);
+
 /* The place after a value. */
 struct ash_value ash_walk_skip(const struct ash_json *json,
                                struct ash_value value);

@@ -18,77 +18,88 @@ static void note(struct ashs_target *t, int result)
         t->result = result;
 }
 
-static int bind_text(struct ashs_target *t, int place, const char *at)
-{
-    int escaped;
-    const struct ash_slice text = ash_text_slice(
-        at, t->json->text + t->json->length, &escaped);
-
-    if (escaped)
-        note(t, sqlite3_bind_text(t->handle, place, t->scratch,
-                                  (int)ash_text_unescape(text, t->scratch),
-                                  SQLITE_TRANSIENT));
-    else
-        note(t, sqlite3_bind_text(t->handle, place, text.start,
-                                  (int)(text.end - text.start), SQLITE_STATIC));
-    return 1;
-}
-
-#define TIME_LENGTH 24 /* 2026-05-28T09:14:02.123Z */
-#define TIME_SECONDS 19
-
 static int is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* A 0 in shape stands for any digit. */
-static int matches(const char *text, const char *shape, size_t length)
+/* A string's bytes: the text's own, or unescaped in scratch. */
+static struct ash_slice bytes_of(const struct ashs_target *t, const char *at)
 {
-    size_t i;
+    int escaped;
+    struct ash_slice bytes = ash_text_slice(at, t->json->text + t->json->length,
+                                            &escaped);
 
-    for (i = 0; i < length; i++)
-        if (shape[i] == '0' ? !is_digit(text[i]) : text[i] != shape[i])
-            return 0;
+    if (escaped) {
+        bytes.end = t->scratch + ash_text_unescape(bytes, t->scratch);
+        bytes.start = t->scratch;
+    }
+    return bytes;
+}
+
+/* SQLite copies what is in scratch, which the next value overwrites. */
+static void bind_bytes(struct ashs_target *t, int place, struct ash_slice bytes)
+{
+    note(t, sqlite3_bind_text(
+                t->handle, place, bytes.start, (int)(bytes.end - bytes.start),
+                bytes.start == t->scratch ? SQLITE_TRANSIENT : SQLITE_STATIC));
+}
+
+static int bind_text(struct ashs_target *t, int place, const char *at)
+{
+    bind_bytes(t, place, bytes_of(t, at));
     return 1;
+}
+
+/* ---- times ---- */
+
+#define TIME "0000-00-00T00:00:00.000Z" /* a 0 stands for any digit */
+#define TIME_LENGTH (sizeof TIME - 1)
+#define TIME_SECONDS 19 /* the length up to the seconds */
+
+/* Whether it is in UTC, with seconds and any number of digits after them. */
+static int is_time(struct ash_slice text)
+{
+    const char *p = text.start;
+
+    if (text.end - text.start <= TIME_SECONDS)
+        return 0;
+    for (; p < text.start + TIME_SECONDS; p++) {
+        const char shape = TIME[p - text.start];
+
+        if (shape == '0' ? !is_digit(*p) : *p != shape)
+            return 0;
+    }
+    if (*p == '.' && p + 1 < text.end && is_digit(p[1]))
+        do
+            p++;
+        while (p < text.end && is_digit(*p));
+    return p + 1 == text.end && *p == 'Z';
 }
 
 /* Times sort as text only when all are written in one form. */
 static int bind_time(struct ashs_target *t, int place, const char *at)
 {
-    char out[] = "0000-00-00T00:00:00.000Z";
-    int escaped;
+    const struct ash_slice text = bytes_of(t, at);
+    const size_t length = (size_t)(text.end - text.start);
+    char out[] = TIME;
     size_t i;
-    struct ash_slice text = ash_text_slice(at, t->json->text + t->json->length,
-                                           &escaped);
-    size_t length;
 
-    if (escaped) {
-        text.end = t->scratch + ash_text_unescape(text, t->scratch);
-        text.start = t->scratch;
-    }
-    length = (size_t)(text.end - text.start);
-    if (length <= TIME_SECONDS || text.end[-1] != 'Z' ||
-        !matches(text.start, out, TIME_SECONDS))
+    if (!is_time(text))
         return 0;
+    if (length == TIME_LENGTH) {
+        bind_bytes(t, place, text);
+        return 1;
+    }
     memcpy(out, text.start, TIME_SECONDS);
-    if (length > TIME_SECONDS + 1 &&
-        (length < TIME_SECONDS + 3 || text.start[TIME_SECONDS] != '.'))
-        return 0;
-    for (i = TIME_SECONDS + 1; i + 1 < length; i++) {
-        if (!is_digit(text.start[i]))
-            return 0;
-        if (i + 1 < TIME_LENGTH)
-            out[i] = text.start[i];
-    }
-    if (length == TIME_LENGTH && !escaped) /* as it is to be written */
-        note(t, sqlite3_bind_text(t->handle, place, text.start, TIME_LENGTH,
-                                  SQLITE_STATIC));
-    else
-        note(t, sqlite3_bind_text(t->handle, place, out, TIME_LENGTH,
-                                  SQLITE_TRANSIENT));
+    for (i = TIME_SECONDS + 1; i + 1 < length && i + 1 < TIME_LENGTH; i++)
+        out[i] = text.start[i];
+    note(t, sqlite3_bind_text(t->handle, place, out, (int)TIME_LENGTH,
+                              SQLITE_TRANSIENT));
     return 1;
 }
+
+/* ---- numbers, booleans ---- */
 
 static int is_number(char first)
 {
@@ -118,25 +129,10 @@ static int bind_boolean(struct ashs_target *t, int place, const char *at)
     return 1;
 }
 
-static const char *type_of(char first)
-{
-    switch (first) {
-    case '{':
-        return "object";
-    case '[':
-        return "array";
-    case '"':
-        return "string";
-    case 't':
-    case 'f':
-        return "boolean";
-    default:
-        return "number";
-    }
-}
+/* ---- any value ---- */
 
-static void bind_bytes(struct ashs_target *t, int place, struct ash_value value,
-                       int as_text)
+static void bind_json(struct ashs_target *t, int place, struct ash_value value,
+                      int as_text)
 {
     const struct ash_slice bytes = ash_walk_slice(t->json, value);
     const int length = (int)(bytes.end - bytes.start);
@@ -166,7 +162,7 @@ int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
     case COLUMN_BOOLEAN:
         return bind_boolean(t, place, value.at);
     case COLUMN_KIND:
-        note(t, sqlite3_bind_text(t->handle, place, type_of(first), -1,
+        note(t, sqlite3_bind_text(t->handle, place, ash_walk_kind(value), -1,
                                   SQLITE_STATIC));
         return 1;
     case COLUMN_IF_TEXT:
@@ -178,10 +174,10 @@ int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
         return 1;
     case COLUMN_IF_NESTED:
         if (first == '{' || first == '[')
-            bind_bytes(t, place, value, 1);
+            bind_json(t, place, value, 1);
         return 1;
     default:
-        bind_bytes(t, place, value, 0);
+        bind_json(t, place, value, 0);
         return 1;
     }
 }
