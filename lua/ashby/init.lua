@@ -8,13 +8,20 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local debug = debug
 local names = require "ashby.names"
-local native = require "ashby.native"
+
+-- Why it does not load is for another file to say, which few programs read.
+local function native(name)
+  local ok, module = pcall(require, name)
+  return ok and module or require "ashby.native"(name)
+end
 
 local cjson = native "cjson"
 local core = native "ashby.core"
 
-require "ashby.place".keep()
+-- Found through a relative path: the program may change its folder.
+if debug and debug.getinfo(1, "S").source:find "^@[^/]" then require "ashby.place".keep() end
 
 local ashby = {
   null = cjson.null,

@@ -7,7 +7,6 @@
 
 local core = require "ashby.core"
 
-local debug = debug
 local read_chunk = rawget(_G, "loadstring") or load
 
 local place = {}
@@ -65,10 +64,9 @@ local function add(searchers, new)
   searchers[#searchers + 1], searchers["ashby.place"] = new, new
 end
 
---- Remembers where the module is, if its file was found through a relative path.
+--- Remembers the folder that the paths are relative to.
 function place.keep()
-  local source = debug and debug.getinfo(1, "S").source or ""
-  local folder = source:find "^@[^/]" and core.folder()
+  local folder = core.folder()
   local searchers = rawget(package, "searchers") or rawget(package, "loaders")
   if folder then add(searchers, searcher(folder)) end
 end
