@@ -75,6 +75,25 @@ describe("another process #slow", function()
     store.close()
   end)
 
+  -- A process that opens and closes a file loses the locks that it has on it.
+  -- The last program that has a lock removes the log when it closes the file.
+  it("that opens and closes the file leaves the log to those that still have it", function()
+    local path = files.path()
+    local store = open(path)
+    local second = open(path, { read_only = true })
+    assert(store.pull { entities = { "jobs" } })
+    second.close()
+    local status, said = helper.script(([[
+      local store = assert(require "ashby".store "%s")
+      print(#store.jobs.all())
+      store.close()
+    ]]):format(path))
+    assert.equal(0, status, said)
+    assert.equal("54", said:match "%d+")
+    assert.is_truthy(shell.read(path .. "-wal"))
+    store.close()
+  end)
+
   it("that is a forked child leaves the parent's store alone", function()
     local path = files.path()
     local store = open(path)

@@ -157,6 +157,22 @@ describe("ashby.store", function()
     store.close()
   end)
 
+  it("stays where it was opened when the program changes its folder", function()
+    local status, said = helper.script([[
+      local lfs = require "lfs"
+      local ashby = require "ashby"
+      assert(lfs.chdir(arg[1]))
+      local store = assert(ashby.store "moved.db")
+      assert(lfs.chdir "/")
+      assert(store.pull { entities = { "jobs" } })
+      print(store.sql("select count(*) as n from jobs"):next().n)
+      store.close()
+      print((lfs.attributes("/moved.db.lock", "mode") or lfs.attributes("/moved.db", "mode")))
+    ]], helper.settings(), ("'%s'"):format(files.path():match "(.*)/"))
+    assert.equal(0, status, said)
+    assert.equal("60\nnil", (said:gsub("%s+$", "")))
+  end)
+
   it("reports that its file is gone", function()
     local path = files.path()
     local store = filled(path)

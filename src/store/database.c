@@ -176,6 +176,18 @@ static void set_up(struct database *database, struct open_options options)
         sqlite3_set_authorizer(handle, ashs_authorize, database);
 }
 
+/* [-0, +3, m] */
+static int open_fail(lua_State *L, struct database *database, int result)
+{
+    if (result != SQLITE_CANTOPEN || database->handle == NULL ||
+        sqlite3_system_errno(database->handle) != ENOENT)
+        return ashs_database_fail(L, database, result);
+    lua_pushnil(L);
+    lua_pushliteral(L, "store_missing");
+    lua_pushliteral(L, "there is no such file");
+    return 3;
+}
+
 int ashs_database_open(lua_State *L)
 {
     const char *const path = luaL_checkstring(L, 1);
@@ -195,7 +207,7 @@ int ashs_database_open(lua_State *L)
     }
     result = open_handle(database, path, options);
     if (result != SQLITE_OK) {
-        const int results = ashs_database_fail(L, database, result);
+        const int results = open_fail(L, database, result);
 
         sqlite3_close_v2(database->handle);
         database->handle = NULL;
@@ -252,6 +264,19 @@ static int database_deadline(lua_State *L)
                            ? 0
                            : ashs_database_clock() + luaL_checknumber(L, 2);
     return 0;
+}
+
+/* database:is_gone() -> whether the file at its path is no longer the one that
+ * was opened. Opening it to see would drop this process's locks. */
+static int database_is_gone(lua_State *L)
+{
+    const struct database *const database = ashs_database_at(L, 1);
+    int gone = 0;
+
+    sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_HAS_MOVED,
+                         &gone);
+    lua_pushboolean(L, gone);
+    return 1;
 }
 
 /* database:is_open() -> whether this process can use it */
@@ -320,6 +345,7 @@ void ashs_open_database(lua_State *L)
         {"changes", database_changes},
         {"in_transaction", database_in_transaction},
         {"deadline", database_deadline},
+        {"is_gone", database_is_gone},
         {"is_open", database_is_open},
         {"close", database_close},
         {NULL, NULL},

@@ -200,25 +200,17 @@ local function opened(engine, path, prepare, database, code, message)
   return nil, err
 end
 
---- Whether there is a file.
-function file.exists(path)
-  local handle = io.open(path, "rb")
-  if handle then handle:close() end
-  return handle ~= nil
+--- A connection that writes to the store at an address, which is made where
+-- there is none; or nil, err. path is what its errors call it.
+function file.writer(engine, address, path)
+  return opened(engine, path, prepare_writer, engine.open_writer(address))
 end
 
---- A connection that writes to the store at a path, which is made where there
--- is none; or nil, err.
-function file.writer(engine, path)
-  return opened(engine, path, prepare_writer, engine.open_writer(path))
-end
-
---- A connection that reads from it; or nil, err.
-function file.reader(engine, path)
-  if not file.exists(path) then
-    return nil, failure("store_missing", path, "there is no such file, or it cannot be read")
-  end
-  return opened(engine, path, prepare_reader, engine.open_reader(path))
+--- A connection that reads from it; or nil, err. The file is not opened here to
+-- see whether it is there: closing it again would drop the locks that SQLite
+-- holds for this process.
+function file.reader(engine, address, path)
+  return opened(engine, path, prepare_reader, engine.open_reader(address))
 end
 
 return file

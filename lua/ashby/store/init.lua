@@ -7,6 +7,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local core = require "ashby.core"
 local engine = require "ashby.store.engine"
 local errors = require "ashby.errors"
 local face = require "ashby.store.face"
@@ -40,17 +41,26 @@ local function check(path, given)
   return given
 end
 
+-- Queries and pulls open files later, when the program's folder may be another.
+local function absolute(path)
+  local folder = not path:find "^/" and core.folder()
+  return folder and folder .. "/" .. path or path
+end
+
 -- The connections: one that writes, unless read_only, and one that reads.
 local function connect(path, read_only)
   local eng, err = engine.of(path)
   if not eng then return nil, err end
-  local writer, reader
+  local address, writer = absolute(path), nil
   if not read_only then
-    writer, err = file.writer(eng, path)
+    writer, err = file.writer(eng, address, path)
     if not writer then return nil, err end
   end
-  reader, err = file.reader(eng, path)
-  if reader then return { engine = eng, path = path, db = writer, reader = reader } end
+  local reader
+  reader, err = file.reader(eng, address, path)
+  if reader then
+    return { engine = eng, path = path, address = address, db = writer, reader = reader }
+  end
   if writer then writer:close() end
   return nil, err
 end

@@ -21,7 +21,7 @@ end
 --- The lock of a store's pull, or nil, err.
 function lock.take(store)
   if store.lock and is_abandoned(store) then store.lock:close() end
-  local held, code, message = core.file(store.path)
+  local held, code, message = core.file(store.address)
   if not held then
     return nil, errors.new { code = code, message = ("%s: %s"):format(store.path,
       code == "locked" and "another pull is under way" or message),

@@ -8,7 +8,6 @@ local cjson = require "cjson"
 local clock = require "ashby.store.clock"
 local errors = require "ashby.errors"
 local fields = require "ashby.store.fields"
-local file = require "ashby.store.file"
 local gather = require "ashby.gather"
 local lock = require "ashby.store.lock"
 local misuse = require "ashby.misuse"
@@ -176,7 +175,7 @@ function pull.run(store, given)
   if given.history and not context.service.has_methods then
     misuse.raise("store.pull: the hosted service has no history")
   end
-  if not file.exists(store.path) then
+  if store.db.database:is_gone() then
     return nil, errors.new { code = "store_missing", message = store.path .. ": the file is gone" }
   end
   local held, err = lock.take(store)

@@ -28,7 +28,7 @@ local function take_connection(query)
   local database = table.remove(store.idle)
   if database then return database end
   local code, message
-  database, code, message = store.engine.open_reader(store.path)
+  database, code, message = store.engine.open_reader(store.address)
   if database then return database end
   return nil, failure(query, code, message)
 end
