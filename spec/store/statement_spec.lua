@@ -87,6 +87,21 @@ describe("a statement", function()
     assert.is_true((statement:run(1, 2)))
   end)
 
+  it("reads nothing of a call that has failed", function()
+    run("create table t (a, b)")
+    local statement = assert(db:prepare("insert into t values (?, ?)"))
+    for _, call in ipairs { "run", "bind" } do
+      assert.has_error(function() statement[call](statement, ("x"):rep(1000), {}) end)
+      for _, use in ipairs { "step", "values", "row" } do
+        assert.error_matches(function() statement[use](statement) end, "bind its values again")
+      end
+    end
+    assert.same({ true, 0 }, { run("select count(*) from t") })
+    statement:reset()
+    assert.is_false(statement:step())
+    assert.same({ true, 1 }, { run("select count(*) from t where a is null") })
+  end)
+
   it("steps through rows and names their columns", function()
     local statement = assert(db:prepare(
       "select 1 as n, 'a' as t, null as z union all select 2, 'b', 3.5"))

@@ -200,9 +200,11 @@ int ashs_database_open(lua_State *L)
     database = ashb_object_new(L, sizeof *database, ASH_DATABASE_TYPE);
     database->owner = (long)getpid();
     if (options.create && !options.read_only && !create_file(path)) {
+        const int problem = errno; /* a finalizer may change it */
+
         lua_pushnil(L);
         lua_pushliteral(L, "store_file");
-        lua_pushstring(L, strerror(errno));
+        lua_pushstring(L, strerror(problem));
         return 3;
     }
     result = open_handle(database, path, options);

@@ -33,6 +33,7 @@ struct statement {
     struct statement *next, **link; /* link NULL: in no list */
     long owner;                     /* the process that made it */
     int is_bound;                   /* it may hold values or a row */
+    int is_brief;    /* its values last as long as the call that gave them */
     unsigned serial; /* another one after each use that changes its row */
 };
 

@@ -177,12 +177,12 @@ static struct keeper prepare(lua_State *L, int document, int plan)
                   plan, "the statement has fewer parameters");
     if (statement->is_bound)
         ashs_statement_forget(statement);
-    statement->is_bound = 1;
+    statement->is_bound = statement->is_brief = 1;
     return k;
 }
 
 /* Holds the document, with memory to unescape into. A finalizer may have closed
- * it, or the statement, since they were checked, so both are checked again:
+ * it, or used the statement, since they were checked, so both are checked again:
  * from here to the last step no Lua code runs. */
 static struct document *hold(lua_State *L, struct keeper *k)
 {
@@ -191,10 +191,10 @@ static struct document *hold(lua_State *L, struct keeper *k)
 
     ashb_document_hold(d);
     k->to.scratch = ashb_document_scratch(L, d);
-    if (statement->handle != NULL)
+    if (statement->is_brief)
         return d;
     ashb_document_let_go(d);
-    luaL_error(L, "the statement is closed");
+    luaL_error(L, "the statement was used by a finalizer meanwhile");
     return NULL;
 }
 
@@ -248,10 +248,10 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
  * of the element, its number from 1, and the values. */
 static int statement_elements(lua_State *L)
 {
-    struct keeper k = prepare(L, 2, 4);
-    struct statement *const statement = ashs_statement_check(L);
     size_t length;
     const char *const name = luaL_checklstring(L, 3, &length);
+    struct keeper k = prepare(L, 2, 4);
+    struct statement *const statement = ashs_statement_check(L);
     int count = 0, unfit = 0, result = SQLITE_DONE;
     struct document *d;
     struct ash_value place;

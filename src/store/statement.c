@@ -140,7 +140,7 @@ void ashs_statement_forget(struct statement *statement)
         return;
     sqlite3_reset(statement->handle);
     sqlite3_clear_bindings(statement->handle);
-    statement->is_bound = 0;
+    statement->is_bound = statement->is_brief = 0;
     statement->serial++;
 }
 
@@ -171,6 +171,7 @@ static int statement_run(lua_State *L)
     int result;
 
     ashs_statement_forget(statement);
+    statement->is_brief = 1;
     result = ashs_statement_bind_values(L, statement, 2, 0);
     if (result != SQLITE_OK)
         return ashs_database_fail(L, statement->database, result);
@@ -198,20 +199,33 @@ static int statement_bind(lua_State *L)
     int result;
 
     ashs_statement_forget(statement);
-    statement->is_bound = 1;
+    statement->is_bound = statement->is_brief = 1;
     anchor(L);
     result = ashs_statement_bind_values(L, ashs_statement_check(L), 2, 0);
     if (result != SQLITE_OK)
         return ashs_database_fail(L, statement->database, result);
+    statement->is_brief = 0;
     lua_pushboolean(L, 1);
     return 1;
+}
+
+/* The strings of a call that has raised are no longer on its stack: neither a
+ * step nor a value may read them. [-0, +0, v] */
+static struct statement *check_values(lua_State *L)
+{
+    struct statement *const statement = ashs_statement_check(L);
+
+    if (statement->is_brief)
+        luaL_error(L, "the statement is in use, or its last call has failed: "
+                      "bind its values again");
+    return statement;
 }
 
 /* statement:step() -> true on a row, false after the last one; or nil, code,
  * message */
 static int statement_step(lua_State *L)
 {
-    struct statement *const statement = ashs_statement_check(L);
+    struct statement *const statement = check_values(L);
     int result;
 
     statement->is_bound = 1;
@@ -230,14 +244,14 @@ static int statement_step(lua_State *L)
 /* statement:values() -> the values of the current row */
 static int statement_values(lua_State *L)
 {
-    return ashs_row_push(L, ashs_statement_check(L));
+    return ashs_row_push(L, check_values(L));
 }
 
 /* statement:row() -> the current row by the names of its columns, without
  * those that are NULL */
 static int statement_row(lua_State *L)
 {
-    return ashs_row_table(L, ashs_statement_check(L));
+    return ashs_row_table(L, check_values(L));
 }
 
 /* statement:names() -> the names of its columns */
