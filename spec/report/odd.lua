@@ -161,6 +161,12 @@ local function brief(job)
   return { id = job.id, title = job.title, departmentId = job.departmentId }
 end
 
+-- Some applications still have a name that the candidate had before.
+local function candidate_of(i)
+  local candidate = candidates[(i % 3 == 0 and i % 7 or below(60)) + 1]
+  return i % 9 == 0 and { id = candidate.id, name = NAMES[i % 8 + 1] } or candidate
+end
+
 local function add_application(i)
   local job = i % 41 == 0 and hidden or one_of(odd.jobs)
   local stages, place = STAGES[job.id], below(7) + 1
@@ -170,7 +176,7 @@ local function add_application(i)
   local application = record(odd.applications, {
     createdAt = i % 3 == 0 and one_of(TIMES) or day(-below(200), below(1000)),
     updatedAt = day(below(80), below(1000)), status = status,
-    candidate = i % 50 ~= 0 and candidates[(i % 3 == 0 and i % 7 or below(60)) + 1] or nil,
+    candidate = i % 50 ~= 0 and candidate_of(i) or nil,
     currentInterviewStage = i % 17 ~= 0 and stages[place] or nil,
     source = i % 5 ~= 0 and (i % 23 == 0 and { id = id(), title = "Unlisted" }
       or one_of(odd.sources)) or nil,

@@ -122,15 +122,16 @@ local function add(groups, key, row, greatest)
     return row
   end
   group.n = group.n + 1
-  for _, name in ipairs(greatest) do
+  for _, column in ipairs(greatest) do
+    local name = column.name
     local value = row[name]
     if value ~= nil and (group[name] == nil or value > group[name]) then group[name] = value end
   end
 end
 
 function FROM_LIST.count(need)
-  local counted, greatest = columns.of(need.count), need.greatest or {}
-  local groups, found, all = {}, {}, columns.of(need.count, greatest)
+  local counted, greatest = columns.of(need.count), columns.of(need.greatest or {})
+  local groups, found, all = {}, {}, columns.of(need.count, need.greatest)
   return all, function(row)
     found[#found + 1] = add(groups, key_of(counted, row), row, greatest)
   end, function()
