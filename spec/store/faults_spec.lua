@@ -226,6 +226,34 @@ describe("a record", function()
     assert.equal(1, store.pulls()[1].entities.candidate_tags.unfit.is_archived.count)
   end)
 
+  it("whose arrays are none, or have other elements, is counted by the arrays' tables", function()
+    sends("candidate.list", { '{"id":"c1","emailAddresses":"x","phoneNumbers":5,'
+      .. '"tags":["a",{"id":"t"}],"socialLinks":{"type":"x"},"applicationIds":[1,"a"],'
+      .. '"customFields":[5,null]}' })
+    local did = assert(store.pull { entities = { "candidates" } }).candidates
+    local one = { count = 1, first_id = "c1" }
+    assert.same({ candidate_emails = one, candidate_phones = one, candidate_links = one,
+      candidate_tag_links = one, custom_field_values = one,
+      ["candidate_applications.application_id"] = one }, did.unfit)
+    assert.equal("1", tostring(did.unfit.candidate_emails.count))
+    assert.equal("t", kit.value(store, "select tag_id from candidate_tag_links where position = 2"))
+  end)
+
+  it("of a job with anything in the place of posting ids is returned as it was sent", function()
+    local records = {}
+    for i, ids in ipairs { "5", '"p"', "true", "{}", '[null,7,["p"],"p"]' } do
+      records[i] = ('{"id":"j%d","title":"x","status":"Open","jobPostingIds":%s}'):format(i, ids)
+    end
+    sends("jobPosting.list", { '{"id":"p","title":"x","status":"Draft"}' })
+    sends("job.list", records)
+    assert(store.pull { entities = { "jobs", "job_postings" } })
+    local got = assert(store.jobs.all())
+    assert.same({ 5, "p", true, {} }, { got[1].jobPostingIds, got[2].jobPostingIds,
+      got[3].jobPostingIds, got[4].jobPostingIds })
+    assert.equal(3, #got[5].jobPostingIds)
+    assert.same(records, store.jobs.all { raw = true })
+  end)
+
   it("of any content is returned as it was sent", function()
     local records = {
       [[{"id":"a","title":"a\u0000b","isArchived":false,"x":"\u0000"}]],

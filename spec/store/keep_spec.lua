@@ -52,6 +52,7 @@ describe("a record kept", function()
       { "kind", "1", "number", "text" }, { "kind", "false", "boolean", "text" },
       { "if_text", '"x"', "x", "text" }, { "if_number", "2", 2, "integer" },
       { "if_number", "true", 1, "integer" }, { "if_nested", "[1, 2]", "[1, 2]", "text" },
+      { "nested", '{"a":1}', '{"a":1}', "text" }, { "nested", "5" }, { "nested", '"x"' },
       { "bytes", [[{ "a" : "\u0041" }]], [[{ "a" : "\u0041" }]], "blob" },
     }
     for _, row in ipairs(rows) do
@@ -128,7 +129,7 @@ describe("a record kept", function()
     local insert = assert(db:prepare("insert into t values (?, ?, ?, ?)"))
     local plan = sqlite.plan { { "text", "value" }, { "boolean", "on" } }
     local d = document '{"list":[{"value":"x","on":true},{"on":5},"y"],"none":[],"no":"array"}'
-    assert.same({ 3, 1 }, { insert:elements(d, "list", plan, "parent") })
+    assert.same({ 3, 2 }, { insert:elements(d, "list", plan, "parent") })
     assert.same({ 0, 0 }, { insert:elements(d, "none", plan, "parent") })
     assert.same({ 0, 0 }, { insert:elements(d, "absent", plan, "parent") })
     assert.same({ 0, 1 }, { insert:elements(d, "no", plan, "parent") })

@@ -176,6 +176,11 @@ int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
         if (first == '{' || first == '[')
             bind_json(t, place, value, 1);
         return 1;
+    case COLUMN_NESTED:
+        if (first != '{' && first != '[')
+            return 0;
+        bind_json(t, place, value, 1);
+        return 1;
     default:
         bind_json(t, place, value, 0);
         return 1;

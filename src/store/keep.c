@@ -220,9 +220,15 @@ static int statement_record(lua_State *L)
                                      k.to.result);
     ashs_statement_forget(ashs_statement_check(L));
     ashb_document_let_go(d);
-    lua_pushnumber(L, k.unfit);
+    compat_pushinteger(L, k.unfit);
     lua_insert(L, -results - 1);
     return results + 1;
+}
+
+/* Whether an element has no members though the plan wants some. */
+static int is_other(const struct keeper *k, struct ash_value element)
+{
+    return k->plan->names > 0 && *element.at != '{' && *element.at != 'n';
 }
 
 /* Runs the statement for one element of an array: its columns and its number;
@@ -234,6 +240,7 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
     for (i = 1; i <= k->plan->count; i++)
         sqlite3_bind_null(k->to.handle, i);
     bind_record(k, place);
+    k->unfit += is_other(k, place);
     sqlite3_bind_int(k->to.handle, k->plan->count + 1, number);
     if (k->to.result != SQLITE_OK)
         return k->to.result;
@@ -243,9 +250,10 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
 }
 
 /* statement:elements(document, name, plan, ...) -> how many elements the array
- * of that name in the current record has, and how many values did not fit; or
- * nil, code, message. The statement is run once for each: the plan's columns
- * of the element, its number from 1, and the values. */
+ * of that name in the current record has, and how many values did not fit: of
+ * columns, elements that are no objects, or the array; or nil, code, message.
+ * The statement is run once for each element: the plan's columns of it, its
+ * number from 1, and the values. */
 static int statement_elements(lua_State *L)
 {
     size_t length;
@@ -276,8 +284,8 @@ static int statement_elements(lua_State *L)
     ashb_document_let_go(d);
     if (result != SQLITE_DONE)
         return ashs_database_fail(L, statement->database, result);
-    lua_pushnumber(L, count);
-    lua_pushnumber(L, unfit);
+    compat_pushinteger(L, count);
+    compat_pushinteger(L, unfit);
     return 2;
 }
 

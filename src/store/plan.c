@@ -12,7 +12,7 @@
 
 static const char *const KINDS[] = {
     "text",    "time",      "integer",   "number", "boolean", "kind",
-    "if_text", "if_number", "if_nested", "bytes",  NULL,
+    "if_text", "if_number", "if_nested", "nested", "bytes",   NULL,
 };
 
 #define MAX_COLUMNS 500
@@ -164,7 +164,7 @@ static int plan_unfit(lua_State *L)
     for (i = 0; i < plan->count; i++) {
         if (plan->columns[i].unfit == 0)
             continue;
-        lua_pushnumber(L, plan->columns[i].unfit);
+        compat_pushinteger(L, plan->columns[i].unfit);
         lua_rawseti(L, -2, i + 1);
         plan->columns[i].unfit = 0;
     }

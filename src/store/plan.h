@@ -21,6 +21,7 @@ enum column_kind {
     COLUMN_IF_TEXT,   /* a string, else NULL */
     COLUMN_IF_NUMBER, /* a number, or 0 and 1; else NULL */
     COLUMN_IF_NESTED, /* the JSON of an object or array, else NULL */
+    COLUMN_NESTED,    /* the JSON of an object or array */
     COLUMN_BYTES      /* the exact bytes of any value */
 };
 
@@ -34,11 +35,11 @@ struct column {
     size_t group_length;
     const char *name; /* NULL: the record itself */
     size_t name_length;
-    int group_end;    /* the first column after those of the group */
-    int again[2];     /* by level: the next one for that member, or -1 */
-    int then[2];      /* by level: what came after it before; 0: not known */
-    int met;          /* the group has come in this record */
-    lua_Number unfit; /* values that it could not hold */
+    int group_end; /* the first column after those of the group */
+    int again[2];  /* by level: the next one for that member, or -1 */
+    int then[2];   /* by level: what came after it before; 0: not known */
+    int met;       /* the group has come in this record */
+    int unfit;     /* values that it could not hold */
 };
 
 struct plan {

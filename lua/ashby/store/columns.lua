@@ -15,10 +15,11 @@ local ONLY_BYTES = { openings = true, location = true, compensation = true }
 -- The kind of column for a type of the catalogue, and its type in SQL.
 local KINDS = {
   uuid = "text", string = "text", url = "text", date = "text", datetime = "time",
-  int = "integer", number = "number", bool = "boolean", json = "if_nested",
+  int = "integer", number = "number", bool = "boolean", json = "nested",
 }
 local SQL_TYPES = { text = "text", time = "text", integer = "integer", number = "numeric",
-  boolean = "integer", kind = "text", if_text = "text", if_number = "numeric", if_nested = "text" }
+  boolean = "integer", kind = "text", if_text = "text", if_number = "numeric", if_nested = "text",
+  nested = "text" }
 
 local function kind_of(type)
   return KINDS[type] or type:find("^enum%(") and "text" or type:find("^const%(") and "text" or nil

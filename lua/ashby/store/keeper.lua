@@ -123,15 +123,22 @@ local function step(self, unfit, row, code, message)
   return unfit
 end
 
-local function note_unfit(self, counts, key, array)
+local function note(counts, name, n, id)
+  local entry = counts.unfit[name] or { count = 0, first_id = id }
+  entry.count, counts.unfit[name] = entry.count + n, entry
+end
+
+-- Notes by column the values of a record that did not fit, n of them; those
+-- that are of no column are elements of an array, or the array itself.
+local function note_unfit(self, counts, key, n, array)
   local plan = array and array.plan or self.columns
+  local list = array and array.columns or self.row.columns
   local _, id = self.id_of:run(key)
-  for i, n in pairs(plan:unfit()) do
-    local list = array and array.columns or self.row.columns
-    local name = (array and array.name .. "." or "") .. list[i].name
-    local entry = counts.unfit[name] or { count = 0, first_id = id }
-    entry.count, counts.unfit[name] = entry.count + n, entry
+  for i, some in pairs(plan:unfit()) do
+    note(counts, (array and array.name .. "." or "") .. list[i].name, some, id)
+    n = n - some
   end
+  if n > 0 then note(counts, array.name, n, id) end
 end
 
 local function keep_arrays(self, document, key, is_new, counts)
@@ -139,7 +146,7 @@ local function keep_arrays(self, document, key, is_new, counts)
     if not is_new then step(self, 0, array.forget:run(key)) end
     local count, unfit, message = array.add:elements(document, array.member, array.plan, key)
     if count == nil then return step(self, 0, nil, unfit, message) end
-    if unfit > 0 then note_unfit(self, counts, key, array) end
+    if unfit > 0 then note_unfit(self, counts, key, unfit, array) end
     if array.name == "custom_field_values" and count > 0 then counts.has_fields = true end
   end
 end
@@ -157,7 +164,7 @@ local function add(self, document, at, counts)
     step(self, 0, self.remove_bytes:run(key))
     return false
   end
-  if unfit > 0 then note_unfit(self, counts, key) end
+  if unfit > 0 then note_unfit(self, counts, key, unfit) end
   keep_arrays(self, document, key, true, counts)
   counts.new = counts.new + 1
   return true
@@ -167,7 +174,7 @@ local function change(self, document, key, at, counts)
   step(self, self.change_bytes:record(document, self.bytes, key))
   if self.log then step(self, self.log:record(document, self.stage, at, key)) end
   local unfit = step(self, self.change_record:record(document, self.columns, at, key))
-  if unfit > 0 then note_unfit(self, counts, key) end
+  if unfit > 0 then note_unfit(self, counts, key, unfit) end
   keep_arrays(self, document, key, false, counts)
   counts.changed = counts.changed + 1
 end

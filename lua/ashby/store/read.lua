@@ -32,7 +32,7 @@ local function hide_drafts(self, records)
   for _, row in ipairs(rows) do drafts[row.id] = true end
   for _, record in ipairs(records) do
     local ids = type(record) == "table" and record.jobPostingIds
-    for i = ids and #ids or 0, 1, -1 do
+    for i = type(ids) == "table" and #ids or 0, 1, -1 do
       if drafts[ids[i]] then table.remove(ids, i) end
     end
   end
