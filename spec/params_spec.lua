@@ -551,7 +551,7 @@ describe("params.check_options", function()
   it("accepts ours and the further ones", function()
     assert.same({}, params.check_options("call", nil, {}))
     local own = { raw = true, idempotent = true }
-    assert.equal(own, params.check_options("call", own, { idempotent = true }))
+    assert.same(own, params.check_options("call", own, { idempotent = true }))
   end)
 
   it("refuses the rest with the nearest name", function()

@@ -160,6 +160,12 @@ function encode.body(title, body)
   return write_object(title, body, 0)
 end
 
+--- The same body, without a cursor so far, for the page at one.
+function encode.at_cursor(body, cursor)
+  local member = '{"cursor":' .. json.encode(cursor)
+  return member .. (body == "{}" and "}" or "," .. body:sub(2))
+end
+
 --- An array of strings as JSON writes it.
 encode.strings = array
 

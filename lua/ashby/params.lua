@@ -49,6 +49,8 @@ local function is_whole(value)
   return type(value) == "number" and value == math.floor(value) and math.abs(value) < 2 ^ 53
 end
 
+-- Each check returns what is used from here on. Tables are copied: a program may
+-- use its own for other things while a list is still being read.
 local checks = {}
 
 function checks.string(method, param, value)
@@ -89,8 +91,12 @@ function checks.array(method, param, value)
     count = count + 1
     if type(key) ~= "number" then fail(method, param.snake, "an array of strings expected") end
   end
-  for i = 1, count do check_text(method, param, value[i]) end
-  return value
+  local copy = {}
+  for i = 1, count do
+    copy[i] = value[i]
+    check_text(method, param, copy[i])
+  end
+  return copy
 end
 
 local own_checks = {}
@@ -108,7 +114,9 @@ function own_checks.fields(method, value)
   if type(value) ~= "table" or #value == 0 then
     fail(method, "fields", "an array of paths such as 'source.title' expected")
   end
-  for _, path in ipairs(value) do
+  local paths = {}
+  for i = 1, #value do paths[i] = value[i] or false end
+  for _, path in ipairs(paths) do
     if type(path) ~= "string" or path == "" or ("." .. path .. "."):find("..", 1, true) then
       fail(method, "fields", "a path such as 'source.title' expected, got %s", type_name(path))
     end
@@ -120,11 +128,13 @@ function own_checks.fields(method, value)
         name ~= path and (" in '%s'"):format(path) or "", misuse.nearest(name, right))
     end
   end
+  return paths
 end
 
 local function check_boolean(name)
   return function(method, value)
     if type(value) ~= "boolean" then fail(method, name, "true or false expected") end
+    return value
   end
 end
 
@@ -136,9 +146,10 @@ function own_checks.max(method, value)
   if not is_whole(value) or value < 1 then
     fail(method, "max", "a whole number of 1 or more expected, got %s", type_name(value))
   end
+  return value
 end
 
-function own_checks.null() end
+function own_checks.null(_, value) return value end
 
 local function valid_names(method, is_list)
   local names = {}
@@ -166,8 +177,7 @@ local function sort_in(method, given, key, value, is_list)
     end
     given.wire[param.name] = checks[param.type](method, param, value)
   elseif own_checks[key] and (is_list or not OWN[key]) then
-    own_checks[key](method, value)
-    given.own[key] = value
+    given.own[key] = own_checks[key](method, value)
   else
     unknown(method, key, is_list)
   end
@@ -230,15 +240,18 @@ function params.check(method, given)
   return checked
 end
 
---- Checks the options of a call by the vendor's method name: fields, raw, null.
+--- A checked copy of the options of a call by the vendor's method name: fields,
+-- raw, null, and those in further.
 function params.check_options(title, options, further)
-  local method = { title = title }
+  local method, checked = { title = title }, {}
   if options == nil then return {} end
   if type(options) ~= "table" then misuse.raise("%s: a table of options expected", title) end
   for key, value in pairs(options) do
     if own_checks[key] and (not OWN[key] or further[key]) then
-      own_checks[key](method, value)
-    elseif not further[key] then
+      checked[key] = own_checks[key](method, value)
+    elseif further[key] then
+      checked[key] = value
+    else
       local names = { "fields", "raw", "null" }
       for name in pairs(further) do names[#names + 1] = name end
       table.sort(names)
@@ -246,8 +259,8 @@ function params.check_options(title, options, further)
         misuse.nearest(tostring(key), names))
     end
   end
-  check_own(method, options)
-  return options
+  check_own(method, checked)
+  return checked
 end
 
 return params

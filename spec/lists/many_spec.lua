@@ -7,6 +7,8 @@ local ashby = require "ashby"
 local core = require "ashby.core"
 local helper = require "spec.helper"
 
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
 local MISSING = "00000000-0000-4000-8000-000000000000"
 
 local client
@@ -30,6 +32,15 @@ describe("get_many", function()
       assert.equal(#some, helper.count())
     end)
   end
+
+  it("fetches what it was given, whatever becomes of the array meanwhile", function()
+    local ids, given = helper.ids "users", {}
+    for i = 1, 8 do given[i] = ids[i] end
+    client.close()
+    client = helper.client { max_in_flight = 1, log = function() given[6], given[7] = 6, nil end }
+    local records = assert(client.users.get_many(given))
+    assert.same({ unpack(ids, 1, 8) }, helper.pluck(records))
+  end)
 
   it("has false for what is missing, and the reason", function()
     local ids = helper.ids "users"

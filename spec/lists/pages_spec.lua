@@ -209,6 +209,43 @@ describe("the next page", function()
   end)
 end)
 
+-- The rest of a list is what was asked for at its beginning.
+describe("a table given to a list may be used for something else meanwhile:", function()
+  local WAYS = {
+    pages = function(status, fields)
+      return client.jobs.pages { limit = 2, status = status, fields = fields }
+    end,
+    call_pages = function(status, fields, body)
+      body.limit, body.status = 2, status
+      return client.call_pages("job.list", body, { fields = fields })
+    end,
+    each = function(status, fields)
+      return client.jobs.each { limit = 2, status = status, fields = fields }
+    end,
+    changes = function(status, fields)
+      local sync = assert(client.sync { state = { load = function() end, save = function() end } })
+      return sync.changes("jobs", { limit = 2, status = status, fields = fields })
+    end,
+  }
+
+  for name, way in pairs(WAYS) do
+    it(name, function()
+      open()
+      local status, fields, body = { "Open" }, { "id", "status" }, {}
+      local it, got = way(status, fields, body), {}
+      repeat
+        local value, err = it:next()
+        assert.is_nil(err)
+        for _, record in ipairs(value and value.records or { value }) do got[#got + 1] = record end
+        status[1], fields[3], body.status = "Closed", "title", { "Closed" }
+      until not value
+      local open_jobs = assert(client.jobs.all { status = "Open", fields = { "id", "status" } })
+      assert.is_true(#open_jobs > 2)
+      assert.same(open_jobs, got)
+    end)
+  end
+end)
+
 describe("closing an iterator", function()
   it("cancels the running request", function()
     helper.fault { skip = 1, kind = "stall_header", seconds = 1 }

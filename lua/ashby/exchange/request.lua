@@ -79,17 +79,23 @@ end
 -- Methods that are known to be reads, by the last word of their name.
 local READS = { list = true, info = true, search = true }
 
---- The request of any method by its name, with a table as its body.
+--- The request of any method by its name, with a table as its body. Its later
+-- pages are made from the text: the program may use the table for other things.
 function request.raw(context, method, body, own)
   local idempotent, built = own.idempotent, request.decode(context, own)
   if idempotent == nil then idempotent = READS[method.name:match("%.(%w+)$")] or false end
+  local text = encode.body(method.title, body)
+  local first = body and body.cursor
+  local without = first == nil and text or encode.body(method.title, with_cursor(body, nil))
 
-  local function made(one, at)
-    return new { method = method, body = encode.body(method.title, one), at = at, decode = built,
-      idempotent = idempotent, cursor = one and one.cursor }
+  local function made(one, cursor, at)
+    return new { method = method, body = one, at = at, decode = built, idempotent = idempotent,
+      cursor = cursor }
   end
 
-  return made(body, function(cursor) return made(with_cursor(body, cursor)) end)
+  return made(text, first, function(cursor)
+    return made(encode.at_cursor(without, cursor), cursor)
+  end)
 end
 
 --- A read for which the service has an operation, but the catalogue no method.

@@ -16,6 +16,8 @@ local memory = require "ashby.sync.memory"
 
 local sync = {}
 
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
 local REFUSED = { cursor = true, sync_token = true, syncToken = true, max = true,
   parallel = true }
 
@@ -41,8 +43,9 @@ local function as_set(values)
   return copy
 end
 
--- The parameters, checked, with every array that selects in one order: the same
--- set is the same filter, and a token goes only with the bytes of its own pass.
+-- A copy of the parameters, checked, with every array that selects in one order:
+-- the same set is the same filter, and a token goes only with the bytes of its own
+-- pass, which may start over with them.
 local function in_order(method, given)
   for name in pairs(type(given) == "table" and given or {}) do
     if REFUSED[name] then misuse.raise("changes: '%s' is set by the sync itself", name) end
@@ -53,6 +56,7 @@ local function in_order(method, given)
     local selects = method.by_name[name] and type(value) == "table"
     copy[name] = selects and as_set(value) or value
   end
+  copy.fields = copy.fields and { unpack(copy.fields) }
   return copy
 end
 
