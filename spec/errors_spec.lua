@@ -104,6 +104,19 @@ describe("kinds", function()
     end
   end)
 
+  it("of a code that a server says are the vendor's, not ours", function()
+    for _, code in ipairs { "tls", "closed", "deadline", "no_key", "json_end", "store_busy" } do
+      local err = errors.new { code = code, status = 200, is_said = true }
+      assert.equal("invalid", err.kind)
+      assert.equal(code, err.code)
+      assert.is_false(err.retryable)
+      assert.is_nil(err.hint)
+      assert.equal("server", errors.new { code = code, status = 500, is_said = true }.kind)
+    end
+    assert.equal("expired",
+      errors.new { code = "sync_token_expired", status = 200, is_said = true }.kind)
+  end)
+
   it("of an unknown code are invalid, and the code is kept", function()
     local err = errors.new { code = "job_posting_not_published", status = 200 }
     assert.equal("invalid", err.kind)

@@ -191,25 +191,30 @@ function Error.__concat(a, b)
   return tostring(a) .. tostring(b)
 end
 
-local function kind_of(err)
+-- What is known of a code. Of one that a server says, only what the vendor means
+-- by it: a server that says "tls" or "closed" has not met ours.
+local function row_of(facts)
+  local row = CODE[facts.code]
+  return row and (row.vendor or not facts.is_said) and row or nil
+end
+
+local function kind_of(err, row, is_said)
   local code = err.code
-  if CODE[code] then return CODE[code].kind end
-  if code and code:find("^json_") then return "protocol" end
+  if row then return row.kind end
+  if code and code:find("^json_") and not is_said then return "protocol" end
   if code and code:find("_not_found$") then return "not_found" end
   local status = err.status
   if status and status >= 500 then return "server" end
   return errors.STATUSES[status] or "invalid"
 end
 
-local function hint_of(err, permission)
+local function hint_of(err, row, permission)
   if err.kind == "permission" and permission then return PERMISSIONS:format(permission) end
   if err.status == 404 then return UNKNOWN_PATH end
-  local row = CODE[err.code]
   return row and row.hint or KIND[err.kind].hint
 end
 
-local function is_retryable(err)
-  local row = CODE[err.code]
+local function is_retryable(err, row)
   if row and row.kind == err.kind and row.again ~= nil then return row.again end
   return KIND[err.kind].again or false
 end
@@ -220,8 +225,8 @@ local function words(text, most)
 end
 
 --- Makes an error object. facts: code, message, and whatever of the other
--- fields is known; permission names what the method needs. Text from a server
--- becomes one line.
+-- fields is known; permission names what the method needs; is_said: the code is
+-- a server's. Text from a server becomes one line.
 ---@param facts table
 ---@return ashby.Error
 function errors.new(facts)
@@ -231,11 +236,12 @@ function errors.new(facts)
     request_id = words(facts.request_id, line.MOST_NAME), retry_after = facts.retry_after,
     attempts = facts.attempts or 0, offset = facts.offset,
   }
-  err.kind = facts.kind or kind_of(err)
+  local row = row_of(facts)
+  err.kind = facts.kind or kind_of(err, row, facts.is_said)
   err.code = err.code or err.kind
   err.message = err.message or err.status == 404 and NOTHING_THERE or KIND[err.kind].says
-  err.retryable = is_retryable(err)
-  err.hint = words(facts.hint) or hint_of(err, facts.permission)
+  err.retryable = is_retryable(err, row)
+  err.hint = words(facts.hint) or hint_of(err, row, facts.permission)
   return setmetatable(err, Error)
 end
 

@@ -71,7 +71,9 @@ describe("an error answer", function()
     { [[{"success":false,"errors":[5]}]], "invalid", nil },
     { [[{"success":false,"errors":[""],"errorInfo":{"code":"","message":""}}]], "invalid", nil },
     { [[{"success":false,"errorInfo":{"code":5,"message":[],"requestId":{}}}]], "invalid", nil },
-    { [[{"success":false,"errorInfo":"x"}]], "invalid", nil },
+    { [[{"success":false,"errorInfo":"x"}]], "invalid", "x" },
+    { [[{"success":false,"errorInfo":{"code":"tls"}}]], "tls", nil }, -- our own code
+    { [[{"success":false,"reason":"Closed for tonight."}]], "invalid", "Closed for tonight." },
     { [[{"success":false,"results":[{"id":"1"}],"errors":["x_not_found"]}]], "x_not_found", nil },
     { [[{"success":false,"errors":["brand_new_code"]}]], "brand_new_code", nil },
   }

@@ -9,12 +9,22 @@ local errors = require "ashby.errors"
 
 local failure = {}
 
+-- More bytes of a text, or names of an object, are not looked at: an error shows
+-- 500 characters.
+local LONGEST, MOST_NAMES = 4000, 100
+
 local function text(value)
-  return type(value) == "string" and value ~= "" and value or nil
+  return type(value) == "string" and value ~= "" and value:sub(1, LONGEST) or nil
 end
 
 -- The members that may hold a message, those for people first.
-local WORDS = { "userPresentableMessage", "message", "error", "msg", "detail", "title" }
+local WORDS = { "userPresentableMessage", "message", "error_description", "errorMessage", "error",
+  "msg", "detail", "title", "description", "reason", "messages", "fault" }
+
+-- Those that are no field of the request: a code, and the members that were
+-- looked at before and hold no words.
+local NO_FIELD = { code = true }
+for _, name in ipairs(WORDS) do NO_FIELD[name] = true end
 
 local words_of
 
@@ -22,31 +32,40 @@ local words_of
 local function by_field(object)
   local names, parts = {}, {}
   for name in pairs(object) do
-    if type(name) == "string" then names[#names + 1] = name end
+    if #names == MOST_NAMES then break end
+    if type(name) == "string" and not NO_FIELD[name] then names[#names + 1] = name end
   end
   table.sort(names)
   for _, name in ipairs(names) do
     local words = words_of(object[name])
-    if words and name ~= "code" then parts[#parts + 1] = name .. ": " .. words end
+    if words then parts[#parts + 1] = name:sub(1, LONGEST) .. ": " .. words end
   end
   return parts[1] and table.concat(parts, "; ") or nil
 end
 
 local function of_list(list)
-  local parts = {}
-  for _, value in ipairs(list) do parts[#parts + 1] = words_of(value) end
+  local parts, length = {}, 0
+  for _, value in ipairs(list) do
+    if length > LONGEST then break end
+    parts[#parts + 1] = words_of(value)
+    length = length + #(parts[#parts] or "") + 2
+  end
   return parts[1] and table.concat(parts, "; ") or nil
+end
+
+-- The words of the first member that is there to have some. at(name): a member.
+local function named(at)
+  for _, name in ipairs(WORDS) do
+    local words = words_of(at(name))
+    if words then return words end
+  end
 end
 
 -- The words of a value: a sentence, an object, or a list of either.
 words_of = function(value)
   if type(value) ~= "table" then return text(value) end
   if value[1] ~= nil then return of_list(value) end
-  for _, name in ipairs(WORDS) do
-    local words = words_of(value[name])
-    if words then return words end
-  end
-  return by_field(value)
+  return named(function(name) return value[name] end) or by_field(value)
 end
 
 -- The code of a value: its member `code`, or the word in the deprecated list.
@@ -63,21 +82,25 @@ local function code_in_words(words)
   return row and row.vendor and spelt or nil
 end
 
-local function message_in(at, listed)
-  local message = text(at("errorInfo", "message")) or words_of(listed)
-  for _, name in ipairs { "message", "error", "detail" } do
-    message = message or words_of(at(name))
-  end
-  return message
+-- Of errorInfo no other members are words: it has a code and an id as well.
+local function words_of_info(info)
+  if type(info) ~= "table" or info[1] ~= nil then return words_of(info) end
+  return named(function(name) return info[name] end)
 end
 
---- { code, message, request_id } of a document, each nil where it says nothing.
--- member: where the envelope is, if not outermost.
+local function message_in(at, listed)
+  return words_of_info(at "errorInfo") or words_of(listed) or named(at)
+end
+
+--- { code, message, request_id } of a document, each nil where it says nothing;
+-- is_said: the code is the server's word for it. member: where the envelope is,
+-- if not outermost.
 function failure.of(document, member)
   local function at(...)
     if member then return document:value(member, ...) end
     return document:value(...)
   end
+  if not member and document:kind() ~= "object" then return { message = words_of(at()) } end
   local listed = at "errors"
   local said = text(at("errorInfo", "code")) or code_of(listed) or text(at "code")
     or code_of(at "error")
@@ -90,7 +113,8 @@ function failure.of(document, member)
   end
   code = code or code_in_words(said) or code_in_words(message)
   message = message or (said ~= code and said or nil)
-  return { code = code, message = message, request_id = text(at("errorInfo", "requestId")) }
+  return { code = code, message = message, request_id = text(at("errorInfo", "requestId")),
+    is_said = code and true }
 end
 
 return failure
