@@ -89,18 +89,6 @@ describe("a line", function()
     assert.equal(("a王 "):rep(9000) .. "[31mz", line.of(long, line.UNCUT))
     assert.equal(500, select(2, line.of(long):gsub("[^\128-\191]", "")))
   end)
-
-  it("is converted from the encodings that error pages have", function()
-    assert.equal("f\195\188r", line.decode("f\252r", "ISO-8859-1"))
-    assert.equal("\195\169", line.decode("\233", "windows-1252"))
-    assert.equal("caf\195\169 \226\130\172",
-      line.of(line.decode("\255\254c\0a\0f\0\233\0 \0\172\32")))
-    assert.equal("ok", line.of(line.decode("\254\255\0o\0k")))
-    assert.equal("ok", line.of(line.decode("o\0k\0", "UTF-16LE")))
-    assert.equal("f\252r", line.decode("f\252r", "shift_jis"))
-    assert.equal("f\195\188r", line.decode("f\195\188r", "utf-8"))
-    assert.is_nil(wrong(line.of(line.decode("\255\254\0\216\0\220x", nil))))
-  end)
 end)
 
 describe("an error", function()

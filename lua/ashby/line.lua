@@ -87,40 +87,4 @@ function line.of(text, most)
   return cut(is_long and text .. CUT or text, most)
 end
 
--- ---- other encodings ----
-
--- UTF-16 of the Basic Multilingual Plane; half of a pair is not a character.
-local function from_utf16(text, high)
-  local parts = {}
-  for at = 1, #text - 1, 2 do
-    local a, b = text:byte(at, at + 1)
-    parts[#parts + 1] = line.character(high == 1 and a * 256 + b or b * 256 + a)
-  end
-  return table.concat(parts)
-end
-
---- The UTF-8 of a code point below 65536.
-function line.character(code)
-  if code < 0x80 then return string.char(code) end
-  if code < 0x800 then return string.char(0xC0 + math.floor(code / 64), 0x80 + code % 64) end
-  return string.char(0xE0 + math.floor(code / 4096), 0x80 + math.floor(code / 64) % 64,
-    0x80 + code % 64)
-end
-
---- The UTF-8 of a page's text. charset: what its Content-Type says, if
--- anything. What it cannot decode stays as it is, for line.of to mark.
----@param text string
----@param charset string?
----@return string
-function line.decode(text, charset)
-  charset = charset and charset:lower() or ""
-  local mark = text:sub(1, 2)
-  if mark == "\254\255" or charset == "utf-16be" then return from_utf16(text, 1) end
-  if mark == "\255\254" or charset:find "^utf%-16" then return from_utf16(text, 2) end
-  if charset:find "^iso%-8859%-1" or charset:find "^windows%-125[24]" or charset == "latin1" then
-    return (text:gsub("[\128-\255]", function(byte) return line.character(byte:byte()) end))
-  end
-  return text
-end
-
 return line

@@ -11,9 +11,11 @@ local context = {
   rate = { learn = function(_, left, reset_in) learned = { left, reset_in } end },
 }
 
+local function said_so() return { code = "said_so", message = "the service's words" } end
+
 local service = {
   read = function(document) return document.good, document.facts end,
-  failure = function() return { code = "said_so", message = "the service's words" } end,
+  failure = said_so,
 }
 
 -- A transfer with an outcome. answer: status or failed, headers, text, document.
@@ -113,8 +115,23 @@ describe("a reply", function()
     assert.equal("no", quoted("\255\254<\0p\0>\0n\0o\0", "text/html"))
     assert.equal("*** no", quoted("\254\255\0S\0E\0C\0R\0E\0T\0 \0n\0o"))
     assert.equal("\239\191\189\239\191\189", quoted("\222\222", "text/html; charset=koi8-r"))
+    assert.equal("f\195\188r", quoted("f\252r", "text/html"))
     assert.equal(("\195\188"):rep(199) .. "\226\128\166", quoted(("\195\188"):rep(3000)))
     assert.equal(("\226\130\172"):rep(199) .. "\226\128\166", quoted(("\226\130\172"):rep(3000)))
+  end)
+
+  it("has the half of a secret nowhere, where a long text is cut", function()
+    for _, before in ipairs { 1990, 3997 } do
+      local text = (" "):rep(before) .. "SECRET" .. (" "):rep(3000)
+      service.failure = function() return { code = text, message = text, request_id = text } end
+      local _, facts = read { status = 500, document = {} }
+      for _, name in ipairs { "code", "message", "request_id" } do
+        assert.is_nil(facts[name]:find "S", name)
+      end
+      _, facts = read { status = 500, text = text }
+      assert.is_nil(facts.message:find "S[EC]")
+    end
+    service.failure = said_so
   end)
 
   it("has an id of one line", function()
@@ -125,7 +142,7 @@ describe("a reply", function()
   end)
 
   it("that is not JSON is quoted without tags and secrets", function()
-    local text = "<html><script>x()</script><h1>SECRET\nis broken</h1>"
+    local text = "<html><!-- a > b --><STYLE>b{}</STYLE><script>x()</script><h1>SECRET\nis broken"
     local _, facts = read { status = 502, text = text }
     assert.equal("*** is broken", facts.message)
     _, facts = read { status = 200, text = text }

@@ -40,10 +40,12 @@ describe("a failure", function()
   it("keeps its words wherever they are", function()
     local ROWS = {
       ['"x y"'] = "x y", ['["x y","z"]'] = "x y; z", ['{"errorInfo":"x y"}'] = "x y",
-      ['{"errorInfo":["x y"],"errors":["z"]}'] = "x y", ['{"errorInfo":{"messages":["x y"]}}'] = "x y",
+      ['{"errorInfo":["x y"],"errors":["z"]}'] = "x y",
+      ['{"errorInfo":{"messages":["x y"]}}'] = "x y",
       ['{"errorInfo":{"requestId":"1"},"errors":["x y"]}'] = "x y", ['{"reason":"x y"}'] = "x y",
       ['{"error":"bad_client","error_description":"x y"}'] = "x y",
-      ['{"title":"t","detail":"x y"}'] = "x y", ['{"fault":{"faultstring":"x y"}}'] = "faultstring: x y",
+      ['{"title":"t","detail":"x y"}'] = "x y",
+      ['{"fault":{"faultstring":"x y"}}'] = "faultstring: x y",
     }
     for json, words in pairs(ROWS) do assert.equal(words, of(json).message, json) end
   end)

@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local charset = require "ashby.exchange.charset"
 local core = require "ashby.core"
 local line = require "ashby.line"
 local retry = require "ashby.exchange.retry"
@@ -27,10 +28,6 @@ end
 -- How many bytes of a page are looked at, and how many characters of it quoted.
 local LOOKED_AT, QUOTED = 4000, 200
 
-local function charset_of(transfer)
-  return (transfer:header "content-type" or ""):lower():match "charset%s*=%s*\"?([%w-]+)"
-end
-
 -- Cut between two characters, and only after the secrets are hidden: half of
 -- one would not be found.
 local function beginning(text)
@@ -38,13 +35,17 @@ local function beginning(text)
   return (text:sub(1, LOOKED_AT / 2):gsub("[\194-\244][\128-\191]*$", ""))
 end
 
+-- What a page holds besides words.
+local MARKUP = { "<!%-%-.-%-%->", "<[Ss][Cc][Rr][Ii][Pp][Tt].->.-</[Ss][Cc][Rr][Ii][Pp][Tt]>",
+  "<[Ss][Tt][Yy][Ll][Ee].->.-</[Ss][Tt][Yy][Ll][Ee]>", "<[^>]*>" }
+
 -- The first words of an answer that is not JSON, without its tags. A good
 -- answer that carries a secret itself is not quoted.
 local function excerpt(request, transfer, status)
   if request.is_secret and status < 300 then return "" end
-  local page = line.decode(transfer:text(LOOKED_AT), charset_of(transfer))
-  local words = beginning(transfer:redact(page)):gsub("<script.->.-</script>", " ")
-    :gsub("<[^>]*>", " ")
+  local page = charset.decode(transfer:text(LOOKED_AT), transfer:header "content-type")
+  local words = beginning(transfer:redact(page))
+  for _, pattern in ipairs(MARKUP) do words = words:gsub(pattern, " ") end
   return line.of(words, QUOTED)
 end
 
@@ -130,11 +131,14 @@ local function read(context, service, request, transfer)
   return nil, facts
 end
 
--- What a server or libcurl says may hold a secret that the transfer carried.
+-- What a server or libcurl says may hold a secret that the transfer carried, of
+-- which a half at the end would not be found.
 local function hide(transfer, facts)
   for _, name in ipairs { "message", "code", "request_id" } do
     local text = facts[name]
-    if type(text) == "string" then facts[name] = transfer:redact(text:sub(1, LOOKED_AT)) end
+    if type(text) == "string" then
+      facts[name] = beginning(transfer:redact(text:sub(1, LOOKED_AT)))
+    end
   end
   return facts
 end
