@@ -98,6 +98,77 @@ describe("store.apply", function()
       store = kit.store({ client = client }, path)
     end)
 
+  local ORDERS = { { 1, 2, 3 }, { 1, 3, 2 }, { 2, 1, 3 }, { 2, 3, 1 }, { 3, 1, 2 }, { 3, 2, 1 } }
+
+  it("has the newest record whatever the order of the events, and however often they come",
+    function()
+      local record = raw("applications", 7)
+      local id = record:match '"id":"([^"]+)"'
+      local function version(n)
+        return event("applicationUpdate", '{"application":' .. record:gsub('"updatedAt":"[^"]+"',
+          ('"updatedAt":"2999-01-0%dT00:00:00.000Z"'):format(n), 1) .. "}")
+      end
+      local start = store.applications.get(id).updatedAt
+      for _, order in ipairs(ORDERS) do
+        assert.equal(start, store.applications.get(id).updatedAt)
+        for _, n in ipairs(order) do
+          assert(store.apply(version(n)))
+          assert(store.apply(version(n)))
+        end
+        assert.equal("2999-01-03T00:00:00.000Z", store.applications.get(id).updatedAt)
+        store.close()
+        shell.write(path, shell.read(pulled))
+        store = kit.store({ client = client }, path)
+      end
+    end)
+
+  it("does not show again what is gone because of a late event", function()
+    local record = raw("candidates", 6)
+    local id = record:match '"id":"([^"]+)"'
+    helper.control("POST", "change", { entity = "candidates", delete = { id } })
+    assert(store.pull { entities = { "candidates" }, full = true })
+    assert.is_nil((store.candidates.get(id)))
+    local body = event("candidateUpdate", '{"candidate":' .. record .. "}")
+    assert.equal("unchanged", assert(store.apply(body)).did)
+    assert.is_nil((store.candidates.get(id)))
+    body = body:gsub('"updatedAt":"[^"]+"', '"updatedAt":"2999-01-01T00:00:00.000Z"', 1)
+    assert.equal("changed", assert(store.apply(body)).did)
+    assert.is_table((store.candidates.get(id)))
+  end)
+
+  it("does not add what belongs to an erased candidate", function()
+    local candidate = cjson.decode(raw("candidates", 9)).id
+    local application = raw("applications", 8):gsub('"id":"[^"]+"', '"id":"new"', 1)
+      :gsub('("candidate":{[^}]-"id":)"[^"]+"', '%1"' .. candidate .. '"', 1)
+    local body = event("applicationSubmit", '{"application":' .. application .. "}")
+    assert(store.apply(event("candidateDelete", '{"candidate":{"id":"' .. candidate .. '"}}')))
+    assert.equal("ignored", assert(store.apply(body)).did)
+    assert.equal(0, kit.value(store, "select count(*) from applications_all where candidate_id = ?",
+      candidate))
+    assert(store.apply(event("candidateMerge",
+      '{"deletedCandidate":{"id":"m"},"mergedCandidate":{"id":"x"}}')))
+    body = body:gsub(candidate:gsub("%-", "%%-"), "m")
+    assert.equal("new", assert(store.apply(body)).did)
+  end)
+
+  it("overwrites what an erased candidate was before", function()
+    local record = raw("candidates", 5)
+    local id = record:match '"id":"([^"]+)"'
+    local function version(n)
+      return event("candidateUpdate", '{"candidate":' .. record:gsub('"updatedAt":"[^"]+"',
+        ('"updatedAt":"2999-01-0%d"'):format(n), 1):gsub('"name":"[^"]+"', '"name":"MARIE'
+        .. ("e"):rep(40000 - n * 9000) .. n .. '"', 1) .. "}")
+    end
+    assert(store.apply(event("candidateDelete", '{"candidate":{"id":"nobody"}}')))
+    for n = 1, 3 do assert.equal("changed", assert(store.apply(version(n))).did) end
+    assert.equal("erased",
+      assert(store.apply(event("candidateDelete", '{"candidate":{"id":"' .. id .. '"}}'))).did)
+    for _, name in ipairs { path, path .. "-wal" } do
+      assert.is_nil(shell.read(name):find("MARIEe", 1, true))
+      assert.is_nil(shell.read(name):find(("e"):rep(40), 1, true))
+    end
+  end)
+
   it("erases the merged candidate and keeps its applications", function()
     local merged = cjson.decode(raw("candidates", 4)).id
     local count = kit.value(store, "select count(*) from applications")

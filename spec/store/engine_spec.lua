@@ -109,7 +109,6 @@ for _, name in ipairs(ENGINES) do
       assert.equal("deadline", code)
       db:deadline(nil)
       assert(engine.tidy(db) ~= nil)
-      assert(engine.overwrite(db, true) ~= nil)
     end)
   end)
 end

@@ -9,6 +9,7 @@ local clock = require "ashby.store.clock"
 local core = require "ashby.core"
 local entities = require "ashby.store.entities"
 local erase = require "ashby.store.erase"
+local erased = require "ashby.store.erased"
 local fields = require "ashby.store.fields"
 local keeper = require "ashby.store.keeper"
 local webhook = require "ashby.webhook"
@@ -39,24 +40,11 @@ local function id_of(document, row)
   end
 end
 
--- Notes the ids that go with a record: a pull that began before must not bring
--- them back.
-local function note_erased(db, name, id, at, only)
-  local note = "insert or replace into erased (entity, id, at) values (?, ?, ?)"
-  local ok, err = db:run(note, name, id, at)
-  if ok == nil then return nil, err end
-  if only or name ~= "candidates" then return true end
-  ok, err = db:run("insert or replace into erased (entity, id, at) "
-    .. "select 'applications', id, ?2 from applications_all where candidate_id = ?1", id, at)
-  if ok == nil then return nil, err end
-  return true
-end
-
 local function erase_it(db, event, row, id)
   local at, err = clock.now(db)
   if not at then return nil, err end
   local name, only = row[1], event.action == "candidateMerge" -- its applications stay
-  local ok, problem = note_erased(db, name, id, at, only)
+  local ok, problem = erased.note(db, name, id, at, name == "candidates" and not only)
   if not ok then return nil, problem end
   local count, failed = (only and erase.one or erase.whole)(db, name, id)
   if not count then return nil, failed end
@@ -67,9 +55,7 @@ end
 local function take_away(db, event, document, row)
   local id = id_of(document, row)
   if not id then return { action = event.action, did = "ignored" } end
-  db.engine.overwrite(db.database, true)
   local did, err = db:transaction(erase_it, db, event, row, id)
-  db.engine.overwrite(db.database, false)
   db.engine.tidy(db.database)
   return did, err
 end
@@ -91,23 +77,19 @@ local function did_of(counts)
   return counts.new > 0 and "new" or counts.changed > 0 and "changed" or "unchanged"
 end
 
--- No late event brings an erased record back.
-local function is_erased(db, name, id)
-  return db:run("select 1 from erased where entity = ? and id = ?", name, id)
-end
-
 local function keep(db, event, document, member, name)
   local id = document:value("data", member, "id")
-  local erased, problem = is_erased(db, name, id)
-  if erased == nil then return nil, problem end
+  local was_erased, problem = erased.of_event(db, document, member, name, id)
+  if was_erased == nil then return nil, problem end
   local did = { action = event.action, entity = name, id = id, did = "ignored" }
-  if erased then return did end
+  if was_erased then return did end
   local at, err = clock.now(db)
   if not at then return nil, err end
   local keeps, failed = keeper.new(db, name)
   if not keeps then return nil, failed end
   document:open("data", member)
   local counts = keeper.counts()
+  counts.is_event = true
   local ok
   ok, failed = keeps:page(document, at, counts)
   if ok and counts.has_fields then ok, failed = fields.refresh(db) end

@@ -6,6 +6,7 @@
 
 local columns = require "ashby.store.columns"
 local entities = require "ashby.store.entities"
+local erased = require "ashby.store.erased"
 local errors = require "ashby.errors"
 
 local keeper = {}
@@ -44,7 +45,6 @@ local function record_queries(row)
     change_record = ("update %s_all set %s, gone_at = null, pulled_at = ?%d where key = ?%d")
       :format(name, names_of(row.columns, '"%s" = ?%d'), n + 1, n + 2),
     touch = ("update %s_all set gone_at = null, pulled_at = ?1 where key = ?2"):format(name),
-    erased = "select 1 from erased where entity = ?2 and id = ?1 and at >= ?3",
   }
 end
 
@@ -97,6 +97,12 @@ local function prepare_arrays(self, row, plan)
   return true
 end
 
+local function prepare_erased(self, plan)
+  local sql, belongs = erased.of_record(self.name, plan)
+  self.belongs = belongs
+  return prepare(self, self, { erased = sql })
+end
+
 --- A keeper of an entity's records, or nil, err.
 function keeper.new(connection, name)
   local row, plan = entities.by_name[name], connection.engine.plan
@@ -106,7 +112,9 @@ function keeper.new(connection, name)
   if not ok then return nil, err end
   self.columns = plan(columns.plan(row.columns))
   self.identity = plan { { "text", "id" }, { "bytes" }, { "time", "updatedAt" } }
-  self.id, self.bytes = plan { { "text", "id" } }, plan { { "bytes" } }
+  self.bytes = plan { { "bytes" } }
+  ok, err = prepare_erased(self, plan)
+  if not ok then return nil, err end
   if name == "applications" then
     self.stage = plan(STAGE)
     self.log, err = connection:prepare(STAGE_CHANGE)
@@ -190,14 +198,15 @@ local function keep_looked_up(self, document, at, counts)
   if row == nil then return nil, self.connection:failure(id, key) end
   if id == nil then return nil, without_id(self) end
   if counts.has_erased then
-    local _, erased = self.erased:record(document, self.id, self.name, at)
-    if erased then return true end
+    local _, is_erased = self.erased:record(document, self.belongs, at)
+    if is_erased then return true end
   end
   if known == 1 then counts.known = counts.known + 1 end
   self.expects_new = not key
   if not key then
     add(self, document, at, counts)
   elseif same == 1 or older == 1 then
+    if counts.is_event and gone == 1 then return true end -- an event that came late
     step(self, 0, self.touch:run(at, key))
     if gone == 1 then counts.changed = counts.changed + 1 end
   else

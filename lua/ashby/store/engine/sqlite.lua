@@ -49,7 +49,8 @@ local function closed(database, code, message)
   return nil, code, message
 end
 
---- A connection that writes. Makes the file where there is none.
+--- A connection that writes, and overwrites what it deletes or replaces. Makes the
+-- file where there is none.
 function engine.open_writer(path)
   local database, code, message = sqlite.open(file_name(path), { create = true })
   if not database then return nil, code, message end
@@ -57,7 +58,7 @@ function engine.open_writer(path)
   ok, code, message = run_all(database, {
     ("pragma page_size = %d"):format(PAGE_SIZE), "pragma synchronous = normal",
     "pragma cache_size = -8192", "pragma temp_store = memory",
-    "pragma wal_autocheckpoint = 4000",
+    "pragma wal_autocheckpoint = 4000", "pragma secure_delete = on",
   })
   if not ok then return closed(database, code, message) end
   return database
@@ -115,11 +116,6 @@ function engine.tidy(database)
   local _, patience = run(database, "pragma busy_timeout")
   return run_all(database, { "pragma busy_timeout = 0", "pragma wal_checkpoint(truncate)",
     "pragma busy_timeout = " .. patience })
-end
-
---- Sets whether what is deleted from now on is overwritten.
-function engine.overwrite(database, on)
-  return run(database, "pragma secure_delete = " .. (on and "on" or "off"))
 end
 
 return engine
