@@ -104,6 +104,22 @@ local function measure(client)
   return result, err, core.clock() - began, os.clock() - work
 end
 
+describe("a read that is refused", function()
+  -- libcurl would send it six times.
+  it("is sent twice at most in each attempt", function()
+    for retries = 0, 1 do
+      local server = start("refuse", true)
+      local client = client_of(server, { retries = retries })
+      local result, err = client.call("apiKey.info", {}, { idempotent = true })
+      client.close()
+      assert.is_nil(result)
+      assert.equal(2 * (retries + 1), stop(server).request)
+      assert.equal("refused", err.code, tostring(err))
+      assert.equal(retries + 1, err.attempts)
+    end
+  end)
+end)
+
 -- Frames that are no answer; code: the error where the HTTP library has its own limit.
 local FLOODS = {
   data = {}, pongs = {}, padding = { slow = true }, priority = { slow = true },

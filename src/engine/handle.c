@@ -17,6 +17,9 @@
  * to unpack meanwhile must not take long. */
 #define RECEIVE_BUFFER (32L * 1024)
 
+/* How often libcurl may send a request of its own accord. */
+#define MOST_SENT 2
+
 /* CURLOPT_PROTOCOLS and its bits: newer headers mark these as deprecated. */
 #define OLD_PROTOCOLS ((CURLoption)181)
 #define OLD_HTTP_AND_HTTPS 3L
@@ -100,7 +103,8 @@ static size_t on_head(char *data, size_t size, size_t count, void *transfer)
     t->status = take_line(t, data, size * count);
     if (t->status != ASH_OK)
         ash_buf_free(&t->head); /* half a head must not be taken for a whole */
-    return t->status == ASH_OK ? size * count : 0;
+    return t->status == ASH_OK && !is_switched(t, size * count) ? size * count
+                                                                : 0;
 }
 
 static CURLcode set_protocols(CURL *easy)
@@ -207,16 +211,17 @@ static int on_send(void *transfer, char *address, char *local, int port,
     (void)local;
     (void)port;
     (void)local_port;
-    if (t->fresh && t->sent)
+    if (t->sent++ == (t->fresh ? 1 : MOST_SENT))
         t->status = ASH_REFUSED;
-    t->sent = 1;
     return t->status == ASH_OK ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 #endif
 
-/* On HTTP/2 libcurl sends a request again that the server refused to take. A
- * request that must be sent once is stopped then; a libcurl that does not tell
- * us (before 7.80) sends it over HTTP/1.1. */
+/* On HTTP/2 libcurl sends a request again, up to five times, that the server
+ * refused to take, and any request once for which a kept connection turns out to
+ * be closed. A request that must be sent once is stopped then, others at the
+ * third time; a libcurl that does not tell us (before 7.80) sends the former over
+ * HTTP/1.1. */
 static CURLcode set_once(CURL *easy, struct ash_transfer *t)
 {
 #if LIBCURL_VERSION_NUM >= 0x075000

@@ -61,8 +61,8 @@ struct ash_transfer {
     long proxy_status; /* of the proxy's answer to CONNECT; 0: none */
     long timeout_ms;
     int is_post;
-    int fresh; /* and sent no more than once */
-    int sent;
+    int fresh;                    /* and sent no more than once */
+    int sent;                     /* how often */
     char detail[CURL_ERROR_SIZE]; /* libcurl's message for the failure */
 };
 
