@@ -120,11 +120,25 @@ describe("a read that is refused", function()
   end)
 end)
 
+describe("an answer that switches to another protocol", function()
+  it("is named at once, although the connection stays open", function()
+    local server = start "switch"
+    local client = client_of(server)
+    local result, err, seconds = measure(client)
+    client.close()
+    stop(server)
+    assert.is_nil(result)
+    assert.equal("unexpected_status", err.code, tostring(err))
+    assert.equal(101, err.status)
+    assert.truthy(seconds < 2, seconds)
+  end)
+end)
+
 -- Frames that are no answer; code: the error where the HTTP library has its own limit.
 local FLOODS = {
   data = {}, pongs = {}, padding = { slow = true }, priority = { slow = true },
   windows = { slow = true }, unknown = { slow = true }, unknown_of_stream = { slow = true },
-  settings = { code = "receive" }, continuations = { code = "receive" }, pings = { code = "send" },
+  settings = { code = "receive" }, continuations = {}, pings = { code = "send" },
 }
 
 describe("a flood of frames", function()

@@ -95,6 +95,18 @@ static enum ash_status take_line(struct ash_transfer *t, const char *line,
     return ash_buf_append(&t->head, line, length);
 }
 
+/* Whether this line ends the head of a 101, after which another protocol is
+ * spoken: libcurl would wait for its end. */
+static int is_switched(const struct ash_transfer *t, size_t length)
+{
+    long status = 0;
+
+    if (length > 2)
+        return 0;
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+    return status == 101;
+}
+
 static size_t on_head(char *data, size_t size, size_t count, void *transfer)
 {
     struct ash_transfer *const t = transfer;

@@ -34,7 +34,6 @@ static const struct {
     {CURLE_SSL_ISSUER_ERROR,         ASH_TLS},
     {CURLE_SSL_INVALIDCERTSTATUS,    ASH_TLS},
     {CURLE_SEND_ERROR,               ASH_SEND},
-    {CURLE_RECV_ERROR,               ASH_RECEIVE},
     {CURLE_GOT_NOTHING,              ASH_NO_ANSWER},
     {CURLE_PARTIAL_FILE,             ASH_CUT_OFF},
     {CURLE_BAD_CONTENT_ENCODING,     ASH_BAD_ENCODING},
@@ -73,18 +72,48 @@ static int has_memory(void)
     return room != NULL;
 }
 
-/* Three codes of libcurl have two meanings. Older versions report a header line
- * that is too long as out of memory; among the trailers only the message says
- * so. Bytes after the end of a compressed body (padding, a second member) are
- * reported as a failure to write. */
+/* clang-format off */
+static const struct {
+    const char *words;
+    enum ash_status status;
+} RECEIVE_ERRORS[] = {
+    {"Out of memory", ASH_HEADER_LIMIT},
+    {"returned -902", ASH_HEADER_LIMIT}, /* our limit, in a header of HTTP/2 */
+    {"returned -905", ASH_FLOOD},        /* a limit of the HTTP/2 library's own */
+    {"chunk",         ASH_BAD_HTTP},
+};
+/* clang-format on */
+
+static enum ash_status status_of_words(const char *detail)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof RECEIVE_ERRORS / sizeof *RECEIVE_ERRORS; i++)
+        if (strstr(detail, RECEIVE_ERRORS[i].words) != NULL)
+            return RECEIVE_ERRORS[i].status;
+    return ASH_RECEIVE;
+}
+
+/* A limit, unless memory is really short. */
+static enum ash_status limit_of(enum ash_status status)
+{
+    return status == ASH_HEADER_LIMIT && !has_memory() ? ASH_NO_MEMORY : status;
+}
+
+/* Three codes of libcurl have several meanings. Older versions report a header
+ * line that is too long as out of memory; what it has received only the message
+ * tells. Bytes after the end of a compressed body (padding, a second member) are
+ * reported as a failure to write, as is what a callback has stopped: a 101 is an
+ * answer, though not to this request. */
 enum ash_status ash_outcome_status(CURL *easy, const struct ash_transfer *t,
                                    CURLcode code)
 {
     if (code == CURLE_OUT_OF_MEMORY && is_in_head(easy, t))
-        return has_memory() ? ASH_HEADER_LIMIT : ASH_NO_MEMORY;
-    if (code == CURLE_RECV_ERROR &&
-        strncmp(t->detail, "Out of memory", 13) == 0)
-        return has_memory() ? ASH_HEADER_LIMIT : ASH_NO_MEMORY;
+        return limit_of(ASH_HEADER_LIMIT);
+    if (code == CURLE_RECV_ERROR)
+        return limit_of(status_of_words(t->detail));
+    if (code == CURLE_WRITE_ERROR && t->http_status == 101)
+        return ASH_OK;
     if (code == CURLE_WRITE_ERROR && t->codings > 0)
         return ASH_BAD_ENCODING;
     return status_of(code);
