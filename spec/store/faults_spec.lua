@@ -94,6 +94,17 @@ describe("another process #slow", function()
     store.close()
   end)
 
+  it("that is forked while a pull waits writes nothing, and the parent's pull goes on", function()
+    local store, pid = open(), nil
+    local summary, err = store.pull { progress = function() pid = pid or process.fork() end }
+    if pid == 0 then process.exit(not summary and err.code == "forked" and 0 or 1) end
+    assert.equal(0, process.wait(pid))
+    assert.is_nil(err)
+    kit.assert_equal(store, client)
+    assert.equal(1, #store.pulls())
+    store.close()
+  end)
+
   it("that is a forked child leaves the parent's store alone", function()
     local path = files.path()
     local store = open(path)

@@ -180,6 +180,20 @@ describe("store.pull", function()
   end)
 
 
+  it("ends with an error where another coroutine closes the store meanwhile", function()
+    local ran = assert(client.gather {
+      pull = function() return { store.pull() } end,
+      close = function()
+        assert(client.users.list { limit = 1 })
+        store.close()
+        return true
+      end,
+    })
+    assert.is_nil(ran.pull[1])
+    assert.equal("closed", ran.pull[2].code)
+    assert.matches("the store was closed", ran.pull[2].message)
+  end)
+
   it("checks its options before anything is sent", function()
     for _, given in ipairs { { entitys = {} }, { entities = "jobs" }, { entities = { "job" } },
       { entities = {} }, { full = 1 }, { client = {} }, { progress = true } } do

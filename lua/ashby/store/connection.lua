@@ -20,13 +20,24 @@ function Connection:failure(code, message)
   return errors.new { code = code, message = ("%s: %s"):format(self.path, message or code) }
 end
 
---- Whether this process may use it.
-function Connection:is_open() return self.database:is_open() end
+--- An error that says why it cannot be used, or nil. Another coroutine may have
+-- closed it, or the program forked, while a pull waited.
+function Connection:problem()
+  if self.database:is_open() then return nil end
+  if self.is_closed then
+    return errors.new { code = "closed", message = self.path .. ": the store was closed",
+      hint = "open it again with ashby.store" }
+  end
+  return errors.new { code = "forked",
+    message = self.path .. ": the store belongs to the process that opened it" }
+end
 
 --- The statement for a query, prepared at its first use; or nil, err.
 function Connection:prepare(sql)
   local known = self.statements[sql]
   if known then return known end
+  local problem = self:problem()
+  if problem then return nil, problem end
   local statement, code, message = self.database:prepare(sql)
   if not statement then return nil, self:failure(code, message) end
   self.statements[sql] = statement
@@ -85,6 +96,8 @@ end
 --- Runs fn(...) inside a transaction, which is rolled back when it returns nil
 -- or raises. fn never waits.
 function Connection:transaction(fn, ...)
+  local problem = self:problem()
+  if problem then return nil, problem end
   local begun, err = self:run "begin immediate"
   if begun == nil then return nil, err end
   return finish(self, pcall(fn, ...))
@@ -99,7 +112,7 @@ function Connection:forget()
 end
 
 function Connection:close()
-  self.statements = {}
+  self.is_closed, self.statements = true, {}
   self.database:close()
 end
 

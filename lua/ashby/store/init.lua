@@ -65,22 +65,10 @@ local function connect(path, read_only)
   return nil, err
 end
 
--- An error that says why the store cannot be used now, or nil.
-local function problem_of(self)
-  if self.closed then
-    return errors.new { code = "closed", message = self.path .. ": the store was closed",
-      hint = "open it again with ashby.store" }
-  end
-  if not self.reader:is_open() then
-    return errors.new { code = "forked",
-      message = self.path .. ": the store belongs to the process that opened it" }
-  end
-end
-
 -- A call that first checks that the store is open and, if it writes, writable.
 local function guarded(self, fn, writes)
   return function(...)
-    local err = problem_of(self)
+    local err = self.reader:problem()
     if not err and writes and not self.db then
       err = errors.new { code = "store_read_only",
         message = self.path .. ": the store was opened with read_only" }
@@ -123,7 +111,7 @@ function store.open(path, given, default)
     return require "ashby.store.pull".list(self.reader)
   end))
   misuse.hang(public, "store", "sql", function(...)
-    return sql.run(self, problem_of(self), ...)
+    return sql.run(self, self.reader:problem(), ...)
   end)
   misuse.hang(public, "store", "close", function() close(self) end)
   return names.seal(public, "store", {

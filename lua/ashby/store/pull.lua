@@ -160,7 +160,7 @@ local function locked_pull(store, context, given)
   local ok, err = store.db:transaction(begin, run)
   if not ok then return nil, err end
   local summary, failure, partial = run_all(run, given)
-  store.db.engine.tidy(store.db.database)
+  if not store.db:problem() then store.db.engine.tidy(store.db.database) end
   return summary, failure, partial
 end
 
