@@ -125,12 +125,19 @@ describe("taken for an array,", function()
 
   it("an iterator points to for and next", function()
     for _, name in ipairs { "each", "pages" } do
-      check((client.users[name] {}), "for value in it do ... end, or it:next()")
+      local it = client.users[name] {}
+      check(it, "for value in it do ... end, or it:next()")
+      refuse("list{} a page with its .records", read(it, "records"))
     end
   end)
 
-  it("an entity points to each", function()
-    refuse("for record in client.jobs.each{} do ... end", read(client.jobs, 1))
+  it("an entity points to each, a client to its maker", function()
+    check(client.jobs, "client.jobs is not an array: for record in client.jobs.each{} do ... end")
+    refuse("client.jobs is not a function: for record in client.jobs.each{} do ... end",
+      function() for _ in client.jobs do return end end)
+    refuse("ashby is not a function: ashby.new{} makes a client", function() ashby() end)
+    refuse("ashby.webhook is not a function", function() ashby.webhook() end)
+    check(client, "client is not an array")
   end)
 end)
 

@@ -16,11 +16,22 @@ local function names_of(owner)
   return list
 end
 
+-- What to write instead of the table itself.
+local function instead(owner, path)
+  if rawget(owner, "each") then return (": for record in %s.each{} do ... end"):format(path) end
+  if rawget(owner, "new") then return (": %s.new{} makes a client"):format(path) end
+  return ""
+end
+
 --- For a read of a member that is not there.
 function members.missing(owner, path, key)
   if type(key) == "string" then return misuse.no_member(path, key, names_of(owner)) end
-  misuse.raise("%s is not an array%s", path,
-    rawget(owner, "each") and (": for record in %s.each{} do ... end"):format(path) or "")
+  misuse.raise("%s is not an array%s", path, instead(owner, path))
+end
+
+--- For a call of the table, which `for record in ashby.jobs do` is as well.
+function members.called(owner, path)
+  misuse.raise("%s is not a function%s", path, instead(owner, path))
 end
 
 --- For a new member.

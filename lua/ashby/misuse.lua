@@ -2,6 +2,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local raise = require "ashby.raise"
+
 local debug = debug
 
 local misuse = {}
@@ -113,12 +115,13 @@ end
 -- a call with a colon, whose first argument is that table, and `for` over the
 -- function itself.
 function misuse.hang(owner, path, name, fn)
-  local is_list = LISTS[name]
+  local is_list, results = LISTS[name], raise.results(misuse.here)
   rawset(owner, name, function(first, ...)
     if rawequal(first, owner)
       or is_list and first == nil and select("#", ...) == 1 and (...) == nil then
       refuse_form(owner, path, name, first)
     end
+    if results then return results(fn(first, ...)) end
     return fn(first, ...)
   end)
 end

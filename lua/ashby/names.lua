@@ -44,17 +44,27 @@ function Sealed.__newindex(owner, key)
   require "ashby.members".new(paths[owner], key)
 end
 
+function Sealed.__len(owner)
+  require "ashby.members".missing(owner, paths[owner], 1)
+end
+
+function Sealed.__call(owner)
+  require "ashby.members".called(owner, paths[owner])
+end
+
 function Sealed.__tostring(owner)
   return require "ashby.members".line(owner, paths[owner])
 end
 
+local REFUSALS = { "__index", "__newindex", "__len", "__call" }
+
 --- Seals a table of public functions: reading a member that it does not have,
--- and setting a new one, raise. rawget and rawset go past this.
+-- setting a new one, # and a call raise. rawget and rawset go past this.
 ---@param metatable table?  its further metamethods
 function names.seal(owner, path, metatable)
   paths[owner] = path
   if not metatable then return setmetatable(owner, Sealed) end
-  metatable.__index, metatable.__newindex = Sealed.__index, Sealed.__newindex
+  for _, name in ipairs(REFUSALS) do metatable[name] = Sealed[name] end
   return setmetatable(owner, metatable)
 end
 

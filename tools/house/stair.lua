@@ -22,8 +22,8 @@ local C_STAIRS = {
 -- Rooms of lua/ashby, and files that are in none. Any other file is the face.
 -- init, what `require "ashby"` gives, names the store and loads it late.
 local LUA_ROOMS = {
-  "core version native line misuse errors environment address encode time catalogue params options"
-    .. " names members",
+  "core version native line raise misuse errors environment address encode time catalogue params"
+    .. " options names members",
   "wait", "service", "exchange", "lists", "sync search",
   "face", "display store", "init", "report", "cli mcp",
 }

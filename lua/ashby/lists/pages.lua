@@ -10,6 +10,7 @@ local errors = require "ashby.errors"
 local call = require "ashby.exchange.call"
 local caller = require "ashby.exchange.caller"
 local misuse = require "ashby.misuse"
+local raise = require "ashby.raise"
 local task = require "ashby.wait.task"
 
 local coroutine = coroutine
@@ -203,12 +204,13 @@ local function advance_apart(self, advance, take)
 end
 
 local function refuse()
-  misuse.raise "an iterator is not an array: for value in it do ... end, or it:next()"
+  misuse.raise ("an iterator is not an array: for value in it do ... end, or it:next(); "
+    .. "all{} gives an array, and list{} a page with its .records")
 end
 
--- Our own fields may be absent; a number means that it is taken for an array.
+-- Our own fields may be absent; these mean that it is taken for an array or a page.
 local NO_ARRAY = { __index = function(_, key)
-  if type(key) == "number" then refuse() end
+  if type(key) == "number" or key == "records" then refuse() end
 end }
 
 -- One metatable per kind of iterator. take: gives what is there without a wait.
@@ -233,7 +235,7 @@ local function class(name, advance, close_it, take)
       else
         value, err = advance_apart(self, advance, take)
       end
-      if err then error(err, 0) end
+      if err then raise.error(err, misuse.here) end
       return value
     end,
   }
