@@ -53,9 +53,10 @@ function shell.remove(path)
   shell.run(("chmod -R u+w '%s' 2>/dev/null; rm -rf -- '%s'"):format(path, path))
 end
 
---- Calls ready() again and again until it gives something, for five seconds.
-function shell.await(ready)
-  for _ = 1, 250 do
+--- Calls ready() again and again until it gives something, for so many seconds, or
+-- five.
+function shell.await(ready, seconds)
+  for _ = 1, (seconds or 5) * 50 do
     local value = ready()
     if value then return value end
     shell.run "sleep 0.02"

@@ -41,7 +41,10 @@ for _, seed in ipairs { 1, 2, 3 } do
       pid = tonumber(shell.output(("python3 %s/spec/fixtures/other_service.py "
         .. "%s/sandbox/endpoints.json %s %d >%s/port 2>%s/said & echo $!"):format(helper.root,
         helper.root, folder, seed, folder, folder)))
-      shell.await(function() return (shell.read(folder .. "/port") or ""):find "\n" end)
+      -- It makes its records first.
+      assert(shell.await(function()
+        return (shell.read(folder .. "/port") or ""):find "\n"
+      end, 60), "the server has not begun")
       sent = sent_in(folder)
       counts = cjson.decode(shell.read(folder .. "/counts.json"))
       client = assert(ashby.new { api_key = "other-key",
