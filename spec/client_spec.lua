@@ -354,22 +354,3 @@ describe("a client", function()
     assert.equal("closed", err.kind)
   end)
 end)
-
-describe("execute", function()
-  local client
-  before_each(function() client = helper.client() end)
-  after_each(function() client.close() end)
-
-  it("refuses an unknown entity, with the nearest name", function()
-    local message = helper.misuse(client.execute, "candidate", "list")
-    assert.truthy(message:find("unknown entity 'candidate', did you mean 'candidates'?", 1, true))
-    assert.truthy(helper.misuse(client.execute, nil, "list"):find("unknown entity", 1, true))
-  end)
-
-  it("refuses an unknown action, with the nearest name", function()
-    local message = helper.misuse(client.execute, "jobs", "lst")
-    assert.truthy(message:find("jobs has no action 'lst', did you mean 'list'?", 1, true))
-    assert.truthy(helper.misuse(client.execute, "jobs", "pages"):find("no action", 1, true))
-    assert.truthy(helper.misuse(client.execute, "jobs"):find("no action 'nil'", 1, true))
-  end)
-end)

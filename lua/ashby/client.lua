@@ -2,11 +2,11 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local by_name = require "ashby.by_name"
 local catalogue = require "ashby.catalogue"
 local new_context = require "ashby.context".new
 local entity = require "ashby.entity"
 local errors = require "ashby.errors"
-local misuse = require "ashby.misuse"
 local names = require "ashby.names"
 local options = require "ashby.options"
 local raw = require "ashby.raw"
@@ -16,52 +16,12 @@ local client = {}
 -- The context of each client in use, for modules that build on a client.
 local contexts = setmetatable({}, { __mode = "k" })
 
-local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
-
-local function entity_row(name)
-  local row = catalogue.entities[name]
-  if not row then
-    misuse.raise("unknown entity '%s'%s", tostring(name),
-      misuse.nearest(tostring(name), catalogue.names))
-  end
-  return row
-end
-
-local ACTIONS = { "list", "get", "search" }
-
-local function execute(self, name, action, given)
-  entity_row(name)
-  local fn = nil
-  local actions = {}
-  for _, known in ipairs(ACTIONS) do
-    if rawget(self[name], known) then actions[#actions + 1] = known end
-    if known == action then fn = rawget(self[name], known) end
-  end
-  if not fn then
-    misuse.raise("%s has no action '%s'%s", name, tostring(action),
-      misuse.nearest(tostring(action), actions))
-  end
-  return fn(given)
-end
-
 local function client_calls(self, context)
-  local calls = raw.calls(context)
-
-  function calls.execute(name, action, given)
-    return execute(self, name, action, given)
-  end
+  local calls = by_name.calls(self)
+  for name, fn in pairs(raw.calls(context)) do calls[name] = fn end
 
   function calls.gather(functions, own)
     return require "ashby.gather".run(context, functions, own)
-  end
-
-  function calls.entities()
-    return { unpack(catalogue.names) }
-  end
-
-  function calls.describe(name)
-    entity_row(name)
-    return catalogue.describe(name)
   end
 
   function calls.check()

@@ -15,7 +15,7 @@ local OWN = { fields = false, raw = false, null = false, max = true, parallel = 
   prefetch = true }
 local OWN_NAMES = { "fields", "raw", "null", "max", "parallel", "prefetch" }
 
--- Documented for every list; the three that do not page take and ignore them.
+-- Documented for every list; those that do not page take and ignore them.
 local PAGING = {
   limit = { name = "limit", snake = "limit", type = "integer", minimum = 1, maximum = 100 },
   cursor = { name = "cursor", snake = "cursor", type = "string" },
@@ -237,6 +237,22 @@ function params.check(method, given)
   for key, value in pairs(given) do sort_in(method, checked, key, value, is_list) end
   check_presence(method, checked.wire)
   check_own(method, checked.own)
+  return checked
+end
+
+--- A checked copy of the ids of get_many: the program may change its own while
+-- the call waits.
+function params.check_ids(method, ids)
+  if type(ids) ~= "table" then
+    misuse.raise("%s_many: an array of ids expected, got %s", method.title, misuse.kind(ids))
+  end
+  local checked = {}
+  for i, id in ipairs(ids) do
+    if type(id) ~= "string" or id == "" then
+      misuse.raise("%s_many: id %d is not a string, or is empty", method.title, i)
+    end
+    checked[i] = id
+  end
   return checked
 end
 

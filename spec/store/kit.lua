@@ -1,10 +1,12 @@
---- kit: makes stores for specs, and compares them with the service.
+--- kit: makes stores for specs, closes them again, and compares them with the
+-- service.
 --
 -- SPDX-License-Identifier: MIT
 
-local ashby = require "ashby"
+local busted = require "busted"
 local cjson = require "cjson"
 
+local ashby = require "ashby"
 local files = require "spec.store.files"
 local helper = require "spec.helper"
 
@@ -37,6 +39,38 @@ function kit.store(options, path)
   options = kit.with(options)
   options.client = options.client or helper.client()
   return assert(ashby.store(path or files.path(), options)), options.client
+end
+
+--- For the specs of a describe: one store, pulled before the first, closed after
+-- the last. take(store, client) gets them; given: the options of the pull.
+function kit.pulled(take, given)
+  local store, client
+  busted.setup(function()
+    helper.reset()
+    store, client = kit.store()
+    assert(store.pull(given))
+    take(store, client)
+  end)
+  busted.teardown(function()
+    store.close()
+    client.close()
+    kit.remove()
+  end)
+end
+
+--- For the specs of a describe: a new store, not pulled yet, for each.
+function kit.fresh(take)
+  local store, client
+  busted.before_each(function()
+    helper.reset()
+    store, client = kit.store()
+    take(store, client)
+  end)
+  busted.after_each(function()
+    store.close()
+    client.close()
+  end)
+  busted.teardown(kit.remove)
 end
 
 local function by_id(records)

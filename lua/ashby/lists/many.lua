@@ -5,7 +5,6 @@
 local core = require "ashby.core"
 local call = require "ashby.exchange.call"
 local caller = require "ashby.exchange.caller"
-local misuse = require "ashby.misuse"
 local params = require "ashby.params"
 
 local clock = core.clock
@@ -15,26 +14,11 @@ local many = {}
 -- Kinds and codes with which the next id will fail as well.
 local HOPELESS = { auth = true, permission = true, closed = true, tls = true, deadline = true }
 
--- A checked copy: the program may change its own while this waits.
-local function check_ids(method, ids)
-  if type(ids) ~= "table" then
-    misuse.raise("%s_many: an array of ids expected, got %s", method.title, misuse.kind(ids))
-  end
-  local copy = {}
-  for i, id in ipairs(ids) do
-    if type(id) ~= "string" or id == "" then
-      misuse.raise("%s_many: id %d is not a string, or is empty", method.title, i)
-    end
-    copy[i] = id
-  end
-  return copy
-end
-
 --- Fetches ids with a bounded number of requests ahead. Returns the records,
 -- false where one is missing, and a table of errors by position; or nil and an
 -- error that every other id would get as well. One deadline covers all.
 function many.get(context, method, ids, own, request_of)
-  ids = check_ids(method, ids)
+  ids = params.check_ids(method, ids)
   own = params.check_options(method.title .. "_many", own, {})
   local records, failed, exchanges = {}, {}, {}
   local window, begun = context.max_in_flight * 2, 0

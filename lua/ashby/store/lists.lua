@@ -1,0 +1,111 @@
+--- lists: list, pages, each and all of a store's entity, over the pages that read
+-- gives.
+--
+-- SPDX-License-Identifier: MIT
+
+local answer = require "ashby.lists.answer"
+local filter = require "ashby.store.filter"
+local given = require "ashby.store.given"
+local pages = require "ashby.lists.pages"
+local params = require "ashby.params"
+local read = require "ashby.store.read"
+
+local lists = {}
+
+-- How many records an iterator reads at a time.
+local AHEAD = 200
+
+-- A checked list: what read.page takes, and the cursor and max of the call.
+local function list_of(method, what)
+  local rest, include_gone = given.include_gone(what)
+  local checked = params.check(method, rest)
+  local own, wire = checked.own, checked.wire
+  own.hides_drafts = given.hides_drafts(method, checked)
+  return { name = method.entity, method = method, own = own, max = own.max,
+    where = filter.of(method, wire, include_gone), cursor = wire.cursor,
+    limit = method.paged and (wire.limit or math.min(own.max or 100, 100)) or nil }
+end
+
+local function to_page(got, most)
+  local records = got.records
+  for i = #records, (most or #records) + 1, -1 do records[i] = nil end
+  return answer.page_of(records, { cursor = got.cursor, has_more = got.more })
+end
+
+local function close(self) self.closed = true end
+
+-- The next page as read.page gives it; nil at the end.
+local function fetch(self)
+  if self.closed then return nil end
+  local got, err = self.read(self.list, self.cursor)
+  self.cursor = got and got.cursor
+  self.closed = not got or not got.more
+  return got, err
+end
+
+local function next_page(self)
+  local got, err = fetch(self)
+  if not got then return nil, err end
+  local page = to_page(got, self.left)
+  self.left = self.left and self.left - #page.records
+  if self.left == 0 then self.closed = true end
+  return page
+end
+
+local function next_record(self)
+  if self.left == 0 then return nil end
+  while not self.records or self.at >= #self.records do
+    local got, err = fetch(self)
+    if not got then
+      self.records, self.at = {}, 0
+      return nil, err
+    end
+    self.records, self.at = got.records, 0
+  end
+  self.at, self.left = self.at + 1, self.left and self.left - 1
+  return self.records[self.at]
+end
+
+local function close_records(self)
+  self.closed, self.records, self.at = true, {}, 0
+end
+
+local Pages = pages.class("ashby.pages", next_page, close)
+local Records = pages.class("ashby.records", next_record, close_records)
+
+local function iterator(metatable, list, reader)
+  local it = setmetatable({ list = list, cursor = list.cursor, left = list.max or false,
+    read = reader }, metatable)
+  return it, nil, nil, it
+end
+
+--- The calls by name. guard: see face.fill.
+function lists.calls(self, method, guard)
+  local calls = {}
+  local reader = guard(read.page)
+
+  function calls.list(what)
+    local list = list_of(method, what)
+    local got, err = reader(list, list.cursor)
+    if not got then return nil, err end
+    return to_page(got, list.max)
+  end
+
+  function calls.pages(what)
+    return iterator(Pages, list_of(method, what), reader)
+  end
+
+  function calls.each(what)
+    local list = list_of(method, what)
+    list.limit = list.limit and AHEAD
+    return iterator(Records, list, reader)
+  end
+
+  function calls.all(what)
+    return answer.collect((calls.each(what)))
+  end
+
+  return calls
+end
+
+return lists
