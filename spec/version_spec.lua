@@ -1,4 +1,7 @@
--- The same version in the module and at the top of the CHANGELOG.
+--- Specs of the version: the same in the module and at the top of the
+-- CHANGELOG.
+--
+-- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
 local shell = require "tools.shell"

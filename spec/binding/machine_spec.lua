@@ -1,4 +1,6 @@
 --- Specs of machine: terminals and the modes of files.
+--
+-- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
 local helper = require "spec.helper"

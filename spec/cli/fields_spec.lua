@@ -1,4 +1,6 @@
--- Some members of a record, from its exact bytes.
+--- Specs of fields: some members of a record, from its exact bytes.
+--
+-- SPDX-License-Identifier: MIT
 
 local fields = require "ashby.cli.fields"
 

@@ -1,4 +1,6 @@
--- The command as a whole: help, version, exit codes, interrupts.
+--- Specs of the command as a whole: help, version, exit codes, interrupts.
+--
+-- SPDX-License-Identifier: MIT
 
 local command = require "spec.cli.command"
 local helper = require "spec.helper"

@@ -1,4 +1,6 @@
--- Where the key comes from.
+--- Specs of where the key comes from.
+--
+-- SPDX-License-Identifier: MIT
 
 local command = require "spec.cli.command"
 local helper = require "spec.helper"

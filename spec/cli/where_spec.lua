@@ -1,4 +1,6 @@
--- --where, --sort and search: the same live and from a store.
+--- Specs of --where, --sort and search: the same live and from a store.
+--
+-- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local command = require "spec.cli.command"

@@ -1,5 +1,7 @@
--- Text in the columns of a terminal. Widths by Unicode's data: Mn, Me and Cf
--- take none, East Asian W and F two.
+--- Specs of text in the columns of a terminal. Widths by Unicode's data: Mn,
+-- Me and Cf take none, East Asian W and F two.
+--
+-- SPDX-License-Identifier: MIT
 
 local display = require "ashby.display"
 

@@ -1,5 +1,7 @@
--- The reports compared with numbers that are computed here, from the sandbox's
--- own records.
+--- Specs of the reports, compared with numbers that are computed here, from
+-- the sandbox's own records.
+--
+-- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
 local report = require "ashby.report"

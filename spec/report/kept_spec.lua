@@ -1,5 +1,8 @@
--- The reports on a store: the same rows as on a client; and those that need
--- offers and histories, compared with numbers that are computed here.
+--- Specs of the reports on a store: the same rows as on a client; and those
+-- that need offers and histories, compared with numbers that are computed
+-- here.
+--
+-- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
 local helper = require "spec.helper"

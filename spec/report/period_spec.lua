@@ -1,4 +1,6 @@
--- Periods: both ends included, UTC.
+--- Specs of periods: both ends included, in UTC.
+--
+-- SPDX-License-Identifier: MIT
 
 local period = require "ashby.report.period"
 

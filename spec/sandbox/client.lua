@@ -1,3 +1,5 @@
+--- client: calls the sandbox by plain HTTP, with no code of the module's.
+--
 -- SPDX-License-Identifier: MIT
 -- What the sandbox's specs share: starting and stopping one, and calling it with curl.
 -- Nothing of the client module is used here, since a mistake on both sides would go unseen.

@@ -1,3 +1,6 @@
+--- Specs of the sandbox's faults: each happens when, as often and in the way
+-- it was asked for.
+--
 -- SPDX-License-Identifier: MIT
 -- Every fault of the sandbox as a client sees it, and TLS with its bad servers.
 

@@ -1,3 +1,7 @@
+--- Specs of sandbox/generator.lua: it makes in Lua what the server sends, byte
+-- for byte; and of the hostile organisation, whose records reach a client
+-- unchanged.
+--
 -- SPDX-License-Identifier: MIT
 -- The organisation without a server has the server's records, in every Lua; the hostile one is
 -- legal JSON, and passes through the lists and through the module unchanged.

@@ -1,3 +1,6 @@
+--- Specs of what the sandbox knows about hiring: histories, offers, plans and
+-- reports agree with the applications, also after changes.
+--
 -- SPDX-License-Identifier: MIT
 -- The sandbox's further data about hiring: histories, offers, plans and saved reports fit the
 -- applications, also after changes; and the data end at the day they are told to.

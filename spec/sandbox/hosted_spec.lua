@@ -1,3 +1,6 @@
+--- Specs of the sandbox as the hosted connector: tokens, lists, gets and
+-- searches as Airbyte documents them.
+--
 -- SPDX-License-Identifier: MIT
 -- The hosted execute API of the sandbox: tokens, lists, single records, searches and errors.
 

@@ -1,3 +1,6 @@
+--- Specs of the sandbox's records: what filters and ids select, and that
+-- records agree with each other.
+--
 -- SPDX-License-Identifier: MIT
 -- The lists and records of the sandbox: filters that filter, records that agree with each other,
 -- and the odd values that real ones have.

@@ -1,3 +1,6 @@
+--- Specs of the sandbox as Ashby: what it refuses, and in which words; pages,
+-- limits, permissions and versions.
+--
 -- SPDX-License-Identifier: MIT
 -- The sandbox against the documented behaviour of the API: the seven requirements on a faithful
 -- test server, one by one. Faults, sync, hosted API and webhooks have specs beside this one.

@@ -1,3 +1,6 @@
+--- Specs of the sandbox's changes: incremental passes report each of them,
+-- webhooks too; and it starts and stops alone.
+--
 -- SPDX-License-Identifier: MIT
 -- Incremental passes, changes of the data, webhooks about them, and a restart in the middle.
 

@@ -1,3 +1,6 @@
+--- Specs of compare: by code points, whatever the locale; values of different
+-- types never compare.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"

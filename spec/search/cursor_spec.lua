@@ -1,3 +1,6 @@
+--- Specs of a search's cursor: it belongs to one query, however that is
+-- written.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"

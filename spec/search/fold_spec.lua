@@ -1,3 +1,5 @@
+--- Specs of fold: case folding and words, in all scripts and in every locale.
+--
 -- SPDX-License-Identifier: MIT
 
 local fold = require "ashby.search.fold"

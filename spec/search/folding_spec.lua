@@ -1,3 +1,5 @@
+--- Specs of folding: the table is Unicode's own.
+--
 -- SPDX-License-Identifier: MIT
 -- The runs compared with Python's Unicode data, where Python is installed.
 

@@ -1,3 +1,6 @@
+--- Specs of the grammar of a query: what it accepts, and how it refuses the
+-- rest.
+--
 -- SPDX-License-Identifier: MIT
 -- Which queries are allowed where our matcher decides. What is never sent to the
 -- hosted service: init_spec.

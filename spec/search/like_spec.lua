@@ -1,3 +1,5 @@
+--- Specs of like: its patterns, and that none takes long.
+--
 -- SPDX-License-Identifier: MIT
 
 local like = require "ashby.search.like"

@@ -1,3 +1,6 @@
+--- Specs of search over a live list: all cases, pages, the vendor's filters
+-- sent along, errors and misuse.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"

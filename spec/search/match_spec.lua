@@ -1,3 +1,6 @@
+--- Specs of the matcher: each case of spec/search/cases.lua, and the same by
+-- the sandbox's matcher, which shares no code with it.
+--
 -- SPDX-License-Identifier: MIT
 -- The matcher against the table of cases, and the sandbox's own, which shares no
 -- code with it: where they differ, the table has it and says why.

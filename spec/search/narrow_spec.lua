@@ -1,3 +1,6 @@
+--- Specs of narrow: which of the vendor's parameters a filter allows to be
+-- sent along.
+--
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"

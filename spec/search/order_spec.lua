@@ -1,3 +1,5 @@
+--- Specs of the order of a sort: mixed types, nulls, equal values.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"

@@ -1,3 +1,5 @@
+--- Specs of scan: the pages of a source, read for one page of hits.
+--
 -- SPDX-License-Identifier: MIT
 
 local scan = require "ashby.search.scan"

@@ -1,3 +1,6 @@
+--- Specs of store.apply: each webhook event changes what it should, once, and
+-- never to something older.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"

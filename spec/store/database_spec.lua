@@ -1,3 +1,6 @@
+--- Specs of a database: its file and modes, transactions, deadlines, and
+-- connections that only read.
+--
 -- SPDX-License-Identifier: MIT
 
 local files = require "spec.store.files"

@@ -1,3 +1,5 @@
+--- Specs of exact: records made of columns test as the bytes do.
+--
 -- SPDX-License-Identifier: MIT
 -- Which queries the columns can answer. That they give the same answers as the
 -- bytes: spec/store/search_spec.lua.

@@ -1,3 +1,5 @@
+--- Specs of fields: the names of the columns for custom fields.
+--
 -- SPDX-License-Identifier: MIT
 
 local fields = require "ashby.store.fields"

@@ -1,3 +1,6 @@
+--- Specs of a pull with the applications' history: broken off, it goes on
+-- where it was.
+--
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"

@@ -1,3 +1,5 @@
+--- Specs of a store whose client is on the hosted service.
+--
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"

@@ -1,3 +1,5 @@
+--- Specs of ashby.store: which files it makes, opens, upgrades and refuses.
+--
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"

@@ -1,3 +1,6 @@
+--- Specs of keep: a record's members in the columns of its plan, by kind and
+-- exactly.
+--
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"

@@ -1,3 +1,6 @@
+--- Specs of the store's like: SQL narrows, and never loses what the matcher
+-- finds.
+--
 -- SPDX-License-Identifier: MIT
 -- SQL's like, with the patterns made here, finds at least what the matcher finds.
 

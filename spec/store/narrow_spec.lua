@@ -1,3 +1,6 @@
+--- Specs of the store's narrowing: the conditions in SQL for each part of a
+-- filter.
+--
 -- SPDX-License-Identifier: MIT
 -- Which part of a filter the columns can test. That nothing is lost by it:
 -- spec/store/search_spec.lua.

@@ -1,3 +1,5 @@
+--- Specs of a pull with offers.
+--
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
@@ -6,15 +8,7 @@ local kit = require "spec.store.kit"
 describe("store.pull with offers", function()
   local store, client
 
-  before_each(function()
-    helper.reset()
-    store, client = kit.store()
-  end)
-  after_each(function()
-    store.close()
-    client.close()
-  end)
-  teardown(kit.remove)
+  kit.fresh(function(...) store, client = ... end)
 
   local ONLY = { entities = { "applications" }, offers = true }
 

@@ -1,3 +1,5 @@
+--- Specs of a plan: its rows, and its counts of what did not fit.
+--
 -- SPDX-License-Identifier: MIT
 
 local sqlite = require "ashby.sqlite"

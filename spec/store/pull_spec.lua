@@ -1,3 +1,6 @@
+--- Specs of store.pull: full and incremental passes, what is gone and back,
+-- what the key may not see, cursors and tokens that expire.
+--
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
@@ -6,15 +9,7 @@ local kit = require "spec.store.kit"
 describe("store.pull", function()
   local store, client
 
-  before_each(function()
-    helper.reset()
-    store, client = kit.store()
-  end)
-  after_each(function()
-    store.close()
-    client.close()
-  end)
-  teardown(kit.remove)
+  kit.fresh(function(...) store, client = ... end)
 
   it("keeps every record as the service has it", function()
     local summary = assert(store.pull())

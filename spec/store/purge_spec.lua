@@ -1,3 +1,5 @@
+--- Specs of store.purge: who is gone is erased, and nobody else.
+--
 -- SPDX-License-Identifier: MIT
 
 local files = require "spec.store.files"

@@ -1,3 +1,6 @@
+--- Specs of a store's tables: they have what the records have, under the
+-- documented names.
+--
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
@@ -8,16 +11,7 @@ local shell = require "tools.shell"
 describe("the tables of a store", function()
   local store, client
 
-  setup(function()
-    helper.reset()
-    store, client = kit.store()
-    assert(store.pull())
-  end)
-  teardown(function()
-    store.close()
-    client.close()
-    kit.remove()
-  end)
+  kit.pulled(function(...) store, client = ... end)
 
   local function names(of)
     local list = {}

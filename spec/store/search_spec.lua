@@ -1,3 +1,5 @@
+--- Specs of search over a store: the same hits as over the live list.
+--
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
@@ -26,16 +28,7 @@ describe("search over a store", function()
   describe("of an organisation", function()
     local store, client
 
-    setup(function()
-      helper.reset()
-      store, client = kit.store()
-      assert(store.pull())
-    end)
-    teardown(function()
-      store.close()
-      client.close()
-      kit.remove()
-    end)
+    kit.pulled(function(...) store, client = ... end)
 
     it("finds what the live list finds, archived records too", function()
       for entity, filter in pairs {

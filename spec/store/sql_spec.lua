@@ -1,3 +1,6 @@
+--- Specs of store.sql: values in and out, loops inside loops, the deadline,
+-- and that it only reads.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
@@ -8,18 +11,10 @@ local helper = require "spec.helper"
 local kit = require "spec.store.kit"
 
 describe("store.sql", function()
-  local store, client
+  local store
 
-  setup(function()
-    helper.reset()
-    store, client = kit.store()
-    assert(store.pull { entities = { "jobs", "users", "departments", "sources" } })
-  end)
-  teardown(function()
-    store.close()
-    client.close()
-    kit.remove()
-  end)
+  kit.pulled(function(s) store = s end,
+    { entities = { "jobs", "users", "departments", "sources" } })
 
   it("returns plain tables without what is NULL", function()
     local row = assert(store.sql("select 1 as a, null as b, 'x' as c, 1.5 as d"):next())

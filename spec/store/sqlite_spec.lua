@@ -1,3 +1,5 @@
+--- Specs of the module ashby.sqlite as a whole.
+--
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"

@@ -1,3 +1,6 @@
+--- Specs of a statement: values in and out, exactly, and when it may be
+-- closed.
+--
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"

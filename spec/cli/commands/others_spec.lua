@@ -1,4 +1,6 @@
--- ashby call, check, describe.
+--- Specs of ashby call, check and describe.
+--
+-- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local command = require "spec.cli.command"

@@ -1,4 +1,6 @@
--- ashby ENTITY list|get: the records in every format.
+--- Specs of ashby ENTITY list|get: the records in every format.
+--
+-- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local core = require "ashby.core"

@@ -1,4 +1,6 @@
--- ashby report.
+--- Specs of ashby report.
+--
+-- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local command = require "spec.cli.command"

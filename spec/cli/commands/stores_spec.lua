@@ -1,4 +1,6 @@
--- ashby pull, pulls, purge, sql, and --from.
+--- Specs of ashby pull, pulls, purge, sql, and of --from.
+--
+-- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local command = require "spec.cli.command"

@@ -1,4 +1,6 @@
--- CSV and TSV, cell by cell.
+--- Specs of CSV and TSV, cell by cell.
+--
+-- SPDX-License-Identifier: MIT
 
 local delimited = require "ashby.cli.format.delimited"
 

@@ -1,4 +1,6 @@
--- JSON: one array, or a record on each line.
+--- Specs of JSON: one array, or a record on each line.
+--
+-- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
 local json = require "ashby.cli.format.json"

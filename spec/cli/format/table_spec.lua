@@ -1,4 +1,6 @@
--- Tables fitted to a terminal.
+--- Specs of tables fitted to a terminal.
+--
+-- SPDX-License-Identifier: MIT
 
 local table_format = require "ashby.cli.format.table"
 

@@ -1,4 +1,6 @@
--- Reports as a page: everything escaped, nothing loaded.
+--- Specs of reports as a page: everything escaped, nothing loaded.
+--
+-- SPDX-License-Identifier: MIT
 
 local html = require "ashby.report.render.html"
 

@@ -1,4 +1,6 @@
--- Reports as text.
+--- Specs of reports as text.
+--
+-- SPDX-License-Identifier: MIT
 
 local display = require "ashby.display"
 local text = require "ashby.report.render.text"
