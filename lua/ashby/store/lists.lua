@@ -32,50 +32,50 @@ local function to_page(got, most)
   return answer.page_of(records, { cursor = got.cursor, has_more = got.more })
 end
 
-local function close(self) self.closed = true end
+local function close(self) self._closed = true end
 
 -- The next page as read.page gives it; nil at the end.
 local function fetch(self)
-  if self.closed then return nil end
-  local got, err = self.read(self.list, self.cursor)
-  self.cursor = got and got.cursor
-  self.closed = not got or not got.more
+  if self._closed then return nil end
+  local got, err = self._read(self._list, self._cursor)
+  self._cursor = got and got.cursor
+  self._closed = not got or not got.more
   return got, err
 end
 
 local function next_page(self)
   local got, err = fetch(self)
   if not got then return nil, err end
-  local page = to_page(got, self.left)
-  self.left = self.left and self.left - #page.records
-  if self.left == 0 then self.closed = true end
+  local page = to_page(got, self._left)
+  self._left = self._left and self._left - #page.records
+  if self._left == 0 then self._closed = true end
   return page
 end
 
 local function next_record(self)
-  if self.left == 0 then return nil end
-  while not self.records or self.at >= #self.records do
+  if self._left == 0 then return nil end
+  while not self._records or self._at >= #self._records do
     local got, err = fetch(self)
     if not got then
-      self.records, self.at = {}, 0
+      self._records, self._at = {}, 0
       return nil, err
     end
-    self.records, self.at = got.records, 0
+    self._records, self._at = got.records, 0
   end
-  self.at, self.left = self.at + 1, self.left and self.left - 1
-  return self.records[self.at]
+  self._at, self._left = self._at + 1, self._left and self._left - 1
+  return self._records[self._at]
 end
 
 local function close_records(self)
-  self.closed, self.records, self.at = true, {}, 0
+  self._closed, self._records, self._at = true, {}, 0
 end
 
 local Pages = pages.class("ashby.pages", next_page, close)
 local Records = pages.class("ashby.records", next_record, close_records)
 
 local function iterator(metatable, list, reader)
-  local it = setmetatable({ list = list, cursor = list.cursor, left = list.max or false,
-    read = reader }, metatable)
+  local it = setmetatable({ _list = list, _cursor = list.cursor,
+    _left = list.max or false, _read = reader }, metatable)
   return it, nil, nil, it
 end
 
