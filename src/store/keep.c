@@ -81,17 +81,19 @@ static int find(const struct keeper *k, struct place *in, struct ash_slice name,
     int *const guess = in->before < 0
                          ? NULL
                          : &k->plan->columns[in->before].then[in->level];
-    int i = in->first;
+    int i = guess != NULL ? *guess : 0;
 
-    if (guess != NULL && *guess > 0 && is_for(k, in, *guess, name, escaped))
-        return in->before = *guess;
-    while (i < in->end && !is_for(k, in, i, name, escaped))
-        i = ashs_plan_next(k->plan, in->level, i);
-    if (i >= in->end)
-        return -1;
-    if (guess != NULL)
-        *guess = i;
-    return in->before = i;
+    if (i <= 0 || !is_for(k, in, i, name, escaped)) {
+        i = in->first;
+        while (i < in->end && !is_for(k, in, i, name, escaped))
+            i = ashs_plan_next(k->plan, in->level, i);
+        if (i >= in->end)
+            return -1;
+        if (guess != NULL)
+            *guess = i;
+    }
+    in->before = i;
+    return i;
 }
 
 static void bind_group(struct keeper *k, int first, struct ash_value value);
@@ -204,21 +206,19 @@ static struct document *hold(lua_State *L, struct keeper *k)
 static int statement_record(lua_State *L)
 {
     struct keeper k = prepare(L, 2, 3);
+    struct statement *const statement = ashs_statement_check(L);
     struct document *d;
     int results;
 
-    if (ashs_statement_bind_values(L, ashs_statement_check(L), 4,
-                                   k.plan->count) != SQLITE_OK)
-        return ashs_database_fail(L, ashs_statement_check(L)->database,
-                                  SQLITE_NOMEM);
+    if (ashs_statement_bind_values(L, statement, 4, k.plan->count) != SQLITE_OK)
+        return ashs_database_fail(L, statement->database, SQLITE_NOMEM);
     d = hold(L, &k);
     bind_record(&k, d->next);
     if (k.to.result == SQLITE_OK)
-        results = ashs_statement_once(L, ashs_statement_check(L));
+        results = ashs_statement_once(L, statement);
     else
-        results = ashs_database_fail(L, ashs_statement_check(L)->database,
-                                     k.to.result);
-    ashs_statement_forget(ashs_statement_check(L));
+        results = ashs_database_fail(L, statement->database, k.to.result);
+    ashs_statement_forget(statement);
     ashb_document_let_go(d);
     compat_pushinteger(L, k.unfit);
     lua_insert(L, -results - 1);
@@ -249,6 +249,27 @@ static int keep_element(struct keeper *k, struct ash_value place, int number)
     return result;
 }
 
+/* How many elements were kept, and how many values did not fit. */
+struct kept {
+    int count, unfit;
+};
+
+/* Runs the statement for each element of the array at place. Returns what the
+ * last step did. */
+static int keep_array(struct keeper *k, struct ash_value place,
+                      struct kept *kept)
+{
+    int result = SQLITE_DONE;
+
+    place = ash_walk_enter(place);
+    while (*place.at != ']' && result == SQLITE_DONE) {
+        result = keep_element(k, place, ++kept->count);
+        kept->unfit += k->unfit;
+        place = ash_walk_next(ash_walk_skip(k->to.json, place));
+    }
+    return result;
+}
+
 /* statement:elements(document, name, plan, ...) -> how many elements the array
  * of that name in the current record has, and how many values did not fit: of
  * columns, elements that are no objects, or the array; or nil, code, message.
@@ -260,32 +281,27 @@ static int statement_elements(lua_State *L)
     const char *const name = luaL_checklstring(L, 3, &length);
     struct keeper k = prepare(L, 2, 4);
     struct statement *const statement = ashs_statement_check(L);
-    int count = 0, unfit = 0, result = SQLITE_DONE;
+    struct kept kept = {0, 0};
+    int result = SQLITE_DONE;
     struct document *d;
     struct ash_value place;
 
     if (ashs_statement_bind_values(L, statement, 5, k.plan->count + 1) !=
         SQLITE_OK)
-        result = SQLITE_NOMEM;
+        return ashs_database_fail(L, statement->database, SQLITE_NOMEM);
     d = hold(L, &k);
     if (ash_walk_member(&d->json, d->next, name, length, &place)) {
-        if (*place.at == '[') {
-            place = ash_walk_enter(place);
-            while (*place.at != ']' && result == SQLITE_DONE) {
-                result = keep_element(&k, place, ++count);
-                unfit += k.unfit;
-                place = ash_walk_next(ash_walk_skip(&d->json, place));
-            }
-        } else if (*place.at != 'n') {
-            unfit = 1;
-        }
+        if (*place.at == '[')
+            result = keep_array(&k, place, &kept);
+        else if (*place.at != 'n')
+            kept.unfit = 1;
     }
     ashs_statement_forget(statement);
     ashb_document_let_go(d);
     if (result != SQLITE_DONE)
         return ashs_database_fail(L, statement->database, result);
-    compat_pushinteger(L, count);
-    compat_pushinteger(L, unfit);
+    compat_pushinteger(L, kept.count);
+    compat_pushinteger(L, kept.unfit);
     return 2;
 }
 

@@ -97,27 +97,28 @@ local function odd(transfer, said)
   return said
 end
 
-local function read(context, service, request, transfer)
-  local status, code, message, proxy_status = transfer:result()
-  if not status then return nil, failed(code, message, proxy_status) end
-  local said = headers(context, transfer, status)
+-- The document of an answer that has one, or nil and the facts of an error.
+local function open(context, request, transfer, said)
   local no_answer = odd(transfer, said)
   if no_answer then return nil, no_answer end
   local document, problem, words, offset = transfer:document(request.decode)
-  if not document and not offset then
+  if document then return document end
+  if not offset then
     said.code, said.message = problem, words
     return nil, said
   end
   -- Over plain http a proxy may answer in the server's place, without its
   -- request id.
-  if not document and status == 403 and context.is_proxied and not said.request_id then
+  if said.status == 403 and context.is_proxied and not said.request_id then
     return nil, by_proxy(said)
   end
-  if not document then
-    return nil, not_json(said, excerpt(request, transfer, status), problem, words, offset)
-  end
+  return nil, not_json(said, excerpt(request, transfer, said.status), problem, words, offset)
+end
+
+-- What the service makes of a document, beside what the headers say.
+local function meaning(service, request, document, said)
   local answer, facts
-  if status < 300 then
+  if said.status < 300 then
     answer, facts = service.read(document, request)
   else
     facts = service.failure(document)
@@ -126,9 +127,18 @@ local function read(context, service, request, transfer)
     answer.document, answer.request_id = document, said.request_id
     return answer
   end
-  facts.status, facts.retry_after, facts.reset_in = status, said.retry_after, said.reset_in
+  facts.status, facts.retry_after, facts.reset_in = said.status, said.retry_after, said.reset_in
   facts.request_id = facts.request_id or said.request_id
   return nil, facts
+end
+
+local function read(context, service, request, transfer)
+  local status, code, message, proxy_status = transfer:result()
+  if not status then return nil, failed(code, message, proxy_status) end
+  local said = headers(context, transfer, status)
+  local document, facts = open(context, request, transfer, said)
+  if not document then return nil, facts end
+  return meaning(service, request, document, said)
 end
 
 -- What a server or libcurl says may hold a secret that the transfer carried, of

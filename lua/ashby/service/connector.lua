@@ -9,6 +9,7 @@ local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
 local once = require "ashby.service.once"
+local shape = require "ashby.service.shape"
 
 local connector = {}
 
@@ -53,16 +54,8 @@ end
 
 -- ---- set-up requests ----
 
-local function text(value)
-  return type(value) == "string" and value ~= "" and value or nil
-end
-
 local function escape(value)
   return (value:gsub("[^A-Za-z0-9%-._~]", function(c) return ("%%%02X"):format(c:byte()) end))
-end
-
-local function wrong(problem)
-  return nil, { code = "wrong_shape", message = "the answer has the wrong shape: " .. problem }
 end
 
 local function post_token(session, request, seconds)
@@ -71,11 +64,11 @@ local function post_token(session, request, seconds)
 end
 
 local function read_token(document)
-  local token = text(document:value "access_token")
-  if not token then return wrong "access_token is missing" end
+  local token = shape.text(document:value "access_token")
+  if not token then return shape.wrong "access_token is missing" end
   -- It becomes a header line, which takes no control characters.
   if #token > MAX_TOKEN or token:find "[^\33-\126]" then
-    return wrong "access_token is not a token"
+    return shape.wrong "access_token is not a token"
   end
   -- At least a second: a lifetime of 0 would mean fetching tokens for ever.
   local seconds = tonumber(document:value "expires_in") or 900
@@ -88,8 +81,8 @@ end
 
 local function read_connectors(document)
   local list = document:value "data"
-  if type(list) ~= "table" then return wrong "data should be an array" end
-  local id = type(list[1]) == "table" and text(list[1].id)
+  if type(list) ~= "table" then return shape.wrong "data should be an array" end
+  local id = type(list[1]) == "table" and shape.text(list[1].id)
   if id then return { id = id } end
   return nil, { code = "connector_not_found", message = "the workspace has no Ashby connector" }
 end

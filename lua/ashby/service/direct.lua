@@ -5,6 +5,7 @@
 local core = require "ashby.core"
 local encode = require "ashby.encode"
 local failure = require "ashby.service.failure"
+local shape = require "ashby.service.shape"
 
 local direct = { needs_key = true, has_versions = true, has_filters = true,
   has_sync_tokens = true, has_methods = true }
@@ -29,17 +30,8 @@ function direct.begin(session, request, seconds)
   return session:request("/" .. method.name, options)
 end
 
-local function text(value)
-  return type(value) == "string" and value ~= "" and value or nil
-end
-
 --- What an answer with success = false (or an error status) says.
 direct.failure = failure.of
-
-local function shape(problem, ...)
-  return nil, { code = "wrong_shape", message = "the answer has the wrong shape: "
-    .. problem:format(...) }
-end
 
 local function flag(document, name)
   local kind = document:kind(name)
@@ -50,7 +42,7 @@ end
 
 local function string_or_nil(document, name)
   local kind = document:kind(name)
-  if kind == "string" then return true, text(document:value(name)) end
+  if kind == "string" then return true, shape.text(document:value(name)) end
   return kind == nil or kind == "null", nil
 end
 
@@ -68,11 +60,11 @@ end
 
 local function paging(document, sent_cursor)
   local more = flag(document, "moreDataAvailable")
-  if more == nil then return shape("moreDataAvailable is not a boolean") end
+  if more == nil then return shape.wrong("moreDataAvailable is not a boolean") end
   local ok, cursor = string_or_nil(document, "nextCursor")
-  if not ok then return shape("nextCursor is not a string") end
+  if not ok then return shape.wrong("nextCursor is not a string") end
   local ok_token, token = string_or_nil(document, "syncToken")
-  if not ok_token then return shape("syncToken is not a string") end
+  if not ok_token then return shape.wrong("syncToken is not a string") end
   return direct.check_paging({ more = more, cursor = more and cursor or nil, sync_token = token },
     sent_cursor)
 end
@@ -80,22 +72,22 @@ end
 --- Reads a good HTTP answer: { more, cursor, sync_token, count, warnings },
 -- with the document opened at its records; or nil and the facts of an error.
 function direct.read(document, request)
-  if document:kind() ~= "object" then return shape("it is not an object") end
+  if document:kind() ~= "object" then return shape.wrong("it is not an object") end
   local success = document:value("success")
   if success == false then return nil, direct.failure(document) end
-  if success ~= true then return shape("it does not say whether it is a success") end
+  if success ~= true then return shape.wrong("it does not say whether it is a success") end
   local kind = document:kind("results")
   local wanted = request.method.action == "list" and "array"
     or request.method.action == "get" and "object"
   if wanted and kind ~= wanted then
-    return shape("results should be an %s and is %s", wanted, kind or "absent")
+    return shape.wrong("results should be an %s and is %s", wanted, kind or "absent")
   end
   local page, problem = paging(document, request.cursor)
   if not page then return nil, problem end
   page.warnings = document:value("warnings")
   page.kind = kind
   page.count = document:open("results")
-  if wanted and not page.count then return shape("a record is not an object") end
+  if wanted and not page.count then return shape.wrong("a record is not an object") end
   return page
 end
 

@@ -8,6 +8,7 @@ local direct = require "ashby.service.direct"
 local encode = require "ashby.encode"
 local failure = require "ashby.service.failure"
 local misuse = require "ashby.misuse"
+local shape = require "ashby.service.shape"
 
 local hosted = {}
 
@@ -15,29 +16,20 @@ hosted.DEFAULT_URL = "https://api.airbyte.ai"
 
 -- ---- reading ----
 
-local function text(value)
-  return type(value) == "string" and value ~= "" and value or nil
-end
-
-local function shape(problem, ...)
-  return nil, { code = "wrong_shape",
-    message = "the answer has the wrong shape: " .. problem:format(...) }
-end
-
 -- Where Ashby's own envelope is passed through, it is read as such.
 local function read_envelope(document)
   if document:value("result", "success") == false then
     return nil, failure.of(document, "result")
   end
   if document:kind("result", "results") ~= "object" then
-    return shape("result.results should be an object")
+    return shape.wrong("result.results should be an object")
   end
   return { more = false, count = document:open("result", "results") }
 end
 
 local function read_get(document)
   if document:kind("result") ~= "object" then
-    return shape("result should be an object and is %s", document:kind("result") or "absent")
+    return shape.wrong("result should be an object and is %s", document:kind("result") or "absent")
   end
   if document:kind("result", "success") == "boolean" then return read_envelope(document) end
   return { more = false, count = document:open("result") }
@@ -54,13 +46,13 @@ local function read_list(document, request)
     return nil, failure.of(document, "result")
   end
   if document:kind("result") ~= "array" then
-    return shape("result should be an array and is %s", document:kind("result") or "absent")
+    return shape.wrong("result should be an array and is %s", document:kind("result") or "absent")
   end
   local more = document:value("connector_metadata", "has_more")
-  local cursor = text(document:value("connector_metadata", "cursor"))
+  local cursor = shape.text(document:value("connector_metadata", "cursor"))
   local page = { more = more == true, cursor = more == true and cursor or nil }
   page.count = document:open("result")
-  if not page.count then return shape("a record is not an object") end
+  if not page.count then return shape.wrong("a record is not an object") end
   if looks_refused(page, request, more) then
     return nil, { code = "hosted_list_failed", kind = request.cursor and "expired" or "invalid",
       message = "the hosted service sent an empty list that does not say whether it is the last "
@@ -71,15 +63,15 @@ end
 
 local function read_search(document, request)
   if document:kind("result", "data") ~= "array" then
-    return shape("result.data should be an array")
+    return shape.wrong("result.data should be an array")
   end
   local more = document:value("result", "meta", "has_more") == true
   local page = {
-    more = more, cursor = more and text(document:value("result", "meta", "cursor")) or nil,
+    more = more, cursor = more and shape.text(document:value("result", "meta", "cursor")) or nil,
     took_ms = document:value("result", "meta", "took_ms"),
     count = document:open("result", "data"),
   }
-  if not page.count then return shape("a record is not an object") end
+  if not page.count then return shape.wrong("a record is not an object") end
   return direct.check_paging(page, request.cursor)
 end
 
@@ -87,7 +79,7 @@ local READERS = { list = read_list, get = read_get, search = read_search }
 
 --- Reads a good HTTP answer, as direct.read does.
 function hosted.read(document, request)
-  if document:kind() ~= "object" then return shape("it is not an object") end
+  if document:kind() ~= "object" then return shape.wrong("it is not an object") end
   local status = document:value("status")
   if status ~= nil and status ~= "success" then
     local facts = failure.of(document)
