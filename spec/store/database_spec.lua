@@ -126,6 +126,7 @@ describe("a database", function()
       "vacuum into 'x.db'",
       "pragma journal_mode = delete", "pragma user_version = 3", "pragma writable_schema = 1",
       "begin", "reindex", "analyze", "select load_extension('x')", "detach main",
+      "select fts3_tokenizer('simple')", "select FTS3_Tokenizer('x', x'0000000000000000')",
     } do
       local statement, code, message = reader:prepare(sql)
       assert.is_nil(statement, sql)

@@ -88,6 +88,21 @@ describe("store.sql", function()
     hasty.close()
   end)
 
+  it("makes no value that is larger than any record", function()
+    local doubled = "with recursive n(s) as (select 'x' union all select s || s from n) "
+      .. "select max(length(s)) from n"
+    for _, query in ipairs { doubled, "select zeroblob(900000000)",
+      "select hex(zeroblob(500000000))",
+      "select replace(hex(zeroblob(1000000)), '00', hex(zeroblob(30)))" } do
+      local start = core.clock()
+      local row, err = store.sql(query):next()
+      assert.is_nil(row)
+      assert.equal("too_large", err.code, query)
+      assert.is_true(core.clock() - start < 5)
+    end
+    assert.equal(1000000, #store.sql("select zeroblob(1000000) as v"):next().v)
+  end)
+
   it("raises for misuse at the caller's line", function()
     for words, fn in pairs {
       ["a query expected"] = function() store.sql(5) end,

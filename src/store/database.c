@@ -268,6 +268,16 @@ static int database_deadline(lua_State *L)
     return 0;
 }
 
+/* database:limit(bytes): queries that would make a longer value fail */
+static int database_limit(lua_State *L)
+{
+    const struct database *const database = ashs_database_at(L, 1);
+
+    sqlite3_limit(database->handle, SQLITE_LIMIT_LENGTH,
+                  (int)luaL_checknumber(L, 2));
+    return 0;
+}
+
 /* database:is_gone() -> whether the file at its path is no longer the one that
  * was opened. Opening it to see would drop this process's locks. */
 static int database_is_gone(lua_State *L)
@@ -347,6 +357,7 @@ void ashs_open_database(lua_State *L)
         {"changes", database_changes},
         {"in_transaction", database_in_transaction},
         {"deadline", database_deadline},
+        {"limit", database_limit},
         {"is_gone", database_is_gone},
         {"is_open", database_is_open},
         {"close", database_close},

@@ -16,6 +16,10 @@ local sql = {}
 -- How many rows are read at once: a shorter result holds no connection.
 local AHEAD = 256
 
+-- The longest value, in bytes. The deadline is looked at between SQLite's steps,
+-- and one function call is one step.
+local LONGEST = 32 * 1024 * 1024
+
 local function failure(query, code, message)
   return errors.new { code = code, message = ("%s: %s"):format(query.store.path, message) }
 end
@@ -29,8 +33,9 @@ local function take_connection(query)
   if database then return database end
   local code, message
   database, code, message = store.engine.open_reader(store.address)
-  if database then return database end
-  return nil, failure(query, code, message)
+  if not database then return nil, failure(query, code, message) end
+  database:limit(LONGEST)
+  return database
 end
 
 -- Ends the query; its connection waits for the next one.
