@@ -28,11 +28,12 @@ function command.run(words, settings, input)
   return status, text, said
 end
 
---- Runs it on a terminal of so many columns: its exit code and all its output.
-function command.on_terminal(words, columns, settings)
+--- Runs it on a terminal of so many columns: its exit code and all its output. more:
+-- settings after those of the terminal itself.
+function command.on_terminal(words, columns, settings, more)
   local script = os.tmpname()
   shell.write(script, ("stty cols %d; %s"):format(columns,
-    command.line(words, (settings or helper.settings()) .. " TERM=xterm TZ=UTC")))
+    command.line(words, (settings or helper.settings()) .. " TERM=xterm TZ=UTC" .. (more or ""))))
   local status, text = shell.run(("script -qec 'sh %s' /dev/null </dev/null"):format(script))
   shell.remove(script)
   return status, (text:gsub("\r\n", "\n"))

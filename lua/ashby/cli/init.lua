@@ -8,6 +8,8 @@ local failure = require "ashby.cli.failure"
 local cli = {}
 
 local function say(line)
+  local progress = package.loaded["ashby.cli.progress"]
+  if progress then progress.hide() end
   io.stderr:write(line, "\n")
 end
 

@@ -5,6 +5,7 @@
 
 local core = require "ashby.core"
 local failure = require "ashby.cli.failure"
+local progress = require "ashby.cli.progress"
 
 local output = {}
 
@@ -140,6 +141,7 @@ function output.destination(options)
   file = file or io.stdout
   close = close or function() check(nil, file:flush()) end
   local write, flush = buffered(function(text)
+    if not options.to then progress.hide() end
     check(options.to, file:write(text))
     check(options.to, file:flush())
   end)

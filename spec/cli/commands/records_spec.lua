@@ -214,14 +214,6 @@ describe("on a terminal #slow", function()
     end)
   end
 
-  it("a line of progress is shown and removed", function()
-    local _, text = command.on_terminal("jobs list --fields id", 80)
-    assert.truthy(text:find "%d+ records?, %d+ pages?")
-    assert.truthy(text:find("\r\27[K", 1, true))
-    _, text = command.on_terminal("jobs list --fields id --quiet", 80)
-    assert.is_nil(text:find "records")
-  end)
-
   it("a wait for the rate limit is shown with its seconds", function()
     helper.fault { match = "job.list", status = 429, headers = { ["Retry-After"] = "1" } }
     local status, text = command.on_terminal("jobs list --fields id", 80)
