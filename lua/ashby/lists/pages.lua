@@ -208,9 +208,9 @@ local function refuse()
     .. "all{} gives an array, and list{} a page with its .records")
 end
 
--- Our own fields may be absent; these mean that it is taken for an array or a page.
+-- Our own fields may be absent; a number means that it is taken for an array.
 local NO_ARRAY = { __index = function(_, key)
-  if type(key) == "number" or key == "records" then refuse() end
+  if type(key) == "number" then refuse() end
 end }
 
 -- One metatable per kind of iterator. take: gives what is there without a wait.
