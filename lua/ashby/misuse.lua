@@ -89,6 +89,13 @@ function misuse.no_member(owner, key, names)
   misuse.raise("%s has no member '%s'%s", owner, key, misuse.nearest(key, names))
 end
 
+--- The one of these names that is the same word but for case, or nil.
+function misuse.same_word(name, names)
+  for _, candidate in ipairs(names) do
+    if candidate:lower() == name:lower() then return candidate end
+  end
+end
+
 --- Whether a value is one of these.
 function misuse.is_one_of(value, values)
   for _, item in ipairs(values) do

@@ -34,6 +34,9 @@ end
 --- Ends the command: its command line was wrong.
 function failure.usage(format, ...) raise(2, format, ...) end
 
+--- Ends the command: there is no key to use.
+function failure.key(format, ...) raise(3, format, ...) end
+
 --- Ends the command silently: nobody reads its output any more.
 function failure.quiet(code)
   error(setmetatable({ code = code }, Failure), 0)
@@ -55,12 +58,33 @@ local WORDS = {
   { "ashby.new{ allow_http = true }", "--allow-http" },
   { "say allow_http = true", "say --allow-http" },
   { "ashby.new: bad option 'base_url': ", "--base-url: " },
+  { "wait retry_after seconds; rate_per_minute keeps below the limit", "try again in %s s" },
+  { "raise timeout, or ask for less with limit", "try again, or ask for less with --limit" },
+  { "raise max_body, or ask for less with limit", "ask for less with --limit" },
+  { "raise max_values, or ask for less with limit", "ask for less with --limit" },
+  { "raise deadline", "try again" },
+  { "check base_url (ASHBY_BASE_URL)", "check --base-url (ASHBY_BASE_URL)" },
+  { "check base_url and", "check --base-url and" },
+  { "set base_url to", "set --base-url to" },
+  { "for a private certificate authority set ca_file",
+    "a private certificate authority has to be among this machine's" },
+  { "give the proxy's user and password: proxy = 'http://user:password@host:port'",
+    "give the proxy's user and password: https_proxy=http://user:password@host:port" },
+  { "option proxy, variable NO_PROXY", "variable NO_PROXY" },
+  { "open it once without read_only: that rebuilds its columns",
+    "the next ashby pull rebuilds its columns" },
+  { "make it with a pull", "make it with ashby pull" },
+  { "store.sql can only read", "ashby sql can only read" },
+  { "ashby.time: ", "" },
 }
 
-local function for_shells(text)
+local function for_shells(text, err)
   for _, row in ipairs(WORDS) do
     local first, last = text:find(row[1], 1, true)
-    if first then text = text:sub(1, first - 1) .. row[2] .. text:sub(last + 1) end
+    if first then
+      local instead = row[2]:format(math.ceil(err and err.retry_after or 60))
+      text = text:sub(1, first - 1) .. instead .. text:sub(last + 1)
+    end
   end
   return text
 end
@@ -74,7 +98,7 @@ function failure.of(problem)
     return problem.code, problem.message and tostring(problem)
   end
   if type(problem) == "table" and problem.kind then
-    return BY_KIND[problem.kind] or 1, for_shells(tostring(problem))
+    return BY_KIND[problem.kind] or 1, for_shells(tostring(problem), problem)
   end
   local text = tostring(problem)
   if text:find "interrupted!" then return 130, "ashby: interrupted" end

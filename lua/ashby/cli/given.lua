@@ -12,9 +12,8 @@ local given = {}
 -- ---- parameters ----
 
 local function pick_value(param, text)
-  for _, value in ipairs(param.values) do
-    if value:lower() == text:lower() then return value end
-  end
+  local value = misuse.same_word(text, param.values)
+  if value then return value end
   failure.usage("--%s: unknown value '%s'%s (one of %s)", param.snake:gsub("_", "-"), text,
     misuse.nearest(text, param.values), table.concat(param.values, ", "))
 end

@@ -88,6 +88,7 @@ local function check(to, ok, problem)
 end
 
 local function to_file(path)
+  if path == "" then failure.usage "--to: the name of a file expected" end
   local beside = ("%s.%d%d.part"):format(path, os.time(), math.random(99999))
   local file, problem = io.open(beside, "wb")
   if not file then failure.other("cannot write %s: %s", path, problem:match "[^:]+$":sub(2)) end

@@ -6,9 +6,25 @@
 local argparse = require "argparse"
 local catalogue = require "ashby.catalogue"
 local failure = require "ashby.cli.failure"
+local misuse = require "ashby.misuse"
 local output = require "ashby.cli.output"
+local words = require "ashby.cli.words"
 
 local parser = {}
+
+-- Completion offers the values; reading takes them in any case.
+local completes = false
+
+-- One of these values, in any case, into an option or argument.
+local function add_choice(element, what, values)
+  if completes then return element:choices(values) end
+  return element:convert(function(text)
+    local value = misuse.same_word(text, values)
+    if value then return value end
+    return nil, ("%s: unknown value '%s'%s (one of %s)"):format(what, text,
+      misuse.nearest(text, values), table.concat(values, ", "))
+  end)
+end
 
 local function kebab(name)
   return (name:gsub("_", "-"))
@@ -23,15 +39,22 @@ local function add_connection(command)
     :description "Send the key over plain HTTP to a host that is not this machine."
 end
 
+local function add_colour(command)
+  local option = command:option "--color" :argname "<when>"
+    :description "Colours: auto, always, never."
+  add_choice(option, "--color", { "auto", "always", "never" })
+end
+
 local function add_output(command, formats)
-  command:option "-o --output" :argname "<format>" :choices(formats or output.FORMATS)
-    :description("Format: " .. table.concat(formats or output.FORMATS, ", ")
+  formats = formats or output.FORMATS
+  local option = command:option "-o --output" :argname "<format>"
+    :description("Format: " .. table.concat(formats, ", ")
       .. ". Without it a table on a terminal, else JSON lines.")
+  add_choice(option, "-o", formats)
   command:option "--to" :argname "<file>"
     :description "Write to a file, which appears when it is complete; its ending names the format."
   command:flag "--utc" :description "Times of a table in UTC, not local time."
-  command:option "--color" :argname "<when>" :choices { "auto", "always", "never" }
-    :description "Colours: auto, always, never."
+  add_colour(command)
   command:flag "--quiet -q" :description "No progress."
 end
 
@@ -66,9 +89,6 @@ local function describe_param(param)
   end)
   return text .. "."
 end
-
--- Completion offers the values; reading takes them in any case (given.lua).
-local completes = false
 
 local function add_params(command, method, skip)
   for _, param in ipairs(method.params) do
@@ -165,7 +185,8 @@ local COMMANDS = {
   { name = "sql", summary = "Queries a store in SQL.", fill = function(command)
     command:argument "store" :description "A file that ashby pull made."
     command:argument "query" :description "One SELECT; ? stands for a value."
-    command:argument "value" :args "*" :description "The values, in their order."
+    command:argument "value" :args "*" :convert(words.value)
+      :description "The values, in their order."
     add_output(command)
   end },
   { name = "report", summary = "Answers a question with figures.", fill = function(command)
@@ -183,8 +204,7 @@ local COMMANDS = {
       command:argument "store" :args "?"
         :description "The store that it makes: ashby-demo.db. The page is written beside it."
       command:flag "--open" :description "Show the page in the browser."
-      command:option "--color" :argname "<when>" :choices { "auto", "always", "never" }
-        :description "Colours: auto, always, never."
+      add_colour(command)
       command:flag "--quiet -q" :description "No progress."
     end },
   { name = "check", summary = "Checks whether the key is good, and what it opens.",
@@ -198,7 +218,7 @@ local COMMANDS = {
     add_output(command)
   end },
   { name = "completion", summary = "Prints completion for a shell.", fill = function(command)
-    command:argument "shell" :choices { "bash", "zsh", "fish" }
+    add_choice(command:argument "shell", "completion", { "bash", "zsh", "fish" })
   end },
 }
 
@@ -253,23 +273,23 @@ local function one_line(problem)
   return (problem:gsub("\nDid you mean", ", did you mean"):gsub("\n", " "))
 end
 
-local ACTIONS = { list = true, get = true, search = true }
-
--- "jobs list " of a command line whose help is of use.
-local function read_so_far(words)
-  return words[1] .. " " .. (ACTIONS[words[2] or ""] and words[2] .. " " or "")
+local function command_names()
+  local names = {}
+  for i, name in ipairs(catalogue.names) do names[i] = kebab(name) end
+  for _, row in ipairs(COMMANDS) do names[#names + 1] = row.name end
+  return names
 end
 
 --- Reads the words; what is wrong ends the command.
-function parser.parse(words)
-  local word = (words[1] or "--help"):gsub("%-", "_")
-  local known = catalogue.entities[word] or HAS[words[1] or ""]
-  local root = parser.build(known and word or nil)
-  local ok, result = root:pparse(words[1] and words or { "--help" })
+function parser.parse(given)
+  given = words.begun(given)
+  local entity = words.check(given, command_names())
+  local root = parser.build(entity and entity.name or HAS[given[1]] and given[1] or nil)
+  local ok, result = root:pparse(words.for_argparse(given))
   if not ok then
-    failure.usage("%s (see ashby %s--help)", one_line(result), known and read_so_far(words) or "")
+    failure.usage("%s (see ashby %s--help)", one_line(result), words.so_far(given, entity))
   end
-  if catalogue.entities[word] then result.command, result.entity_name = "records", word end
+  if entity then result.command, result.entity_name = "records", entity.name end
   return result
 end
 

@@ -8,6 +8,8 @@ local failure = require "ashby.cli.failure"
 
 local source = {}
 
+local KEY, FILE = "ASHBY_API_KEY", "ASHBY_API_KEY_FILE"
+
 local function trimmed(text)
   return text and text:match "^%s*(.-)%s*$"
 end
@@ -15,24 +17,33 @@ end
 local OTHERS = 63 -- 0077: what the group and all others may do
 
 local function read_key_file(path)
-  local mode = core.mode(path)
-  if mode and mode % (OTHERS + 1) ~= 0 then
-    failure.other("ASHBY_API_KEY_FILE=%s may be read by others: chmod 600 %s", path, path)
-  end
   local file, problem = io.open(path, "rb")
-  if not file then failure.other("ASHBY_API_KEY_FILE: %s", problem) end
-  local key = trimmed(file:read "*a")
+  if not file then failure.key("%s=%s", FILE, problem) end
+  local text = file:read "*a"
   file:close()
-  if key == "" then failure.other("ASHBY_API_KEY_FILE=%s is empty", path) end
+  local mode = core.mode(path)
+  if not text then failure.key("%s=%s: it is no file", FILE, path) end
+  if mode and mode % (OTHERS + 1) ~= 0 then
+    failure.key("%s=%s may be read by others: chmod 600 %s", FILE, path, path)
+  end
+  return text
+end
+
+-- The text of a key, from where it was given.
+local function checked(text, where)
+  local key = trimmed(text)
+  if key == "" then failure.key("%s is empty", where) end
+  if key:find "%c" then failure.key("%s is not one line with a key", where) end
   return key
 end
 
 --- The key and the name of the variable that gave it; nothing where none does.
 function source.key()
-  local key = trimmed(os.getenv "ASHBY_API_KEY")
-  if key and key ~= "" then return key, "ASHBY_API_KEY" end
-  local path = os.getenv "ASHBY_API_KEY_FILE"
-  if path and path ~= "" then return read_key_file(path), "ASHBY_API_KEY_FILE" end
+  local key, path = os.getenv(KEY), os.getenv(FILE)
+  if key and trimmed(key) ~= "" then return checked(key, KEY), KEY end
+  if path and path ~= "" then
+    return checked(read_key_file(path), ("%s=%s"):format(FILE, path)), FILE
+  end
 end
 
 --- A client with the key of the environment.

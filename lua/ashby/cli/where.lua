@@ -9,6 +9,7 @@ local core = require "ashby.core"
 local failure = require "ashby.cli.failure"
 local grammar = require "ashby.search.grammar"
 local match = require "ashby.search.match"
+local misuse = require "ashby.misuse"
 local order = require "ashby.search.order"
 local time = require "ashby.time"
 
@@ -58,12 +59,17 @@ function readers.datetime(text)
   return seconds and os.date("!%Y-%m-%dT%H:%M:%S.000Z", math.floor(seconds)) or text
 end
 
--- A value of an enumeration in any case.
-local function known_value(type, text)
-  for value in type:match "^enum%((.*)%)$":gmatch "[^,]+" do
-    if value:lower() == text:lower() then return value end
+-- A value of an enumeration in any case. One that is not known may be a newer one
+-- of the service's, unless it looks like a slip.
+local function known_value(field, text)
+  local values = {}
+  for value in field.type:match "^enum%((.*)%)$":gmatch "[^,]+" do values[#values + 1] = value end
+  local value, near = misuse.same_word(text, values), misuse.nearest(text, values)
+  if not value and near ~= "" then
+    failure.usage("--where: unknown value '%s' of %s%s (one of %s)", text, field.name, near,
+      table.concat(values, ", "))
   end
-  return text
+  return value or text
 end
 
 local function value_of(field, word, text)
@@ -71,7 +77,7 @@ local function value_of(field, word, text)
   if word == "like" then return "%" .. text:gsub("%%", "\\%%") .. "%" end
   local read = field and readers[field.type]
   if read then return read(text) end
-  if field and field.type:find "^enum%(" then return known_value(field.type, text) end
+  if field and field.type:find "^enum%(" then return known_value(field, text) end
   return text
 end
 

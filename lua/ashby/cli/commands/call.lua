@@ -3,9 +3,11 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local catalogue = require "ashby.catalogue"
 local cjson = require "cjson"
 local failure = require "ashby.cli.failure"
 local fields = require "ashby.cli.fields"
+local misuse = require "ashby.misuse"
 local output = require "ashby.cli.output"
 local source = require "ashby.cli.source"
 
@@ -38,11 +40,24 @@ local function print_result(options, result)
   close()
 end
 
+-- Says which method may have been meant, where the service has none of that name.
+local function explain(method, err)
+  local names = {}
+  for _, name in ipairs(catalogue.names) do
+    local entity = catalogue.entities[name]
+    names[#names + 1] = entity.list.name
+    names[#names + 1] = entity.get and entity.get.name
+  end
+  local near = err.status == 404 and misuse.nearest(method, names) or ""
+  if near ~= "" and not misuse.is_one_of(method, names) then err.hint = near:sub(3) end
+  error(err, 0)
+end
+
 return function(options)
   local body = read_body(options.body)
   local client = source.client(options)
   local result, err = client.call(options.method, body,
     { raw = true, idempotent = options.idempotent })
-  if result == nil then error(err, 0) end
+  if result == nil then explain(options.method, err) end
   print_result(options, result)
 end
