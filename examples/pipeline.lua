@@ -9,7 +9,6 @@
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
-local report = require "ashby.report"
 local text = require "ashby.report.render.text"
 
 local rows, copy, pages = tonumber(arg[1]), arg[2], {}
@@ -22,6 +21,6 @@ end
 local from = copy and check(ashby.store(copy)) or ashby
 if copy then check(from.pull()) end
 for i, name in ipairs { "jobs", "pipeline", "departments", "sources", "repeats" } do
-  pages[i] = text.render(check(report.run(name, from)), { rows = rows, columns = 100 })
+  pages[i] = text.render(check(ashby.report.run(name, from)), { rows = rows, columns = 100 })
 end
 print(table.concat(pages, "\n"))

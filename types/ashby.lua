@@ -1159,6 +1159,38 @@
 ---@field describe fun(entity: string): table
 ---@field close fun()
 
+---@class ashby.Report
+---@field name string
+---@field title string
+---@field question string
+---@field note string
+---@field columns { name: string, title: string, type: string }[]
+---@field rows table[]
+---@field chart table?
+
+---@class ashby.Reports
+---@field names string[]
+---@field get fun(name: string): table the facts of a report
+---@field run fun(name: string, source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error?
+---@field several fun(names: string[], source: ashby.Client|ashby.Store, given?: fun(name: string): table?): table<string, ashby.Report>, table<string, ashby.Error>
+---@field jobs fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? What are our open jobs, and who applied?
+---@field pipeline fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Where do the candidates for a job stand?
+---@field recent fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Who applied recently?
+---@field applied fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Who applied last month?
+---@field sources fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Where do applications and hires come from?
+---@field departments fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How many applications do our departments get?
+---@field repeats fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Who applied more than once?
+---@field archived fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Why do we lose applications?
+---@field months fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How does the number of applications change over time?
+---@field funnel fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? At which stage do we lose candidates?
+---@field time_in_stage fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Where do candidates wait?
+---@field time_to_hire fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How long does it take from application to accepted offer?
+---@field time_to_fill fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How long does it take to fill a job?
+---@field offers fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How many of our offers are accepted?
+---@field aging fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Who waits longest, and where?
+---@field recruiters fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How much does each recruiter have?
+---@field saved fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? What does my saved report say?
+
 ---@class ashby.Client
 ---@field candidates ashby.Candidates
 ---@field applications ashby.Applications
@@ -1188,6 +1220,7 @@
 ---@field store fun(path: string, options?: ashby.StoreOptions): ashby.Store?, ashby.Error?
 ---@field inspect fun(value: any): string a record, or any value, as text for a person
 ---@field time fun(text: string): number seconds since 1970 from '30d' or an ISO time
+---@field report ashby.Reports
 ---@field webhook ashby.Webhook
 ---@field null any
 ---@field _VERSION string

@@ -81,6 +81,15 @@ stubs(ashby, names.client, load_client)
 stubs(ashby.webhook, names.webhook, load_webhook)
 names.seal(ashby.webhook, "ashby.webhook")
 
+-- In the place of the reports until one of them is wanted.
+ashby.report = setmetatable({}, {
+  __index = function(_, name)
+    ashby.report = require "ashby.report"
+    return ashby.report[name]
+  end,
+  __tostring = function() return tostring(require "ashby.report") end,
+})
+
 return names.seal(ashby, "ashby", {
   __name = "ashby",
   __tostring = function() return "ashby" end,

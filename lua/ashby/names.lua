@@ -15,6 +15,9 @@ names.client = { "call", "call_pages", "check", "close", "describe", "entities",
 
 names.webhook = { "event", "verify" }
 
+--- Of the reports, beside one for each of them.
+names.report = { "get", "run", "several" }
+
 local ENTITY = { "all", "each", "list", "pages", "search" }
 local ENTITY_WITH_GET = { "all", "each", "get", "get_many", "list", "pages", "search" }
 

@@ -235,3 +235,39 @@ describe("any report", function()
     end
   end)
 end)
+
+describe("ashby.report", function()
+  it("has each report as a function of a source and options", function()
+    local ashby = require "ashby"
+    for _, name in ipairs { "jobs", "sources" } do
+      local found = assert(ashby.report[name](client, { since = "2025-01-01" }))
+      assert.same(assert(report.run(name, client, { since = "2025-01-01" })).rows, found.rows)
+    end
+  end)
+
+  it("is loaded when the first of them is read", function()
+    local _, said = helper.script [[
+      local ashby = require "ashby"
+      local kept = ashby.report
+      assert(not package.loaded["ashby.report"])
+      assert(type(kept.jobs) == "function" and ashby.report == require "ashby.report")
+      print(kept.sources == ashby.report.sources)]]
+    assert.equal("true", said:match "%a+")
+  end)
+
+  it("raises for misuse at the caller's line", function()
+    local ashby = require "ashby"
+    for words, fn in pairs {
+      ["no member 'sorces', did you mean 'sources'?"] = function() ashby.report.sorces(client) end,
+      ["a client or a store expected, got a number"] = function() ashby.report.sources(42) end,
+      ["a client or a store expected, got a table"] = function() ashby.report.sources{} end,
+      ["a client or a store expected, got nothing"] = function() ashby.report.sources() end,
+      ["unknown option 'sinc'"] = function() ashby.report.sources(client, { sinc = "30d" }) end,
+      ["with a dot"] = function() ashby.report:sources(client) end,
+    } do
+      local said = helper.misuse(fn)
+      assert.is_truthy(said:find(words, 1, true), said)
+      assert.is_truthy(said:find "init_spec.lua:%d+:", said)
+    end
+  end)
+end)

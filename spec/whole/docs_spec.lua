@@ -60,7 +60,7 @@ end
 -- What the module has: "client.close" -> true.
 local function present()
   local names = { ["ashby.new"] = true, ["ashby.store"] = true,
-    ["ashby.inspect"] = true, ["ashby.time"] = true,
+    ["ashby.inspect"] = true, ["ashby.time"] = true, ["ashby.report.run"] = true,
     ["ashby.null"] = true, ["ashby._VERSION"] = true }
   local client = helper.client()
   local is_entity = {}

@@ -47,6 +47,7 @@ describe("types/ashby.lua", function()
     for name in pairs(known.ashby) do own[name] = true end
     assert.same(keys(ashby), keys(own))
     assert.same(keys(ashby.webhook), keys(known["ashby.Webhook"]))
+    assert.same(keys(require "ashby.report"), keys(known["ashby.Reports"]))
   end)
 
   for _, name in ipairs(ashby.entities()) do

@@ -18,17 +18,18 @@ A report answers a question of a hiring team with figures, from a client or from
 
 ```lua
 local ashby = require "ashby"
-local report = require "ashby.report"
-local found = assert(report.run("sources", ashby, { since = "2025-01-01" }))
+local found = assert(ashby.report.sources(ashby, { since = "2025-01-01" }))
 print(found.title, found.note)
 for _, row in ipairs(found.rows) do print(row.source, row.applications, row.hired) end
 ```
 
-`report.run(name, source, options)` returns `{ name, title, question, note, columns, rows, chart
-}`, or `nil, err`. `columns` is an array of `{ name, title, type }`, `rows` an array of tables by
-those names; missing values are absent. `report.names` lists the reports, `report.get(name)` has
-the facts of one. `report.several(names, source, given)`, `given(name)` being the options of each,
-runs several that read what they share once, and returns their results and their errors by name.
+`ashby.report.NAME(source, options)` takes a client, the module itself or a store, and returns
+`{ name, title, question, note, columns, rows, chart }`, or `nil, err`. `columns` is an array of
+`{ name, title, type }`, `rows` an array of tables by those names; missing values are absent.
+`ashby.report.names` lists the reports, `ashby.report.get(name)` has the facts of one, and
+`ashby.report.run(name, source, options)` runs it by its name. `ashby.report.several(names, source,
+given)`, `given(name)` being the options of each, runs several that read what they share once, and
+returns their results and their errors by name.
 
 ```sh
 ashby report sources --since 90d

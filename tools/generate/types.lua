@@ -5,6 +5,7 @@
 
 local catalogue = require "ashby.catalogue"
 local errors = require "ashby.errors"
+local report = require "ashby.report"
 
 local HEAD = [[
 ---@meta ashby
@@ -327,6 +328,26 @@ local function put_store()
   put_class("ashby.Store", fields)
 end
 
+local function put_reports()
+  local run = "source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error?"
+  put_class("ashby.Report", {
+    { "name", "string" }, { "title", "string" }, { "question", "string" }, { "note", "string" },
+    { "columns", "{ name: string, title: string, type: string }[]" }, { "rows", "table[]" },
+    { "chart", "table?" },
+  })
+  local fields = {
+    { "names", "string[]" }, { "get", "fun(name: string): table", "the facts of a report" },
+    { "run", "fun(name: string, " .. run },
+    { "several", "fun(names: string[], source: ashby.Client|ashby.Store, "
+      .. "given?: fun(name: string): table?): table<string, ashby.Report>, "
+      .. "table<string, ashby.Error>" },
+  }
+  for _, name in ipairs(report.names) do
+    fields[#fields + 1] = { name, "fun(" .. run, report.get(name).question }
+  end
+  put_class("ashby.Reports", fields)
+end
+
 local function put_client()
   local fields = {}
   for i, name in ipairs(catalogue.names) do fields[i] = { name, class_name(name, "") } end
@@ -351,7 +372,8 @@ local function put_client()
     { "store", "fun(path: string, options?: ashby.StoreOptions): ashby.Store?, ashby.Error?" },
     { "inspect", "fun(value: any): string", "a record, or any value, as text for a person" },
     { "time", "fun(text: string): number", "seconds since 1970 from '30d' or an ISO time" },
-    { "webhook", "ashby.Webhook" }, { "null", "any" }, { "_VERSION", "string" },
+    { "report", "ashby.Reports" }, { "webhook", "ashby.Webhook" },
+    { "null", "any" }, { "_VERSION", "string" },
   })
   put("local ashby = {}")
   put("")
@@ -367,6 +389,7 @@ local function text()
   for _, name in ipairs(catalogue.names) do put_entity(catalogue.entities[name]) end
   put_sync()
   put_store()
+  put_reports()
   put_client()
   return table.concat(lines, "\n") .. "\n"
 end

@@ -20,12 +20,12 @@ local C_STAIRS = {
 }
 
 -- Rooms of lua/ashby, and files that are in none. Any other file is the face.
--- init, what `require "ashby"` gives, names the store and loads it late.
+-- init, what `require "ashby"` gives, names the store and the reports and loads them late.
 local LUA_ROOMS = {
   "core version native line raise misuse errors environment address encode time catalogue params"
     .. " options names members",
   "wait", "service", "exchange", "lists", "sync search",
-  "face", "display store", "init", "report", "cli mcp",
+  "face", "display store", "report", "init", "cli mcp",
 }
 
 -- name -> its number in rows of names.

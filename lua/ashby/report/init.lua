@@ -2,14 +2,14 @@
 -- of facts (name, question, options, what it needs, columns, chart) and a
 -- function from what was pulled to rows; drawing it is separate (render).
 --
---   local report = require "ashby.report"
---   local found = assert(report.run("sources", ashby, { since = "90d" }))
+--   local found = assert(ashby.report.sources(ashby, { since = "90d" }))
 --   for _, row in ipairs(found.rows) do print(row.source, row.hired) end
 --
 -- SPDX-License-Identifier: MIT
 
 local data = require "ashby.report.data"
 local misuse = require "ashby.misuse"
+local names = require "ashby.names"
 local order = require "ashby.report.order"
 local period = require "ashby.report.period"
 
@@ -35,12 +35,12 @@ end
 local COMMON = { now = true, max = true }
 
 local function check_names(facts, given)
-  local names = { "now", "max" }
-  for _, name in ipairs(facts.options) do names[#names + 1] = name end
+  local known = { "now", "max" }
+  for _, name in ipairs(facts.options) do known[#known + 1] = name end
   for name in pairs(given) do
     if not COMMON[name] and not misuse.is_one_of(name, facts.options) then
       misuse.raise("unknown option '%s' for report %s%s", tostring(name), facts.name,
-        misuse.nearest(tostring(name), names))
+        misuse.nearest(tostring(name), known))
     end
   end
 end
@@ -92,6 +92,9 @@ end
 
 local function prepare(name, source, given)
   local facts = report.get(name)
+  if type(source) ~= "table" or not rawget(source, "applications") then
+    misuse.raise("report %s: a client or a store expected, got %s", name, misuse.kind(source))
+  end
   local options = check(facts, given)
   if facts.before then
     local ok, err = facts.before(source, options)
@@ -128,14 +131,14 @@ function report.run(name, source, given)
 end
 
 --- Runs several reports, which read what they share once.
----@param names string[]
+---@param list string[]  their names
 ---@param source table  as for run
 ---@param given fun(name: string): table?  the options of each
 ---@return table<string, table> results  by their names
 ---@return table<string, table> errors  of those that failed, by their names
-function report.several(names, source, given)
+function report.several(list, source, given)
   local results, errors, requests = {}, {}, {}
-  for _, name in ipairs(names) do
+  for _, name in ipairs(list) do
     local asked, err = prepare(name, source, given and given(name))
     requests[#requests + 1], errors[name] = asked, err
   end
@@ -151,4 +154,12 @@ function report.several(names, source, given)
   return results, errors
 end
 
-return report
+-- report.sources(source, options) is report.run("sources", source, options).
+for _, name in ipairs(report.names) do
+  report[name] = function(source, given) return report.run(name, source, given) end
+end
+
+names.hang(report, "ashby.report", names.report, report)
+names.hang(report, "ashby.report", report.names, report)
+
+return names.seal(report, "ashby.report")
