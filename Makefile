@@ -39,8 +39,9 @@ MODULE = $(BUILD)/ashby/core.so
 
 # The store's own module, on SQLite: built where its header is.
 STORE_OBJECTS = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/store/*.c)) \
-	$(addprefix $(BUILD)/obj/,binding/object.o engine/buf.o engine/json.o \
-	engine/number.o engine/status.o engine/text.o engine/walk.o)
+	$(addprefix $(BUILD)/obj/,binding/object.o binding/version.o engine/buf.o \
+	engine/clock.o engine/json.o engine/number.o engine/status.o engine/text.o \
+	engine/walk.o)
 STORE = $(if $(HAS_SQLITE),$(BUILD)/ashby/sqlite.so)
 SQLITE_CFLAGS ?=
 SQLITE_LIBS ?= -lsqlite3

@@ -14,6 +14,7 @@
 #include "binding/projection.h"
 #include "binding/session.h"
 #include "binding/transfer.h"
+#include "binding/version.h"
 #include "engine/catalogue.h"
 #include "engine/clock.h"
 #include "engine/libcurl.h"
@@ -147,20 +148,6 @@ static void set_entities(lua_State *L)
     }
 }
 
-/* Another version of Lua may have every function that the module links to, and
- * some would do something else. [-0, +0, v] */
-static void check_version(lua_State *L)
-{
-    compat_pushglobals(L);
-    lua_pushliteral(L, "_VERSION");
-    lua_rawget(L, -2);
-    if (lua_type(L, -1) == LUA_TSTRING &&
-        strcmp(lua_tostring(L, -1), LUA_VERSION) != 0)
-        luaL_error(L, "this core was built for %s and does not work with %s",
-                   LUA_VERSION, lua_tostring(L, -1));
-    lua_pop(L, 2);
-}
-
 /* The library in use may be older than the headers of the build.
  * [-0, +0, v] */
 static void check_libcurl(lua_State *L)
@@ -196,7 +183,7 @@ int luaopen_ashby_core(lua_State *L)
         {NULL, NULL},
     };
 
-    check_version(L);
+    ashb_version_check(L, "core");
     check_libcurl(L);
     ashb_open_session(L);
     ashb_open_transfer(L);

@@ -24,7 +24,7 @@ struct database {
     long owner; /* the process that opened it */
     int read_only;
     int refused;     /* the authorizer refused what is being prepared */
-    double deadline; /* seconds of ashs_database_clock; 0: none */
+    double deadline; /* seconds of ash_clock; 0: none */
 };
 
 struct statement {
@@ -36,9 +36,6 @@ struct statement {
     int is_brief;    /* its values last as long as the call that gave them */
     unsigned serial; /* another one after each use that changes its row */
 };
-
-/* Seconds of a clock that never goes back. */
-double ashs_database_clock(void);
 
 /* Pushes nil, code and message of the connection's last failure.
  * [-0, +3, m] */

@@ -16,7 +16,7 @@ local C_STAIRS = {
   { "engine/status", "engine/buf", "engine/header", "engine/transfer",
     "engine/outcome", "engine/handle engine/watch", "engine/session" },
   { "engine/records", "engine/catalogue" },
-  { "store/database", "store/statement", "store/keep", "store/sqlite" },
+  { "store/database", "store/statement store/open", "store/keep", "store/sqlite" },
 }
 
 -- Rooms of lua/ashby, and files that are in none. Any other file is the face.
