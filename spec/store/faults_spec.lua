@@ -188,12 +188,6 @@ end)
 
 -- ---- records ----
 
--- Makes the list return these JSON texts as its records.
-local function sends(method, records)
-  helper.fault { match = method, body = '{"success":true,"moreDataAvailable":false,"results":['
-    .. table.concat(records, ",") .. "]}" }
-end
-
 describe("a record", function()
   local store
 
@@ -209,7 +203,7 @@ describe("a record", function()
     ["with null for an id"] = '{"id":null,"title":"x","isArchived":false}',
   } do
     it(name .. " is a named error, and nothing is lost", function()
-      sends("candidateTag.list", { TAG, record })
+      kit.sends("candidateTag.list", { TAG, record })
       local summary, err = store.pull(ONLY)
       assert.is_nil(summary)
       assert.equal("no_id", err.code)
@@ -219,14 +213,14 @@ describe("a record", function()
   end
 
   it("that comes twice in a pass is kept once, as it was last", function()
-    sends("candidateTag.list", { TAG, TAG, (TAG:gsub("one", "two")) })
+    kit.sends("candidateTag.list", { TAG, TAG, (TAG:gsub("one", "two")) })
     local did = assert(store.pull(ONLY)).candidate_tags
     assert.same({ 1, 1, 3 }, { did.new, did.changed, did.records })
     assert.equal("two", store.candidate_tags.get("t1").title)
   end)
 
   it("whose member has another type keeps it in its bytes, and the pull says so", function()
-    sends("candidateTag.list", { '{"id":"t1","title":{"en":"one"},"isArchived":"no"}',
+    kit.sends("candidateTag.list", { '{"id":"t1","title":{"en":"one"},"isArchived":"no"}',
       '{"id":"t2","title":5,"isArchived":true}' })
     local did = assert(store.pull(ONLY)).candidate_tags
     assert.same({ title = { count = 2, first_id = "t1" }, is_archived = { count = 1,
@@ -238,7 +232,7 @@ describe("a record", function()
   end)
 
   it("whose arrays are none, or have other elements, is counted by the arrays' tables", function()
-    sends("candidate.list", { '{"id":"c1","emailAddresses":"x","phoneNumbers":5,'
+    kit.sends("candidate.list", { '{"id":"c1","emailAddresses":"x","phoneNumbers":5,'
       .. '"tags":["a",{"id":"t"}],"socialLinks":{"type":"x"},"applicationIds":[1,"a"],'
       .. '"customFields":[5,null]}' })
     local did = assert(store.pull { entities = { "candidates" } }).candidates
@@ -255,8 +249,8 @@ describe("a record", function()
     for i, ids in ipairs { "5", '"p"', "true", "{}", '[null,7,["p"],"p"]' } do
       records[i] = ('{"id":"j%d","title":"x","status":"Open","jobPostingIds":%s}'):format(i, ids)
     end
-    sends("jobPosting.list", { '{"id":"p","title":"x","status":"Draft"}' })
-    sends("job.list", records)
+    kit.sends("jobPosting.list", { '{"id":"p","title":"x","status":"Draft"}' })
+    kit.sends("job.list", records)
     assert(store.pull { entities = { "jobs", "job_postings" } })
     local got = assert(store.jobs.all())
     assert.same({ 5, "p", true, {} }, { got[1].jobPostingIds, got[2].jobPostingIds,
@@ -275,7 +269,7 @@ describe("a record", function()
       '{"id":"f","title":"", "isArchived" : false , "unknown": [1, null, {"a":null}] }',
       '{"id":"g","title":"' .. ("x"):rep(300000) .. '","isArchived":true}',
     }
-    sends("candidateTag.list", records)
+    kit.sends("candidateTag.list", records)
     assert(store.pull(ONLY))
     local raw = {}
     for record in store.candidate_tags.each { raw = true, include_archived = true } do

@@ -73,6 +73,12 @@ function kit.fresh(take)
   busted.teardown(kit.remove)
 end
 
+--- Makes the next call of a list return these JSON texts as its records.
+function kit.sends(method, records)
+  helper.fault { match = method, body = '{"success":true,"moreDataAvailable":false,"results":['
+    .. table.concat(records, ",") .. "]}" }
+end
+
 local function by_id(records)
   local found = {}
   for _, record in ipairs(records) do found[record.id] = record end

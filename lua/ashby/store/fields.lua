@@ -27,41 +27,75 @@ for word in ([[abort action add after all alter always analyze and any array as 
   unbounded union unique update user using vacuum values variadic verbose view virtual when where
   window with without]]):gmatch("%S+") do RESERVED[word] = true end
 
---- The column's name for a title: ASCII letters and digits in snake_case.
+local LOWER = {}
+for byte = 65, 90 do LOWER[string.char(byte)] = string.char(byte + 32) end
+
+--- The column's name for a title: ASCII letters and digits in snake_case,
+-- whatever the locale.
 function fields.plain_name(title)
-  local name = (title or ""):gsub("(%l)(%u)", "%1_%2"):lower():gsub("[^a-z0-9]+", "_")
-  return (name:gsub("^_+", ""):gsub("_+$", ""))
+  local name = (title or ""):gsub("([a-z])([A-Z])", "%1_%2"):gsub("[A-Z]", LOWER)
+    :gsub("[^a-z0-9]+", "_")
+  name = name:gsub("^_+", ""):gsub("_+$", "")
+  return name:find "^[0-9]" and "_" .. name or name
 end
 
 local function is_usable(name)
   return name ~= "" and #name <= MAX_NAME and name ~= "id" and not RESERVED[name]
 end
 
+-- The first of these names that no other column has: with the first 8 of the
+-- field's id, with all of it, and with a number.
+local function with_id(name, id, taken)
+  id = id:gsub("[^a-zA-Z0-9]", "_")
+  local start = name:sub(1, MAX_NAME) .. "_"
+  local short, long = start .. id:sub(1, 8), start .. id
+  if not taken[fields.plain_name(short)] then return short end
+  local result, n = long, 1
+  while taken[fields.plain_name(result)] do
+    n = n + 1
+    result = long .. "_" .. n
+  end
+  return result
+end
+
 --- Names for { id, title } rows in their order: those that are empty, reserved,
--- too long or equal to another end in the first 8 of the field's id.
+-- too long or equal to another end in the first 8 of the field's id, or in all
+-- of it where that is another's, too.
 function fields.names(rows)
-  local count, names = {}, {}
+  local count, names, taken = {}, {}, {}
   for _, row in ipairs(rows) do
     local name = fields.plain_name(row.title)
     count[name] = (count[name] or 0) + 1
   end
   for i, row in ipairs(rows) do
     local name = fields.plain_name(row.title)
-    if not is_usable(name) or count[name] > 1 then
-      name = name:sub(1, MAX_NAME) .. "_" .. row.id:sub(1, 8):gsub("[^%w]", "_")
+    if is_usable(name) and count[name] == 1 then names[i], taken[name] = name, true end
+  end
+  for i, row in ipairs(rows) do
+    if not names[i] then
+      names[i] = with_id(fields.plain_name(row.title), row.id, taken)
+      taken[fields.plain_name(names[i])] = true
     end
-    names[i] = name:find("^%d") and "_" .. name or name
   end
   return names
 end
 
--- The fields that records of the entity have, with the title that the list of
--- custom fields gives, else the one on the records.
+-- What the list of custom fields calls the records of an entity.
+local OBJECT_TYPES = { applications = "Application", candidates = "Candidate", jobs = "Job",
+  job_postings = "JobPosting" }
+
+-- The fields that are defined for the entity or that its records have, with the
+-- title of the definition, else the one on the records. A name that is longer
+-- than any id is none.
 local FIELDS = [[
-select v.field_id as id, coalesce(max(f.title), max(v.title)) as title
-from %s_all e join custom_field_values_all v on v.key = e.key
-  left join custom_fields_all f on f.id = v.field_id
-where v.field_id is not null group by v.field_id order by v.field_id]]
+select id, coalesce(max(defined), max(own)) as title from (
+  select v.field_id as id, f.title as defined, v.title as own
+  from %s_all e join custom_field_values_all v on v.key = e.key
+    left join custom_fields_all f on f.id = v.field_id
+  union all
+  select id, title, null from custom_fields_all
+  where object_type = '%s' and gone_at is null and is_archived is not 1
+) where length(cast(id as blob)) <= 100 group by id order by id]]
 
 -- An id as SQL, in which no NUL may stand.
 local function text(value)
@@ -87,7 +121,7 @@ end
 local MAX_COLUMNS = 1900
 
 local function refresh_one(connection, name)
-  local rows, err = connection:rows(FIELDS:format(name))
+  local rows, err = connection:rows(FIELDS:format(name, OBJECT_TYPES[name] or ""))
   if not rows then return nil, err end
   for i = #rows, MAX_COLUMNS + 1, -1 do rows[i] = nil end
   local wanted = view_of(name, rows)
