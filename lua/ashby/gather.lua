@@ -52,8 +52,8 @@ local function take(run, member, ok, mark, ...)
   end
 end
 
-local function new_run(context, functions)
-  local run = { members = {}, alive = 0, caller = caller.new(context.host) }
+local function new_run(context, functions, whole)
+  local run = { members = {}, alive = 0, caller = whole or caller.new(context.host) }
   for key, fn in pairs(functions) do
     run.alive = run.alive + 1
     run.members[run.alive] = { key = key, co = task.member(fn, run.caller) }
@@ -104,12 +104,13 @@ end
 --- Runs functions = { key = fn, ... } side by side. Returns their first
 -- results under the same keys. The first nil, err ends the others and is
 -- returned, unless settle = true: then results and errors come as two tables.
--- An error that a function raises is raised here.
-function gather.run(context, functions, own)
+-- An error that a function raises is raised here. whole: the caller, if it is part
+-- of another call.
+function gather.run(context, functions, own, whole)
   check(functions, own)
   local settle = own and own.settle
   local results, failed, failure = {}, {}, nil
-  local run = new_run(context, functions)
+  local run = new_run(context, functions, whole)
   run.caller:enter()
 
   function run.finished(member, value, err)

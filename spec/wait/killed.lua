@@ -44,6 +44,35 @@ killed.CALLS = {
   end,
 }
 
+local function open_store(name)
+  return assert(require "ashby".store(("%s/%s.db"):format(helper.dir, name), { client = client }))
+end
+
+local pulled
+
+-- All threads pull into one store; those that come while one pulls get an error.
+local function pull(given)
+  pulled = pulled or open_store "killed"
+  pulled.pull(given)
+end
+
+function killed.CALLS.search()
+  client.users.search { query = { sort = { { email = "asc" } } } }
+end
+
+function killed.CALLS.reconcile()
+  local sync = client.sync { state = { load = function() end, save = function() end } }
+  sync.reconcile("jobs", { limit = 10 })
+end
+
+function killed.CALLS.report()
+  require "ashby.report".run("jobs", client)
+end
+
+function killed.CALLS.pull() pull() end
+
+function killed.CALLS.history() pull { entities = { "jobs" }, history = true } end
+
 killed.NAMES = {}
 for name in pairs(killed.CALLS) do killed.NAMES[#killed.NAMES + 1] = name end
 table.sort(killed.NAMES)
@@ -121,6 +150,20 @@ function killed.turn()
   shared = shared or client.users.each { limit = 10 }
   local record = shared:next()
   ngx.print(record and record.id or "over")
+end
+
+local ended
+
+--- The request ends while one of its threads pulls, and the next one pulls: prints
+-- what that pull says.
+function killed.pulled()
+  ended = ended or open_store "ended"
+  local summary, err = ended.pull { entities = { "jobs", "users" } }
+  ngx.say(summary and "ok" or tostring(err))
+  ngx.flush(true)
+  ngx.thread.spawn(ended.pull)
+  ngx.sleep(moment(tonumber(ngx.var.arg_i)))
+  ngx.exit(200)
 end
 
 -- ---- the hosted set-up ----

@@ -15,6 +15,7 @@ local LOCATIONS = [[
   location /taken_over { content_by_lua_block { require("spec.wait.killed").taken_over() } }
   location /shared { content_by_lua_block { require("spec.wait.killed").shared() } }
   location /turn { content_by_lua_block { require("spec.wait.killed").turn() } }
+  location /pulled { content_by_lua_block { require("spec.wait.killed").pulled() } }
   location /led { content_by_lua_block { require("spec.wait.killed").led() } }
   location /slow { content_by_lua_block { require("spec.wait.killed").slow() } }
   location /quick { content_by_lua_block { require("spec.wait.killed").quick() } }
@@ -107,6 +108,11 @@ describe("nginx, while a call waits, #slow", function()
   it("lets others read what a killed thread has left in an iterator", function()
     helper.fault { delay_ms = 15, times = -1 }
     assert.equal(tostring(#helper.ids "users"), server.get "/taken_over")
+  end)
+
+  it("lets a store be pulled after a request that pulled has ended", function()
+    helper.fault(SOON)
+    for i = 1, 20 do assert.equal("ok", server.get("/pulled?i=" .. i)) end
   end)
 
   it("refuses the second of two threads that share an iterator, and loses nothing", function()

@@ -101,26 +101,31 @@ local function has_not_left(self)
   return false
 end
 
---- Raises where somebody is inside and will come back: another coroutine, or the
--- same one, in which a finalizer has called. Under a host that cannot tell at
--- once, it waits first.
-function Caller:check(session, title)
-  if not self.is_inside then return end
-  if is_on_top(self) then
-    if not has_not_left(self) then return end
-    misuse.raise("%s: this iterator has not returned from its last call yet, inside which this one "
-      .. "runs: a finalizer or a callback cannot go on with it", title)
-  end
+--- Whether somebody is inside and will come back: another coroutine, or the same
+-- one, in which a finalizer has called. Under a host that cannot tell at once, it
+-- waits first.
+function Caller:is_taken(session)
+  if not self.is_inside then return false end
+  if is_on_top(self) then return has_not_left(self) end
   local by, waiting = caller.new(self.host), outermost(self)
   local naps = waiting and waiting.naps
   by:enter()
   while self.is_inside and not self:is_gone(by) do
-    if is_there(self, by, naps) then
-      misuse.raise("%s: another coroutine waits in this iterator: let one at a time call it, "
-        .. "or give each its own", title)
-    end
+    if is_there(self, by, naps) then return true end
     by:wait(session, 0.002)
   end
+  return false
+end
+
+--- Raises where it is taken.
+function Caller:check(session, title)
+  if not self:is_taken(session) then return end
+  if is_on_top(self) then
+    misuse.raise("%s: this iterator has not returned from its last call yet, inside which this one "
+      .. "runs: a finalizer or a callback cannot go on with it", title)
+  end
+  misuse.raise("%s: another coroutine waits in this iterator: let one at a time call it, "
+    .. "or give each its own", title)
 end
 
 return caller

@@ -116,7 +116,7 @@ local function listen(run, did)
 end
 
 --- Pulls what is missing: { applications, records, requests, seconds }, or nil,
--- err. run: { db, context, progress }.
+-- err. run: { db, caller, context, progress }.
 function history.pull(run)
   local did = { applications = 0, records = 0, requests = 0 }
   local began = core.clock()
@@ -124,7 +124,7 @@ function history.pull(run)
     plan = run.db.engine.plan(PLAN), context = listen(run, did) }
   local workers = {}
   for i = 1, run.context.max_in_flight do workers[i] = worker(work) end
-  local results, err = gather.run(run.context, workers)
+  local results, err = gather.run(run.context, workers, nil, run.caller)
   if not results then return nil, err end
   did.seconds = core.clock() - began
   return did

@@ -7,27 +7,25 @@ local errors = require "ashby.errors"
 
 local lock = {}
 
-local MAIN = {} -- coroutine.running() is nil in Lua 5.1's main one
-
-local function current() return coroutine.running() or MAIN end
-
--- A pull whose coroutine is dead, was collected, or is the one that calls now,
--- has raised: its lock is taken over.
-local function is_abandoned(store)
-  local co = store.pulling[1]
-  return co == nil or co == current() or co ~= MAIN and coroutine.status(co) == "dead"
+-- Closes the lock of a pull that will never end: one that has raised, or whose
+-- coroutine was killed or dropped.
+local function close_abandoned(store, session)
+  local pulling = store.pulling[1]
+  if pulling and pulling:is_taken(session) then return end
+  if store.lock and store.pulling[1] == pulling then store.lock:close() end
 end
 
---- The lock of a store's pull, or nil, err.
-function lock.take(store)
-  if store.lock and is_abandoned(store) then store.lock:close() end
+--- The lock of a store's pull, for a caller, or nil, err. May wait, with session,
+-- for a sign that an earlier pull will never end.
+function lock.take(store, caller, session)
+  if store.lock then close_abandoned(store, session) end
   local held, code, message = core.file(store.address)
   if not held then
     return nil, errors.new { code = code, message = ("%s: %s"):format(store.path,
       code == "locked" and "another pull is under way" or message),
       hint = code == "locked" and "wait until it has ended" or nil }
   end
-  store.lock, store.pulling[1] = held, current()
+  store.lock, store.pulling[1] = held, caller
   return held
 end
 

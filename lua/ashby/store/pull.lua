@@ -5,6 +5,7 @@
 
 local cjson = require "cjson"
 
+local caller = require "ashby.exchange.caller"
 local clock = require "ashby.store.clock"
 local errors = require "ashby.errors"
 local fields = require "ashby.store.fields"
@@ -39,7 +40,7 @@ local function run_passes(run, passes)
       return true
     end
   end
-  gather.run(run.context, functions, { settle = true })
+  gather.run(run.context, functions, { settle = true }, run.caller)
 end
 
 -- A full pull that meets none of the known records has another company's key.
@@ -154,8 +155,8 @@ local function begin(run)
   return true
 end
 
-local function locked_pull(store, context, given)
-  local run = { db = store.db, context = context, full = given.full,
+local function locked_pull(store, whole, context, given)
+  local run = { db = store.db, caller = whole, context = context, full = given.full,
     progress = given.progress or function() end }
   local ok, err = store.db:transaction(begin, run)
   if not ok then return nil, err end
@@ -178,9 +179,10 @@ function pull.run(store, given)
   if store.db.database:is_gone() then
     return nil, errors.new { code = "store_missing", message = store.path .. ": the file is gone" }
   end
-  local held, err = lock.take(store)
+  local whole = caller.new(context.host)
+  local held, err = lock.take(store, whole, context.open())
   if not held then return nil, err end
-  local summary, failure, partial = locked_pull(store, context, given)
+  local summary, failure, partial = whole:run(locked_pull, store, whole, context, given)
   store.lock = nil
   held:close()
   return summary, failure, partial
