@@ -11,18 +11,28 @@ local MOST_BYTES = 150000
 local ENTRIES = { core = "luaopen_ashby_core", sqlite = "luaopen_ashby_sqlite" }
 
 -- In a program that links the objects only these prefixes are ours.
-local PREFIXES = { "^ash_", "^ashb_", "^ashs_", "^ASH_", "^luaopen_" }
+local PREFIXES = { "^ash_", "^ashb_", "^ashs_", "^ASH_" }
 
-local function has_prefix(name)
+local function is_ours(name)
   for _, prefix in ipairs(PREFIXES) do
     if name:find(prefix) then return true end
   end
+  return name == ENTRIES.core or name == ENTRIES.sqlite
+end
+
+-- The names that nm lists, with those options, as defined.
+local function defined(options, objects)
+  local names = {}
+  for _, line in ipairs(shell.lines(("nm %s --defined-only %s"):format(options, objects))) do
+    names[#names + 1] = line:match "^%x+ %a (%S+)$"
+  end
+  return names
 end
 
 local function check_exports(report, object, entry)
-  local names = shell.output(("nm -D --defined-only %s | awk '{ print $NF }'"):format(object))
+  local names = table.concat(defined("-D", object), " ")
   if names ~= entry then
-    report(object, 1, ("exports %s, not %s alone"):format(names:gsub("\n", " "), entry))
+    report(object, 1, ("exports %s, not %s alone"):format(names, entry))
   end
 end
 
@@ -45,9 +55,8 @@ rules[6] = function(report)
     local object = ("%s/ashby/%s.so"):format(BUILD, name)
     if shell.read(object) then check_exports(report, object, entry) end
   end
-  local symbols = "nm -g --defined-only %s/obj/*/*.o | awk 'NF == 3 { print $3 }'"
-  for _, name in ipairs(shell.lines(symbols:format(BUILD))) do
-    if not has_prefix(name) then
+  for _, name in ipairs(defined("-g", BUILD .. "/obj/*/*.o")) do
+    if not is_ours(name) then
       report("src", 1, name .. " has no prefix: it may collide in a host that links the objects")
     end
   end
