@@ -5,7 +5,7 @@ local helper = require "spec.helper"
 
 before_each(helper.reset)
 
--- The lines that stand on the screen at the end: "\r" goes to the begin of a line,
+-- The lines that are on the screen at the end: "\r" goes to the beginning of a line,
 -- and "\27[K" removes its rest.
 local function screen(text)
   local lines = {}
@@ -32,14 +32,14 @@ describe("the line of progress #slow", function()
   end)
 
   for _, format in ipairs { "table", "csv", "jsonl" } do
-    it("never stands before a line of the output: " .. format, function()
+    it("is never before a line of the output: " .. format, function()
       local _, text = command.on_terminal("jobs list --fields title --max 3 -o " .. format, 80)
       assert.truthy(text:find("1 page", 1, true))
       assert.is_nil(table.concat(screen(text), "\n"):find("1 page", 1, true), text)
     end)
   end
 
-  it("never stands before an error", function()
+  it("is never before an error", function()
     helper.fault { match = "user.list", skip = 1, times = -1, status = 404 }
     local status, text = command.on_terminal("users list --limit 50 --fields id --max 100", 80)
     assert.is_true(status ~= 0)

@@ -6,7 +6,7 @@
 local ashby = require "ashby"
 local catalogue = require "ashby.catalogue"
 local markdown = require "tools.generate.markdown"
-local code, table_of = markdown.code, markdown.table
+local code, paragraph, table_of = markdown.code, markdown.paragraph, markdown.table
 
 -- Taken by every list and explained once.
 local COMMON = { cursor = true, limit = true, sync_token = true }
@@ -65,7 +65,7 @@ end
 local function field_text(entity)
   local names = {}
   for i, field in ipairs(entity.fields) do names[i] = code(field.name) end
-  return "Members of a record: " .. table.concat(names, ", ") .. "."
+  return paragraph("Members of a record: " .. table.concat(names, ", ") .. ".")
 end
 
 -- The members that only get gives.
@@ -76,7 +76,7 @@ local function further_text(entity)
   for _, field in ipairs(entity.types[entity.get.record]) do
     if not known[field.name] then names[#names + 1] = code(field.name) end
   end
-  return "With `get` also: " .. table.concat(names, ", ") .. "."
+  return paragraph("With `get` also: " .. table.concat(names, ", ") .. ".")
 end
 
 function parts.parameters()

@@ -62,6 +62,21 @@ local function is_data(path)
     or path:find "%.gz$" or path:find "%.ico$"
 end
 
+-- The widest line of prose in the docs. A row of a table is one line, and code
+-- may have to be.
+local PROSE = 100
+
+local function check_prose(report, path)
+  local is_code = false
+  for number, line in ipairs(source.lines(path)) do
+    if line:find "^%s*```" then is_code = not is_code end
+    local columns = select(2, line:gsub("[^\128-\191]", ""))
+    if columns > PROSE and not (is_code or line:find "^ *|" or line:find "^    ") then
+      report(path, number, ("%d columns; a paragraph has lines of %d"):format(columns, PROSE))
+    end
+  end
+end
+
 local function may_have_tabs(path) return path:find "Makefile$" or path:find "%.mk$" end
 
 rules[12] = function(report)
@@ -73,6 +88,7 @@ rules[12] = function(report)
         if line:find "\t" and not may_have_tabs(path) then report(path, number, "a tab") end
       end
       if text:sub(-1) ~= "\n" then report(path, 1, "no newline at its end") end
+      if path:find "%.md$" then check_prose(report, path) end
     end
   end
 end

@@ -28,7 +28,7 @@ local function line(counts)
   return table.concat(parts, ", ")
 end
 
-local shown = false -- whether the line stands there
+local shown = false -- whether the line is there
 
 --- Removes the line: before anything else is written to the terminal.
 function progress.hide()

@@ -97,7 +97,7 @@ select id, coalesce(max(defined), max(own)) as title from (
   where object_type = '%s' and gone_at is null and is_archived is not 1
 ) where length(cast(id as blob)) <= 100 group by id order by id]]
 
--- An id as SQL, in which no NUL may stand.
+-- An id as SQL, which takes no NUL.
 local function text(value)
   if not value:find "%z" then return "'" .. value:gsub("'", "''") .. "'" end
   return "cast(x'" .. value:gsub(".", function(byte) return ("%02x"):format(byte:byte()) end)

@@ -110,7 +110,7 @@ describe("a record", function()
 end)
 
 describe("what was printed before a failure", function()
-  it("stands on stdout", function()
+  it("is on stdout", function()
     helper.fault { skip = 1, times = -1, match = "application.list", status = 500 }
     local status, text = command.run "applications list --limit 20"
     assert.equal(8, status)
