@@ -147,6 +147,17 @@ describe("an answer of the wrong shape", function()
     assert.equal("wrong_shape", err.code)
   end)
 
+  -- An iterator remembers every cursor of its pass.
+  it("in the length of its cursor or token is an error", function()
+    for _, member in ipairs { "nextCursor", "syncToken" } do
+      local body = '{"success":true,"results":[],"moreDataAvailable":true,"nextCursor":"x","'
+        .. member .. '":"%s"}'
+      assert.equal("wrong_shape", failed_list { body = body:format(("x"):rep(16385)) }.code)
+      helper.fault { body = body:format(("x"):rep(16384)) }
+      assert.is_table(client.jobs.list())
+    end
+  end)
+
   for _, variant in ipairs { "text", "half", "trailing", "nan" } do
     it("that is not JSON is an error: " .. variant, function()
       local err = failed_list { kind = "not_json", variant = variant }

@@ -46,9 +46,16 @@ local function string_or_nil(document, name)
   return kind == nil or kind == "null", nil
 end
 
+-- The most bytes of a cursor or token. Those of a pass are all remembered; the
+-- longest that Ashby was seen to send has 118.
+local MOST_CURSOR = 16384
+
 --- A page with no cursor to the next one, or with the cursor it was asked for
 -- by, is an error.
 function direct.check_paging(page, sent_cursor)
+  if #(page.cursor or "") > MOST_CURSOR or #(page.sync_token or "") > MOST_CURSOR then
+    return shape.wrong("a cursor or token of more than %d bytes", MOST_CURSOR)
+  end
   if page.more and not page.cursor then
     return nil, { code = "missing_cursor", message = "there is more data, but no cursor to it" }
   end
