@@ -62,17 +62,29 @@ local function check_path(record, path)
   end
 end
 
---- The paths of --fields, or nil.
-function given.paths(options, record)
+--- The names in --fields, or nil.
+function given.names(options)
   local text = options.fields and options.fields[1]
   if not text then return nil end
-  local paths = {}
-  for path in text:gmatch "[^,%s]+" do
-    check_path(record, path)
-    paths[#paths + 1] = path
-  end
-  if #paths == 0 then failure.usage "--fields: no field is named" end
+  local names = {}
+  for name in text:gmatch "[^,%s]+" do names[#names + 1] = name end
+  if #names == 0 then failure.usage "--fields: no field is named" end
+  return names
+end
+
+--- The paths of --fields, checked, or nil.
+function given.paths(options, record)
+  local paths = given.names(options)
+  for _, path in ipairs(paths or {}) do check_path(record, path) end
   return paths
+end
+
+--- The field of --sort, and its direction.
+function given.sort(text)
+  local path, way = text:match "^(.-):(%a+)$"
+  path = path or text
+  if path:sub(1, 1) == "-" then path, way = path:sub(2), "desc" end
+  return path, way or "asc"
 end
 
 -- Adds to expand what the named fields need.

@@ -19,11 +19,16 @@ local function load_argparse()
   failure.other "the command needs argparse: apt install lua-argparse, or luarocks install argparse"
 end
 
+-- Without the core: cli.output needs it.
+local function print_version()
+  local ok, problem = io.stdout:write("ashby ", require "ashby.version", "\n")
+  if ok then ok, problem = io.stdout:flush() end
+  if not ok then failure.other("cannot write the output: %s", problem) end
+  return 0
+end
+
 local function run(words)
-  if words[1] == "--version" then
-    print("ashby " .. require "ashby.version")
-    return 0
-  end
+  if words[1] == "--version" then return print_version() end
   load_argparse()
   local options = require "ashby.cli.parser".parse(words)
   local command = require("ashby.cli.commands." .. options.command)

@@ -154,6 +154,18 @@ function output.destination(options)
   end, flush
 end
 
+--- Prints lines as they are.
+function output.lines(options, lines)
+  local write, close = output.destination(options)
+  for _, line in ipairs(lines) do write(line, "\n") end
+  close()
+end
+
+--- Says that --max has cut what was printed.
+function output.note_cut(max)
+  io.stderr:write(("ashby: there is more; --max cut it at %d\n"):format(max))
+end
+
 local FLUSH = 100 -- records
 
 --- A writer: row(kinds, texts), record(text) for a record's JSON, finish().

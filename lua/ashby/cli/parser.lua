@@ -58,12 +58,16 @@ local function add_output(command, formats)
   command:flag "--quiet -q" :description "No progress."
 end
 
-local function add_rows(command)
+local function add_selection(command)
   command:option "--fields" :argname "<a,b.c>" :args "?"
     :description "Only these fields; without a value it lists them."
   command:option "--sort" :argname "<field>"
-    :description "Sort by this field; --sort=-FIELD or FIELD:desc: descending."
-  command:option "--max" :argname "<n>" :description "At most this many records."
+    :description "Sort by this field; -FIELD or FIELD:desc: descending."
+  command:option "--max" :argname "<n>" :description "At most this many rows."
+end
+
+local function add_rows(command)
+  add_selection(command)
   command:option "--where" :argname "<test>" :count "*"
     :description "FIELD=VALUE, FIELD~TEXT, FIELD>VALUE and so on; all must hold."
 end
@@ -117,8 +121,7 @@ local function add_get(command, entity)
   local get = command:command "get" :summary "Fetches records by their ids."
   get:argument "id" :args "*" :description "One or more ids."
   add_params(get, entity.get, { id = true, [entity.get.params[1].snake] = true })
-  get:option "--fields" :argname "<a,b.c>" :args "?"
-    :description "Only these fields; without a value it lists them."
+  add_selection(get)
   add_from(get)
   add_output(get)
   add_connection(get)
@@ -152,7 +155,6 @@ local REPORT_OPTIONS = {
   { "role", "<role>", "For recruiters: Recruiter, Hiring Manager and so on." },
   { "report-id", "<id>", "For saved: the id of a report saved in Ashby." },
   { "now", "<time>", "As of this time." },
-  { "max", "<n>", "At most this many rows." },
 }
 
 local COMMANDS = {
@@ -170,23 +172,28 @@ local COMMANDS = {
     command:flag "--full" :description "Everything again, not only what changed."
     command:flag "--history" :description "Also the history of each application's stages."
     command:flag "--offers" :description "Also offers."
+    add_selection(command)
     add_output(command)
     add_connection(command)
   end },
   { name = "pulls", summary = "Lists what the pulls of a store did.", fill = function(command)
     command:argument "store" :description "A file that ashby pull made."
+    add_selection(command)
     add_output(command)
   end },
   { name = "purge", summary = "Erases people who are gone from a store.", fill = function(command)
     command:argument "store" :description "A file that ashby pull made."
     command:option "--gone-before" :argname "<time>" :default "30d"
       :description "Gone for this long, or before this day: 30d, 2026-01-31."
+    add_selection(command)
+    add_output(command)
   end },
   { name = "sql", summary = "Queries a store in SQL.", fill = function(command)
     command:argument "store" :description "A file that ashby pull made."
     command:argument "query" :description "One SELECT; ? stands for a value."
     command:argument "value" :args "*" :convert(words.value)
       :description "The values, in their order."
+    add_selection(command)
     add_output(command)
   end },
   { name = "report", summary = "Answers a question with figures.", fill = function(command)
@@ -195,6 +202,7 @@ local COMMANDS = {
       command:option("--" .. row[1]) :argname(row[2]) :description(row[3])
     end
     command:flag "--open" :description "Show it in the browser, as a page."
+    add_selection(command)
     add_from(command)
     add_output(command, { "text", "table", "jsonl", "json", "csv", "tsv", "html" })
     add_connection(command)
@@ -209,11 +217,13 @@ local COMMANDS = {
     end },
   { name = "check", summary = "Checks whether the key is good, and what it opens.",
     fill = function(command)
+      add_selection(command)
       add_output(command)
       add_connection(command)
     end },
   { name = "describe", summary = "Shows what is known of an entity.", fill = function(command)
     command:argument "entity" :args "?" :description "Without one, all of them."
+    add_selection(command)
     add_from(command)
     add_output(command)
   end },

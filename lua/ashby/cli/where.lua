@@ -7,6 +7,7 @@ local catalogue = require "ashby.catalogue"
 local cjson = require "cjson"
 local core = require "ashby.core"
 local failure = require "ashby.cli.failure"
+local given = require "ashby.cli.given"
 local grammar = require "ashby.search.grammar"
 local match = require "ashby.search.match"
 local misuse = require "ashby.misuse"
@@ -101,10 +102,8 @@ local function test_of(record, path, word, text)
 end
 
 local function sort_of(text)
-  local path, way = text:match "^(.-):(%a+)$"
-  path = path or text
-  if path:sub(1, 1) == "-" then path, way = path:sub(2), "desc" end
-  return { { [path] = way or "asc" } }
+  local path, way = given.sort(text)
+  return { { [path] = way } }
 end
 
 --- The query of the options where and sort, checked; nil where there is none.

@@ -4,10 +4,10 @@
 
 local ashby = require "ashby"
 local failure = require "ashby.cli.failure"
-local output = require "ashby.cli.output"
+local rows = require "ashby.cli.rows"
 local source = require "ashby.cli.source"
 
-local COLUMNS = { { name = "entity" }, { name = "open" }, { name = "why" } }
+local COLUMNS = rows.columns { "entity", "open", "why" }
 
 -- Never more than the last four characters, and those only of a long key.
 local function shown(key)
@@ -22,15 +22,14 @@ local function say(found)
 end
 
 return function(options)
+  if rows.lists_fields(options, COLUMNS) then return end
   local client = source.client(options)
   local found = failure.need(client.check())
   if not options.quiet then say(found) end
-  local writer = output.writer(options, COLUMNS)
-  for _, name in ipairs(ashby.entities()) do
-    local is_open = found.entities[name]
-    writer.row({ "string", "boolean", found.closed[name] and "string" },
-      { name, tostring(is_open), found.closed[name] })
+  local list = {}
+  for i, name in ipairs(ashby.entities()) do
+    list[i] = { entity = name, open = found.entities[name], why = found.closed[name] }
   end
-  writer.finish()
+  rows.show(options, COLUMNS, list)
   if not found.ok then error(found.error, 0) end
 end

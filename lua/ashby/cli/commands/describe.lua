@@ -1,62 +1,95 @@
---- describe: ashby describe [ENTITY]: the entities; or the fields of one with
--- their types.
+--- describe: ashby describe [ENTITY]: the entities; or the fields of one with their
+-- types. --from STORE: the tables of a store, or the columns of one.
 --
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"
 local failure = require "ashby.cli.failure"
 local misuse = require "ashby.misuse"
-local output = require "ashby.cli.output"
+local rows = require "ashby.cli.rows"
+local source = require "ashby.cli.source"
 
-local function columns(names)
-  local result = {}
-  for i, name in ipairs(names) do result[i] = { name = name } end
-  return result
-end
+-- ---- the catalogue ----
 
-local function print_rows(options, names, rows)
-  local writer = output.writer(options, columns(names))
-  for _, row in ipairs(rows) do
-    local kinds, texts = {}, {}
-    for i = 1, #names do
-      kinds[i], texts[i] = type(row[i]) == "boolean" and "boolean" or "string", tostring(row[i])
-    end
-    writer.row(kinds, texts)
-  end
-  writer.finish()
-end
+local ENTITIES = rows.columns { "entity", "record", "permission", "get", "sync" }
 
 local function entities()
-  local rows = {}
-  for _, name in ipairs(catalogue.names) do
+  local list = {}
+  for i, name in ipairs(catalogue.names) do
     local entity = catalogue.entities[name]
-    rows[#rows + 1] = { name:gsub("_", "-"), entity.list.record, entity.list.permission,
-      entity.get ~= nil, entity.list.sync or false }
+    list[i] = { entity = name:gsub("_", "-"), record = entity.list.record,
+      permission = entity.list.permission, get = entity.get ~= nil,
+      sync = entity.list.sync or false }
   end
-  return rows
+  return list
 end
 
+local FIELDS = rows.columns { "field", "type", "may_be_absent", "may_be_null" }
+
 -- Fields of a record, and of the objects in it one level deep.
-local function add_fields(rows, record, prefix, is_inner)
+local function add_fields(list, record, prefix, is_inner)
   for _, field in ipairs(catalogue.records[record]) do
-    local type = field.list and ("[%s]"):format(field.type) or field.type
-    rows[#rows + 1] = { prefix .. field.name, type, field.absent or false, field.null or false }
+    list[#list + 1] = { field = prefix .. field.name,
+      type = field.list and ("[%s]"):format(field.type) or field.type,
+      may_be_absent = field.absent or false, may_be_null = field.null or false }
     if catalogue.records[field.type] and not is_inner then
-      add_fields(rows, field.type, prefix .. field.name .. ".", true)
+      add_fields(list, field.type, prefix .. field.name .. ".", true)
     end
   end
+  return list
+end
+
+local function fields_of(word)
+  local name = word:gsub("%-", "_")
+  local entity = catalogue.entities[name]
+  if not entity then
+    failure.usage("unknown entity '%s'%s", word, misuse.nearest(name, catalogue.names))
+  end
+  return add_fields({}, entity.list.record, "")
+end
+
+-- ---- a store ----
+
+local TABLES = rows.columns { "table", "kind", "columns" }
+
+-- What the tables of docs/store.md are: not the bytes and the store's own notes.
+local SQL_TABLES = [[select m.name as "table", m.type as kind, count(p.name) as columns
+  from sqlite_master m join pragma_table_info(m.name) p
+  where m.type in ('table', 'view') and m.name not in
+    ('erased', 'history_pulled', 'kept', 'meta', 'passes') group by 1, 2 order by 1]]
+
+local COLUMNS = rows.columns { "column", "type" }
+
+local SQL_COLUMNS = 'select name as "column", type from pragma_table_info(?)'
+
+local function query(store, text, ...)
+  local list, it = {}, store.sql(text, ...)
+  local row, err = it:next()
+  while row do
+    list[#list + 1] = row
+    row, err = it:next()
+  end
+  if err then error(err, 0) end
+  return list
+end
+
+local function columns_of(store, word)
+  local name, names = word:gsub("%-", "_"), {}
+  local list = query(store, SQL_COLUMNS, name)
+  if #list > 0 then return list end
+  for i, row in ipairs(query(store, SQL_TABLES)) do names[i] = row.table end
+  failure.usage("the store has no table '%s'%s", word, misuse.nearest(name, names))
+end
+
+local function describe_store(options)
+  local store, word = source.store(options.from), options.entity
+  local list = word and columns_of(store, word) or query(store, SQL_TABLES)
+  store.close()
+  rows.show(options, word and COLUMNS or TABLES, list)
 end
 
 return function(options)
-  if not options.entity then
-    return print_rows(options, { "entity", "record", "permission", "get", "sync" }, entities())
-  end
-  local name = options.entity:gsub("%-", "_")
-  local entity = catalogue.entities[name]
-  if not entity then
-    failure.usage("unknown entity '%s'%s", options.entity, misuse.nearest(name, catalogue.names))
-  end
-  local rows = {}
-  add_fields(rows, entity.list.record, "")
-  print_rows(options, { "field", "type", "may_be_absent", "may_be_null" }, rows)
+  if options.from then return describe_store(options) end
+  if options.entity then return rows.show(options, FIELDS, fields_of(options.entity)) end
+  rows.show(options, ENTITIES, entities())
 end

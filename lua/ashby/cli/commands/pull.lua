@@ -6,13 +6,13 @@
 local ashby = require "ashby"
 local failure = require "ashby.cli.failure"
 local misuse = require "ashby.misuse"
-local output = require "ashby.cli.output"
 local progress = require "ashby.cli.progress"
 local rows = require "ashby.cli.rows"
 local source = require "ashby.cli.source"
 
 local COLUMNS = rows.columns { "entity", "mode", "reason", "records", "new", "changed", "gone",
   "requests", "seconds", "problem" }
+COLUMNS[8].spare, COLUMNS[9].spare = 1, 1 -- a narrow terminal shows how, not how fast
 
 local function entities_of(options)
   if #options.entity == 0 then return nil end
@@ -62,19 +62,14 @@ local function summary_rows(found)
   return list
 end
 
-local function print_summary(options, found)
-  local writer = output.writer(options, COLUMNS)
-  rows.print(writer, COLUMNS, summary_rows(found))
-  writer.finish()
-end
-
 return function(options)
+  if rows.lists_fields(options, COLUMNS) then return end
   local entities, shown = entities_of(options), progress.begin(options)
   local store = failure.need(ashby.store(options.store, { client = source.client(options, shown) }))
   local found, err, part = store.pull { entities = entities, full = options.full,
     history = options.history, offers = options.offers, progress = follow(shown) }
   store.close()
   shown.finish()
-  if found or part then print_summary(options, found or part) end
+  if found or part then rows.show(options, COLUMNS, summary_rows(found or part)) end
   if not found then error(err, 0) end
 end

@@ -3,7 +3,6 @@
 -- SPDX-License-Identifier: MIT
 
 local failure = require "ashby.cli.failure"
-local output = require "ashby.cli.output"
 local rows = require "ashby.cli.rows"
 local source = require "ashby.cli.source"
 
@@ -29,8 +28,6 @@ return function(options)
       list[#list + 1] = row
     end
   end
-  local writer = output.writer(options, COLUMNS)
-  rows.print(writer, COLUMNS, list)
-  writer.finish()
+  rows.show(options, COLUMNS, list)
   store.close()
 end

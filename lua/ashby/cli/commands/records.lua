@@ -30,9 +30,6 @@ local function writer_of(options, entity, record, one)
     { one = one, paths = paths })
 end
 
-local function list_fields(record)
-  for _, path in ipairs(fields.all(record)) do print(path) end
-end
 
 -- ---- lists ----
 
@@ -44,10 +41,6 @@ local function query_of(options, entity)
 end
 
 local actions = {}
-
-local function cut_note(max)
-  io.stderr:write(("ashby: there is more; --max cut it at %d\n"):format(max))
-end
 
 -- Prints the texts of an iterator, at most so many; whether there were more.
 local function print_some(texts, max, print_record)
@@ -93,7 +86,7 @@ local function print_all(options, entity, texts, shown)
   local more = print_some(texts, given.max(options), writer.record)
   shown.finish()
   writer.finish()
-  if more then cut_note(given.max(options)) end
+  if more then output.note_cut(given.max(options)) end
 end
 
 -- One record more than is printed shows whether there are more.
@@ -168,16 +161,28 @@ local function get_several(client, entity, ids)
   for i in ipairs(ids) do
     if not list[i] then
       first = first or failed[i]
-      io.stderr:write(ids[i], ": ", tostring(failed[i]), "\n")
+      local _, line = failure.of(failed[i])
+      io.stderr:write((line:gsub("^ashby: ", "ashby: " .. ids[i]:gsub("%%", "%%%%") .. ": ")), "\n")
     end
   end
   return list, first
 end
 
+-- What sifted reads of: the records of a list with holes.
+local function those_of(list, count)
+  local at = 0
+  return { next = function()
+    repeat at = at + 1 until at > count or list[at]
+    return list[at]
+  end }
+end
+
 function actions.get(options, entity)
   local method = entity.get
   local client = source.open(options)
-  local params, ids = given.params(method, options), options.id
+  local ids = options.id
+  options.id = nil -- is the name of a parameter as well
+  local params = given.params(method, options)
   if #ids > 1 and next(params) then failure.usage "several ids take no further parameters" end
   if #ids < 2 then
     params[method.params[1].snake] = ids[1]
@@ -187,18 +192,18 @@ function actions.get(options, entity)
     writer.finish()
     return 0
   end
+  local query = query_of(options, entity)
   local list, err = get_several(client, entity, ids)
-  local writer = writer_of(options, entity.name, method.record)
-  for i in ipairs(ids) do
-    if list[i] then writer.record(list[i]) end
-  end
-  writer.finish()
+  local shown = progress.begin { quiet = true }
+  print_all(options, entity, sifted(those_of(list, #ids), query, shown), shown)
   return err and failure.of(err) or 0
 end
 
 return function(options)
   local entity = catalogue.entities[options.entity_name]
   local method = entity[options.action] or entity.list
-  if options.fields and not options.fields[1] then return list_fields(method.record) end
+  if options.fields and not options.fields[1] then
+    return output.lines(options, fields.all(method.record))
+  end
   return actions[options.action](options, entity)
 end

@@ -3,6 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local cjson = require "cjson"
+local max_of = require "ashby.cli.given".max
 local failure = require "ashby.cli.failure"
 local misuse = require "ashby.misuse"
 local open = require "ashby.cli.open"
@@ -33,9 +34,7 @@ local function list(options)
   for i, name in ipairs(report.names) do
     all[i] = { report = name, question = report.get(name).question }
   end
-  local writer = output.writer(options, LIST)
-  rows.print(writer, LIST, all)
-  writer.finish()
+  rows.show(options, LIST, all)
 end
 
 -- ---- options ----
@@ -57,10 +56,7 @@ local function given(options, only)
       found[name] = options[name]
     end
   end
-  if options.max then
-    found.max = tonumber(options.max)
-      or failure.usage("--max: a number expected, got '%s'", options.max)
-  end
+  if options.max then found.max = max_of(options) end
   return found
 end
 
@@ -110,6 +106,35 @@ local function print_report(options, found)
   writer.finish()
 end
 
+-- One row more than is printed shows whether there are more; to be sorted, all are
+-- needed.
+local function asked(options)
+  local own = given(options)
+  if own.max then own.max = not options.sort and own.max + 1 or nil end
+  return own
+end
+
+-- Cuts the rows to --max; whether there were more.
+local function cut(options, found)
+  local max, kept = max_of(options), {}
+  if #found <= max then return found, false end
+  for i = 1, max do kept[i] = found[i] end
+  return kept, true
+end
+
+-- A report with what --fields, --sort and --max leave; a chart needs all its columns.
+local function arranged(options, found)
+  local has = { none = true }
+  local kept, more = cut(options, rows.sorted(options, found.columns, found.rows))
+  found.rows = kept
+  found.columns = rows.chosen(options, found.columns)
+  for _, column in ipairs(found.columns) do has[column.name] = true end
+  local chart = found.chart
+  local is_whole = chart and has[chart.label] and has[chart.value] and has[chart.part or "none"]
+  if not is_whole then found.chart = nil end
+  return found, more
+end
+
 local function all(options, from, shown)
   if format_of(options) ~= "html" then
     failure.usage "all reports make one page: --to hiring.html, or -o html"
@@ -133,12 +158,16 @@ end
 
 local function run(options)
   local name, shown = name_of(options), progress.begin(options)
+  local facts = name ~= "all" and report.get(name)
+  if facts and rows.lists_fields(options, facts.columns or {}) then return end
   local from = source.open(options, shown)
   if name == "all" then return all(options, from, shown) end
-  local found, err = report.run(name, from, given(options))
+  local found, err = report.run(name, from, asked(options))
   shown.finish()
   if not found then error(err, 0) end
-  print_report(options, found)
+  local shown_part, more = arranged(options, found)
+  print_report(options, shown_part)
+  if more then output.note_cut(max_of(options)) end
 end
 
 return function(options)

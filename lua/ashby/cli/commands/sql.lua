@@ -2,7 +2,6 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local output = require "ashby.cli.output"
 local rows = require "ashby.cli.rows"
 local source = require "ashby.cli.source"
 
@@ -12,13 +11,13 @@ return function(options)
   local store = source.store(options.store)
   local it = store.sql(options.query, unpack(options.value))
   local row, err = it:next()
-  local columns = rows.columns(it.columns or {})
-  local writer = not err and output.writer(options, columns)
-  while row do
-    rows.print(writer, columns, { row })
-    row, err = it:next()
-  end
   if err then error(err, 0) end
-  writer.finish()
+  rows.show(options, rows.columns(it.columns), function()
+    local found = row
+    if found then row, err = it:next() end
+    if err then error(err, 0) end
+    return found
+  end)
+  it:close()
   store.close()
 end
