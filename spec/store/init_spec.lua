@@ -102,6 +102,20 @@ describe("ashby.store", function()
     refuses(files.path "nowhere.db", { read_only = true }, "store_missing")
     refuses("/nowhere/at/all.db", nil, "store_file", "No such file")
     refuses(os.getenv "TMPDIR" or "/tmp", nil, "store_file")
+    local emptied = files.path()
+    change(emptied, "pragma application_id = 0x61736862", "pragma user_version = 1")
+    refuses(emptied, nil, "store_damaged", "tables are missing")
+  end)
+
+  it("does not wait for the other end of a pipe", function()
+    local path = files.path "pipe"
+    shell.run(("mkfifo '%s'"):format(path))
+    for _, options in ipairs { { read_only = true }, {} } do
+      local store, err = ashby.store(path, options)
+      assert.is_nil(store)
+      assert.equal("store_file", err.code)
+      assert.is_truthy(err.message:find("not a regular file", 1, true))
+    end
   end)
 
   it("refuses a newer store, and one with damaged bytes", function()
@@ -212,23 +226,55 @@ describe("ashby.store", function()
   local READER = "setpriv --reuid=nobody --clear-groups --inh-caps=-all,+dac_read_search "
     .. "--ambient-caps=-all,+dac_read_search"
 
-  it("opens a file in a folder that it cannot write to", function()
-    local folder = files.path "closed"
-    shell.run("mkdir '" .. folder .. "'")
-    local path = folder .. "/hiring.db"
-    filled(path).close()
-    shell.run(("rm -f '%s.lock'; chmod 755 '%s/..'; chmod 555 '%s'; chmod 444 '%s'"):format(path,
-      folder, folder, path))
-    if shell.run "id nobody >/dev/null && command -v setpriv" ~= 0 then return end
+  -- What an ordinary user gets from a store in a folder that cannot be written
+  -- to; nil where no other user can be had.
+  local function as_reader(path)
+    local folder = path:match "(.*)/"
+    shell.run(("rm -f '%s.lock'; chmod 755 '%s/..'; chmod 444 '%s'*; chmod 555 '%s'"):format(path,
+      folder, path, folder))
+    if shell.run "id nobody >/dev/null && command -v setpriv" ~= 0 then return nil end
     local program = os.tmpname()
     shell.write(program, ([[
       local store, err = require "ashby".store("%s", { read_only = true })
-      print(store and #store.jobs.all() or tostring(err))]]):format(path))
+      print(store and #store.jobs.all() or tostring(err))
+      print(select(2, require "ashby".store "%s"))]]):format(path, path))
     shell.run(("chmod 644 '%s'"):format(program))
     local status, said = shell.run(("%s '%s' '%s' 2>&1"):format(READER, helper.lua, program))
     os.remove(program)
     assert.equal(0, status, said)
-    assert.equal("54", said:match("%d+"), said)
+    return said
+  end
+
+  local function in_folder(name)
+    shell.run(("mkdir '%s'"):format(files.path(name)))
+    return files.path(name) .. "/hiring.db"
+  end
+
+  it("opens a file in a folder that it cannot write to", function()
+    local path = in_folder "closed"
+    filled(path).close()
+    local said = as_reader(path)
+    if not said then return end
+    assert.equal("54", said:match "^%d+", said)
+    assert.is_truthy(said:find("store_read_only); check the modes", 1, true), said)
   end)
 
+  it("opens it there beside an empty log, but not beside one that is not", function()
+    local empty, left = in_folder "empty", in_folder "left"
+    local path = files.path()
+    local store = filled(path)
+    assert(store.pull { entities = { "users" }, full = true, progress = function()
+      shell.run(("cp '%s' '%s'; cp '%s-wal' '%s-wal'"):format(path, left, path, left))
+    end })
+    shell.run(("cp '%s' '%s'; cp '%s-wal' '%s-wal'"):format(path, empty, path, empty))
+    store.close()
+    assert.equal("", shell.read(empty .. "-wal"))
+    if shell.read(left .. "-wal") == "" then error "the log is empty" end
+    local said = as_reader(empty)
+    if not said then return end
+    assert.equal("54", said:match "^%d+", said)
+    said = as_reader(left)
+    assert.is_truthy(said:find("it was not closed, and the log beside it", 1, true), said)
+    assert.is_truthy(said:find("store_file", 1, true), said)
+  end)
 end)

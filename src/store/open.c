@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MODE 0600         /* candidates' data are private */
@@ -96,6 +97,14 @@ static int open_handle(struct database *database, const char *path,
                            NULL);
 }
 
+/* Opening a pipe would wait for somebody at its other end. */
+static int is_special(const char *path)
+{
+    struct stat facts;
+
+    return stat(path, &facts) == 0 && !S_ISREG(facts.st_mode);
+}
+
 /* Whether the deadline has passed: SQLite then ends what it runs. */
 static int look_at_clock(void *context)
 {
@@ -118,16 +127,25 @@ static void set_up(struct database *database, struct open_options options)
         sqlite3_set_authorizer(handle, ashs_authorize, database);
 }
 
+/* The problem is pushed first: a finalizer may change what strerror gave.
+ * [-0, +3, m] */
+static int refuse(lua_State *L, const char *code, const char *problem)
+{
+    lua_pushstring(L, problem);
+    lua_pushnil(L);
+    lua_insert(L, -2);
+    lua_pushstring(L, code);
+    lua_insert(L, -2);
+    return 3;
+}
+
 /* [-0, +3, m] */
 static int open_fail(lua_State *L, struct database *database, int result)
 {
     if (result != SQLITE_CANTOPEN || database->handle == NULL ||
         sqlite3_system_errno(database->handle) != ENOENT)
         return ashs_database_fail(L, database, result);
-    lua_pushnil(L);
-    lua_pushliteral(L, "store_missing");
-    lua_pushliteral(L, "there is no such file");
-    return 3;
+    return refuse(L, "store_missing", "there is no such file");
 }
 
 int ashs_database_open(lua_State *L)
@@ -141,14 +159,10 @@ int ashs_database_open(lua_State *L)
     options = read_options(L, 2);
     database = ashb_object_new(L, sizeof *database, ASH_DATABASE_TYPE);
     database->owner = (long)getpid();
-    if (options.create && !options.read_only && !create_file(path)) {
-        const int problem = errno; /* a finalizer may change it */
-
-        lua_pushnil(L);
-        lua_pushliteral(L, "store_file");
-        lua_pushstring(L, strerror(problem));
-        return 3;
-    }
+    if (options.create && !options.read_only && !create_file(path))
+        return refuse(L, "store_file", strerror(errno));
+    if (is_special(path))
+        return refuse(L, "store_file", "it is not a regular file");
     result = open_handle(database, path, options);
     if (result != SQLITE_OK) {
         const int results = open_fail(L, database, result);

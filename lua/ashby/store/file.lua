@@ -153,6 +153,9 @@ local function look(db)
   if owner == "other" then
     return nil, failure("not_a_store", db.path, "it holds tables that are not the store's")
   end
+  if owner == "damaged" then
+    return nil, failure("store_damaged", db.path, "the store's tables are missing")
+  end
   if owner == "ours" and version > schema.VERSION then
     return nil, failure("store_newer", db.path, "it was written by a newer version of this module "
       .. "(%d, this one knows %d)", version, schema.VERSION)

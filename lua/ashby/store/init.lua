@@ -71,7 +71,8 @@ local function guarded(self, fn, writes)
     local err = self.reader:problem()
     if not err and writes and not self.db then
       err = errors.new { code = "store_read_only",
-        message = self.path .. ": the store was opened with read_only" }
+        message = self.path .. ": the store was opened with read_only",
+        hint = "open the store without read_only" }
     end
     if err then return nil, err end
     return fn(self, ...)

@@ -64,38 +64,47 @@ function engine.open_writer(path)
   return database
 end
 
+-- Whether something is left in the log beside the file.
+local function has_log(database)
+  local list = database:prepare "pragma database_list"
+  local _, _, _, path = list:run()
+  list:close()
+  local log = io.open(path .. "-wal", "rb")
+  if not log then return false end
+  local size = log:seek "end"
+  log:close()
+  return size > 0
+end
+
 --- A connection that can only read. A file that was closed cleanly in a folder
 -- that cannot be written to is opened as immutable.
 function engine.open_reader(path, immutable)
   local database, code, message = sqlite.open(file_name(path),
     { read_only = true, immutable = immutable })
   if not database then return nil, code, message end
-  local statement
-  statement, code, message = database:prepare "select count(*) from sqlite_master"
-  local row = statement
-  if statement then
-    row, code, message = statement:run()
-    statement:close()
-  end
+  local row
+  row, code, message = run(database, "select count(*) from sqlite_master")
   if row then return database end
-  database:close()
-  if (code == "store_file" or code == "store_read_only") and not immutable then
-    local log = io.open(path .. "-wal", "rb")
-    if not log then return engine.open_reader(path, true) end
-    log:close()
+  if immutable or code ~= "store_file" and code ~= "store_read_only" then
+    return closed(database, code, message)
   end
-  return nil, code, message
+  if has_log(database) then
+    return closed(database, code, "it was not closed, and the log beside it cannot be read in a "
+      .. "folder that cannot be written to: open it once where it can (" .. message .. ")")
+  end
+  database:close()
+  return engine.open_reader(path, true)
 end
 
---- Whose file it is: "ours", "empty" or "other", and the version of our
--- schema in it; or nil, code, message.
+--- Whose file it is: "ours", "damaged" (ours without its tables), "empty" or
+-- "other", and the version of our schema in it; or nil, code, message.
 function engine.owner(database)
   local row, id = run(database, "pragma application_id")
   if row == nil then return nil, id, "its first page cannot be read" end
   local _, version = run(database, "pragma user_version")
-  if id == APPLICATION_ID then return "ours", version end
   local known, count, message = run(database, "select count(*) from sqlite_master")
   if known == nil then return nil, count, message end
+  if id == APPLICATION_ID then return count > 0 and "ours" or "damaged", version end
   return (count == 0 and id == 0) and "empty" or "other", version
 end
 
