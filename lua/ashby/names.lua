@@ -51,6 +51,9 @@ function Sealed.__len(owner)
   require "ashby.members".missing(owner, paths[owner], 1)
 end
 
+-- ipairs of 5.2 asks for this; later ones read the member 1.
+Sealed.__ipairs = Sealed.__len
+
 function Sealed.__call(owner)
   require "ashby.members".called(owner, paths[owner])
 end
@@ -59,10 +62,10 @@ function Sealed.__tostring(owner)
   return require "ashby.members".line(owner, paths[owner])
 end
 
-local REFUSALS = { "__index", "__newindex", "__len", "__call" }
+local REFUSALS = { "__index", "__newindex", "__len", "__ipairs", "__call" }
 
 --- Seals a table of public functions: reading a member that it does not have,
--- setting a new one, # and a call raise. rawget and rawset go past this.
+-- setting a new one, #, ipairs and a call raise. rawget and rawset go past this.
 ---@param metatable table?  its further metamethods
 function names.seal(owner, path, metatable)
   paths[owner] = path
