@@ -45,6 +45,21 @@ for i, entity in ipairs(entities) do
   end
 end
 
+--- What a list is asked for everything with, also for what it hides by default:
+-- all that can be included, and all statuses where several can be named.
+---@param method table  a row of the catalogue
+function catalogue.everything(method)
+  local given = {}
+  for _, param in ipairs(method.params) do
+    if param.type == "boolean" and param.name:find "^include" then
+      given[param.snake] = true
+    elseif param.name == "status" and param.type == "array" then
+      given.status = param.values
+    end
+  end
+  return given
+end
+
 -- Notes on the vendor's documents, which say nothing of the parameter itself.
 local ON_DOCUMENTS = { "^schema ", "^changelog ", "^the response schema " }
 

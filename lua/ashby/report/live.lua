@@ -12,7 +12,7 @@ local tally = require "ashby.report.tally"
 
 local live = {}
 
-local HIDDEN = { "include_archived", "include_deactivated", "include_unpublished" }
+local HIDDEN = { "include_archived", "include_deactivated" }
 
 -- Asks for what lists hide by default, so that no name is missing.
 local function with_hidden(entity, params)

@@ -6,6 +6,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local catalogue = require "ashby.catalogue"
 local time = require "ashby.time"
 
 local narrow = {}
@@ -93,20 +94,18 @@ local function of_values(param, value)
   return list[1]
 end
 
-local function everything(method, wire)
-  for _, param in ipairs(method.params) do
-    if param.type == "boolean" and param.name:find "^include" and not NOT_LISTING[param.name] then
-      wire[param.name] = true
-    elseif param.name == "status" and param.type == "array" then
-      wire.status = param.values
-    end
+local function everything(method)
+  local wire = {}
+  for name, value in pairs(catalogue.everything(method)) do
+    local param = method.by_name[name]
+    if not NOT_LISTING[param.name] then wire[param.name] = value end
   end
   return wire
 end
 
 --- The parameters by their wire names for a list and a checked filter.
 function narrow.wire(method, filter)
-  local wire = everything(method, {})
+  local wire = everything(method)
   narrow.each_test(filter or {}, function(word, path, value)
     for _, row in ipairs(TAKES) do
       local param = method.by_name[row[1]]

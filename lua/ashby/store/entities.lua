@@ -8,21 +8,6 @@ local columns = require "ashby.store.columns"
 
 local entities = {}
 
--- Asks for everything that lists leave out by default.
-local ALL_OF = {
-  jobs = { status = { "Draft", "Open", "Closed", "Archived" },
-    include_unpublished_job_postings_ids = true },
-  departments = { include_archived = true },
-  locations = { include_archived = true, include_location_hierarchy = true },
-  users = { include_deactivated = true },
-  job_postings = { include_unpublished_job_postings = true },
-  sources = { include_archived = true },
-  archive_reasons = { include_archived = true },
-  candidate_tags = { include_archived = true },
-  custom_fields = { include_archived = true },
-  feedback_form_definitions = { include_archived = true },
-}
-
 -- Offers are not in the catalogue: this is their record, as far as it is kept.
 local OFFER_VERSION = {
   { name = "id", type = "uuid" }, { name = "startDate", type = "string" },
@@ -43,7 +28,7 @@ local OFFER_LIST = {
 local function of_catalogue(name)
   local row = catalogue.entities[name]
   return { name = name, method = row.list, columns = columns.of(catalogue.records[row.list.record]),
-    has_custom_fields = columns.has_custom_fields(name), asks = ALL_OF[name] or {} }
+    has_custom_fields = columns.has_custom_fields(name), asks = catalogue.everything(row.list) }
 end
 
 --- All of them by name: { name, method, columns, has_custom_fields, asks }; is_raw:
