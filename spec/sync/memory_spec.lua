@@ -217,14 +217,25 @@ describe("a state", function()
     end)
 
     it("fails as they do", function()
-      local s, err = state.open { load = function() return nil, "no database" end,
-        save = function() end }
-      assert.is_nil(s)
-      assert.matches("load: no database", err.message, 1, true)
-      for _, said in ipairs { { nil, "full" }, { false, "full" } } do
-        local ok, problem = state.open(of(DATA, function() return said[1], said[2] end)).save(DATA)
+      for _, said in ipairs { { nil, "full" }, { false, "full" }, {} } do
+        local function says() return said[1], said[2] end
+        local ok, problem = state.open(of(DATA, says)).save(DATA)
         assert.is_nil(ok)
-        assert.matches("save: full", problem.message, 1, true)
+        assert.matches("save: " .. (said[2] or "it returned no true"), problem.message, 1, true)
+        local s, err = state.open { load = says, save = says }
+        if said[2] then
+          assert.is_nil(s)
+          assert.matches("load: full", err.message, 1, true)
+        end
+      end
+    end)
+
+    it("has advice for functions, where what they return is no state", function()
+      for _, data in ipairs { 7, {}, { version = 1, entities = { jobs = { {} } } },
+        { version = 1, entities = { jobs = { ["\255"] = {} } } } } do
+        local _, err = state.open(of(data))
+        assert.equal("bad_state", err.code)
+        assert.matches("have load return what save got", err.hint, 1, true)
       end
     end)
   end)

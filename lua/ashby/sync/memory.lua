@@ -160,9 +160,21 @@ end
 
 -- ---- the user's functions ----
 
+-- What one of them has said went wrong; it may have said nothing.
 local function failed(name, problem)
   if errors.is(problem) then return problem end
+  if problem == nil then problem = "it returned no true, and no reason" end
   return failure("file", "%s: %s", name, tostring(problem))
+end
+
+-- As check, and it is text that JSON can carry, as a file is.
+local function check_loaded(data)
+  local checked, err = check(data, "what load returned")
+  if checked and not core.document(to_text(checked)) then
+    checked, err = nil, failure("bad_state", "what load returned is damaged: it is not UTF-8")
+  end
+  if err then err.hint = "have load return what save got, or nil to start with a full pass" end
+  return checked, err
 end
 
 local function open_functions(given)
@@ -170,13 +182,10 @@ local function open_functions(given)
     misuse.raise("sync: state = { load = function, save = function } expected")
   end
   local data, problem = given.load()
-  if data == nil and problem ~= nil then return nil, failed("load", problem) end
+  if not data and problem ~= nil then return nil, failed("load", problem) end
   if data == nil then data = empty() end
-  local checked, err = check(data, "what load returned")
+  local checked, err = check_loaded(data)
   if not checked then return nil, err end
-  if not core.document(to_text(checked)) then -- as a file that is not UTF-8 is not JSON
-    return nil, failure("bad_state", "what load returned is damaged: it is not UTF-8")
-  end
   return { data = checked, close = function() end, save = function(new)
     local ok, words = given.save(check(new)) -- a copy, the program's own
     if ok == nil or ok == false then return nil, failed("save", words) end
