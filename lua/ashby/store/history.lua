@@ -7,6 +7,7 @@
 
 local core = require "ashby.core"
 local gather = require "ashby.gather"
+local listen = require "ashby.store.listen"
 local pages = require "ashby.lists.pages"
 local request = require "ashby.exchange.request"
 
@@ -104,24 +105,13 @@ local function worker(work)
   end
 end
 
-local function listen(run, did)
-  local log = run.context.log
-  return setmetatable({ log = function(event)
-    if event.event == "request" then did.requests = did.requests + 1 end
-    if event.event == "rate_wait" then
-      run.progress { event = "rate_wait", entity = "history", delay = event.delay }
-    end
-    if log then log(event) end
-  end }, { __index = run.context })
-end
-
 --- Pulls what is missing: { applications, records, requests, seconds }, or nil,
 -- err. run: { db, caller, context, progress }.
 function history.pull(run)
   local did = { applications = 0, records = 0, requests = 0 }
   local began = core.clock()
   local work = { db = run.db, did = did, progress = run.progress, last = 0, queue = {}, at = 1,
-    plan = run.db.engine.plan(PLAN), context = listen(run, did) }
+    plan = run.db.engine.plan(PLAN), context = listen(run.context, "history", did, run.progress) }
   local workers = {}
   for i = 1, run.context.max_in_flight do workers[i] = worker(work) end
   local results, err = gather.run(run.context, workers, nil, run.caller)

@@ -10,6 +10,7 @@ local entities = require "ashby.store.entities"
 local erase = require "ashby.store.erase"
 local errors = require "ashby.errors"
 local keeper = require "ashby.store.keeper"
+local listen = require "ashby.store.listen"
 local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
 local request = require "ashby.exchange.request"
@@ -219,19 +220,6 @@ function Pass:summary()
     stale = self.error ~= nil }
 end
 
--- The client's context with a log of the pass's own, which counts requests and
--- reports waits for the rate limit as progress.
-local function listen(self, context)
-  local log = context.log
-  return setmetatable({ log = function(event)
-    if event.event == "request" then self.requests = self.requests + 1 end
-    if event.event == "rate_wait" then
-      self.progress { event = "rate_wait", entity = self.name, delay = event.delay }
-    end
-    if log then log(event) end
-  end }, { __index = context })
-end
-
 --- A pass over an entity, or nil, err. run: { db, context, at, full, progress }.
 function pass.new(run, name)
   local row = entities.by_name[name]
@@ -240,7 +228,7 @@ function pass.new(run, name)
     progress = run.progress, service = service, requests = 0, resets = 0, held = {},
     asks = service.has_filters and row.asks or {},
     takes_tokens = row.method.sync and service.has_sync_tokens }, Pass)
-  self.context = listen(self, run.context)
+  self.context = listen(run.context, name, self, run.progress)
   self.parameters = row.is_raw and "{}"
     or encode.params(row.method, params.check(row.method, self.asks).wire)
   local err
