@@ -6,6 +6,7 @@
 local catalogue = require "ashby.catalogue"
 local encode = require "ashby.encode"
 local misuse = require "ashby.misuse"
+local tables = require "ashby.tables"
 local time = require "ashby.time"
 
 local params = {}
@@ -213,8 +214,7 @@ local function id_form(method, given)
     misuse.raise("%s: an id or a table expected, got %s", method.title, type_name(given))
   end
   if given.id == nil or method.by_name.id then return given end
-  local copy = {}
-  for key, value in pairs(given) do copy[key] = value end
+  local copy = tables.copy(given)
   if copy[id.snake] ~= nil or copy[id.name] ~= nil then
     fail(method, id.snake, "given twice, as id and %s", id.snake)
   end

@@ -23,7 +23,7 @@ local C_STAIRS = {
 -- init, what `require "ashby"` gives, names the store and the reports and loads them late.
 local LUA_ROOMS = {
   "core version native line raise misuse errors environment address encode time catalogue params"
-    .. " options names members",
+    .. " options names members tables",
   "wait", "service", "exchange", "lists", "sync search",
   "face", "display store", "report", "init", "cli mcp",
 }

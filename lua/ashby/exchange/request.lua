@@ -8,6 +8,7 @@ local cjson = require "cjson"
 
 local core = require "ashby.core"
 local encode = require "ashby.encode"
+local tables = require "ashby.tables"
 
 local request = {}
 
@@ -47,8 +48,7 @@ function request.decode(context, own)
 end
 
 local function with_cursor(t, cursor)
-  local copy = {}
-  for name, value in pairs(t or {}) do copy[name] = value end
+  local copy = tables.copy(t)
   copy.cursor = cursor
   return copy
 end

@@ -12,6 +12,7 @@ local misuse = require "ashby.misuse"
 local names = require "ashby.names"
 local order = require "ashby.report.order"
 local period = require "ashby.report.period"
+local tables = require "ashby.tables"
 
 local report = {}
 
@@ -58,8 +59,7 @@ local function check(facts, given)
   given = given or {}
   check_names(facts, given)
   check_max(facts, given.max)
-  local options = {}
-  for name, value in pairs(given) do options[name] = value end
+  local options = tables.copy(given)
   options.now = period.instant(facts, "now", given.now) or os.time()
   options.period = period.new(facts, given, options.now)
   if facts.check then facts.check(options) end

@@ -9,6 +9,7 @@ local errors = require "ashby.errors"
 local pass = require "ashby.report.pass"
 local period = require "ashby.report.period"
 local tally = require "ashby.report.tally"
+local tables = require "ashby.tables"
 
 local live = {}
 
@@ -16,8 +17,7 @@ local HIDDEN = { "include_archived", "include_deactivated" }
 
 -- Asks for what lists hide by default, so that no name is missing.
 local function with_hidden(entity, params)
-  local given = {}
-  for name, value in pairs(params or {}) do given[name] = value end
+  local given = tables.copy(params)
   local method = catalogue.entities[entity].list
   for _, name in ipairs(HIDDEN) do
     if method.by_name[name] then given[name] = true end

@@ -8,6 +8,7 @@ local errors = require "ashby.errors"
 local narrow = require "ashby.search.narrow"
 local pages = require "ashby.lists.pages"
 local request = require "ashby.exchange.request"
+local tables = require "ashby.tables"
 
 local live = {}
 
@@ -15,8 +16,7 @@ local PAGE = 100
 
 -- An iterator over pages of raw records, from a cursor of the service on.
 local function pages_from(context, method, wire, cursor, prefetch)
-  local from = { cursor = cursor }
-  for name, value in pairs(wire) do from[name] = value end
+  local from = tables.copy({ cursor = cursor }, wire)
   if method.paged then from.limit = PAGE end
   local first = request.paged(context, method, { wire = from, own = { raw = true } })
   return (pages.pages(context, first, { prefetch = prefetch }, answer.page))

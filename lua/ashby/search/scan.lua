@@ -16,6 +16,7 @@ local errors = require "ashby.errors"
 local match = require "ashby.search.match"
 local null = require "cjson".null
 local order = require "ashby.search.order"
+local tables = require "ashby.tables"
 
 local scan = {}
 
@@ -24,13 +25,6 @@ local DEFAULT_LIMIT = 100
 -- ---- the query, made ready ----
 
 local function all() return true end
-
-local function keys_of(set)
-  local list = {}
-  for key in pairs(set) do list[#list + 1] = key end
-  table.sort(list)
-  return list
-end
 
 -- { holds, order, projection } of a checked query.
 local function prepare(query)
@@ -45,7 +39,7 @@ local function prepare(query)
     for _, rule in ipairs(query.sort) do paths[(next(rule))] = true end
   end
   sieve.blind = next(paths) == nil
-  sieve.projection = not sieve.blind and core.projection(keys_of(paths)) or nil
+  sieve.projection = not sieve.blind and core.projection(tables.keys(paths)) or nil
   return sieve
 end
 

@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local misuse = require "ashby.misuse"
+local tables = require "ashby.tables"
 
 local given = {}
 
@@ -20,8 +21,7 @@ function given.include_gone(params)
   if type(params.include_gone) ~= "boolean" then
     misuse.raise "bad argument 'include_gone': true or false expected"
   end
-  local rest = {}
-  for name, value in pairs(params) do rest[name] = value end
+  local rest = tables.copy(params)
   rest.include_gone = nil
   return rest, params.include_gone
 end

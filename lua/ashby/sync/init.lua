@@ -13,6 +13,7 @@ local names = require "ashby.names"
 local params = require "ashby.params"
 local passes = require "ashby.sync.pass"
 local memory = require "ashby.sync.memory"
+local tables = require "ashby.tables"
 
 local sync = {}
 
@@ -67,13 +68,6 @@ local function filter_of(method, given)
   return encode.params(method, wire)
 end
 
-local function copy_with(given, extra)
-  local copy = {}
-  for name, value in pairs(given or {}) do copy[name] = value end
-  for name, value in pairs(extra) do copy[name] = value end
-  return copy
-end
-
 -- ---- ids ----
 
 -- What is known after a pass. A full one forgets nothing: what it does not list
@@ -116,10 +110,10 @@ end
 local function merged(data, pending)
   local result = { version = data.version, entities = {} }
   for entity, filters in pairs(data.entities) do
-    result.entities[entity] = copy_with(filters, {})
+    result.entities[entity] = tables.copy(filters)
   end
   for entity, filters in pairs(pending) do
-    result.entities[entity] = copy_with(result.entities[entity], filters)
+    result.entities[entity] = tables.copy(result.entities[entity], filters)
   end
   return result
 end
@@ -189,7 +183,7 @@ function methods.reconcile(self, entity, given)
   given = in_order(method, given)
   local filter = filter_of(method, given)
   local known, present = latest(self, entity, filter).ids, {}
-  local it = self.client[entity].each(copy_with(given, { fields = { "id" }, raw = false }))
+  local it = self.client[entity].each(tables.copy(given, { fields = { "id" }, raw = false }))
   while true do
     local record, err = it:next()
     if record == nil and not err then break end
@@ -206,7 +200,7 @@ function methods.reconcile(self, entity, given)
     return nil, empty_hosted_list(method)
   end
   local entry = latest(self, entity, filter) -- a pass may have ended meanwhile
-  put(self.pending, entity, filter, copy_with(entry, { ids = missing(entry.ids, set_of(gone)) }))
+  put(self.pending, entity, filter, tables.copy(entry, { ids = missing(entry.ids, set_of(gone)) }))
   return gone, present
 end
 

@@ -9,6 +9,7 @@ local core = require "ashby.core"
 local encode = require "ashby.encode"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
+local tables = require "ashby.tables"
 
 local memory = {}
 
@@ -19,13 +20,6 @@ local function failure(code, message, ...)
 end
 
 -- ---- text ----
-
-local function sorted_keys(t)
-  local keys = {}
-  for key in pairs(t) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
 
 local function entry_text(entry)
   local parts = {}
@@ -40,7 +34,7 @@ end
 
 local function members(t, indent, text_of)
   local parts = {}
-  for i, key in ipairs(sorted_keys(t)) do
+  for i, key in ipairs(tables.keys(t)) do
     parts[i] = ("%s%s: %s"):format(indent, encode.string(key), text_of(t[key]))
   end
   return table.concat(parts, ",\n")

@@ -7,18 +7,12 @@
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local pages = require "ashby.lists.pages"
+local tables = require "ashby.tables"
 
 local passes = {}
 
 -- A pass that keeps being reset is given up.
 local MAX_RESETS = 3
-
-local function copy_with(given, extra)
-  local copy = {}
-  for name, value in pairs(given or {}) do copy[name] = value end
-  for name, value in pairs(extra) do copy[name] = value end
-  return copy
-end
 
 local function has_path(fields, path)
   for _, field in ipairs(fields) do
@@ -33,7 +27,7 @@ local function with_id(given)
   if type(fields) ~= "table" or has_path(fields, "id") then return given end
   local more = { "id" }
   for i, field in ipairs(fields) do more[i + 1] = field end
-  return copy_with(given, { fields = more })
+  return tables.copy(given, { fields = more })
 end
 
 --- The id of a record, or nil and an error: a record without one can be neither
@@ -56,7 +50,7 @@ local function start(pass, token, reason)
   pass.token, pass.reason, pass.is_full = token, reason, token == nil
   pass.seen = {}
   if pass.it then pass.it:close() end
-  pass.it = pass.list(copy_with(pass.given, { sync_token = token }))
+  pass.it = pass.list(tables.copy(pass.given, { sync_token = token }))
 end
 
 -- Every one of these means: drop cursor and token, run a full pass.
