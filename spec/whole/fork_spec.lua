@@ -91,6 +91,19 @@ for name, url in pairs(URLS) do
 end
 
 describe("what was running at a fork", function()
+  it("is an error of the whole call, and no record that is missing", function()
+    local ids, pid = helper.ids "users", nil
+    local client = helper.client { max_in_flight = 2, log = function(event)
+      if event.event == "response" then pid = pid or process.fork() end
+    end }
+    local users, err = client.users.get_many { ids[1], ids[2], ids[3], ids[4] }
+    if pid == 0 then process.exit(users == nil and err.code == "foreign" and 0 or 1) end
+    assert.equal(0, process.wait(pid))
+    assert.equal(4, #users)
+    assert.same({}, err)
+    client.close()
+  end)
+
   it("ends in the child and goes on in the parent", function()
     helper.fault { match = "job.list", delay_ms = 300 }
     local client = client_of(helper.url)

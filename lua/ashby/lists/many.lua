@@ -11,8 +11,10 @@ local clock = core.clock
 
 local many = {}
 
--- Kinds and codes with which the next id will fail as well.
-local HOPELESS = { auth = true, permission = true, closed = true, tls = true, deadline = true }
+-- Kinds and codes that say nothing about one id: the next one fails as well, or the
+-- whole call was begun in another process.
+local HOPELESS = { auth = true, permission = true, closed = true, tls = true, deadline = true,
+  foreign = true }
 
 --- Fetches ids with a bounded number of requests ahead. Returns the records,
 -- false where one is missing, and a table of errors by position; or nil and an
