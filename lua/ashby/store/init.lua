@@ -109,7 +109,7 @@ function store.open(path, given, default)
     misuse.hang(public, "store", name, guarded(self, fn, true))
   end
   misuse.hang(public, "store", "pulls", guarded(self, function()
-    return require "ashby.store.pull".list(self.reader)
+    return require "ashby.store.pulls".list(self.reader)
   end))
   misuse.hang(public, "store", "sql", function(...)
     return sql.run(self, self.reader:problem(), ...)

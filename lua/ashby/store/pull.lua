@@ -3,8 +3,6 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local cjson = require "cjson"
-
 local caller = require "ashby.exchange.caller"
 local clock = require "ashby.store.clock"
 local errors = require "ashby.errors"
@@ -14,6 +12,7 @@ local lock = require "ashby.store.lock"
 local misuse = require "ashby.misuse"
 local options = require "ashby.store.options"
 local pass = require "ashby.store.pass"
+local pulls = require "ashby.store.pulls"
 
 local pull = {}
 
@@ -70,23 +69,11 @@ local function refuse_foreign(run, passes)
     message = run.db.path .. ": the service lists none of the records that the store knows" }
 end
 
-local INSERT_PULL = "insert into pulls (pull, started_at, ended_at, entity, mode, reason, records, "
-  .. "new, changed, gone, requests, seconds, unfit, error, message) "
-  .. "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-
-local function note_pull(run, name, did)
-  local err = did.error
-  return run.db:run(INSERT_PULL, run.number, run.at, clock.text(clock.ms()), name,
-    did.mode or "none", did.reason, did.records, did.new, did.changed, did.gone, did.requests,
-    did.seconds, next(did.unfit or {}) and cjson.encode(did.unfit) or nil, err and err.code,
-    err and tostring(err))
-end
-
 local function finish_one(run, one)
   local ok, err
   if one.error then ok, err = one:mark_stale() else ok, err = one:finish() end
   if ok == nil then return nil, err end
-  return note_pull(run, one.name, one:summary())
+  return pulls.note(run, one.name, one:summary())
 end
 
 local function finish_all(run, passes)
@@ -186,30 +173,6 @@ function pull.run(store, given)
   store.lock = nil
   held:close()
   return summary, failure, partial
-end
-
--- ---- what pulls did ----
-
-local PULLS = "select * from pulls order by id"
-
---- store.pulls() -> what each pull did: { number, started_at, ended_at,
--- entities = { name = ... } }, oldest first; or nil, err.
-function pull.list(db)
-  local rows, err = db:rows(PULLS)
-  if not rows then return nil, err end
-  local pulls = {}
-  for _, row in ipairs(rows) do
-    local last = pulls[#pulls]
-    if not last or last.number ~= row.pull then
-      last = { number = row.pull, started_at = row.started_at, entities = {} }
-      pulls[#pulls + 1] = last
-    end
-    last.ended_at = row.ended_at
-    row.unfit = row.unfit and cjson.decode(row.unfit) or {}
-    last.entities[row.entity] = row
-    row.id, row.pull, row.started_at, row.ended_at, row.entity = nil, nil, nil, nil, nil
-  end
-  return pulls
 end
 
 return pull
