@@ -14,7 +14,8 @@ local names = require "ashby.names"
 -- Why it does not load is for another file to say, which few programs read.
 local function native(name)
   local ok, module = pcall(require, name)
-  return ok and module or require "ashby.native"(name)
+  if not ok then error(require "ashby.native"(name, tostring(module)), 0) end
+  return module
 end
 
 local cjson = native "cjson"

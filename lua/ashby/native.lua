@@ -1,4 +1,4 @@
---- native: requires a module in C, and says in one line why it does not load.
+--- native: says in one line why a module in C does not load.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -46,8 +46,7 @@ local function absent(name, problem)
   return ("ashby: %s (for %s: LUA=%s)"):format(FROM[name], title, target)
 end
 
-return function(name)
-  local ok, module = pcall(require, name)
-  if ok then return module end
-  error(absent(name, tostring(module)) or explain(name, tostring(module)), 0)
+--- problem: what require raised.
+return function(name, problem)
+  return absent(name, problem) or explain(name, problem)
 end
