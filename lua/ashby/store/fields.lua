@@ -89,9 +89,10 @@ local OBJECT_TYPES = { applications = "Application", candidates = "Candidate", j
 -- than any id is none.
 local FIELDS = [[
 select id, coalesce(max(defined), max(own)) as title from (
-  select v.field_id as id, f.title as defined, v.title as own
-  from %s_all e join custom_field_values_all v on v.key = e.key
-    left join custom_fields_all f on f.id = v.field_id
+  select used.id as id, f.title as defined, used.title as own
+  from (select distinct v.field_id as id, v.title as title
+    from %s_all e join custom_field_values_all v on v.key = e.key) used
+  left join custom_fields_all f on f.id = used.id
   union all
   select id, title, null from custom_fields_all
   where object_type = '%s' and gone_at is null and is_archived is not 1
