@@ -15,32 +15,47 @@ local function item(tag, text)
   return (".TP\n.B %s\n%s"):format(escape(tag), escape(text))
 end
 
-local function commands(root)
-  local lines = {}
-  for _, command in ipairs(root._commands) do
-    lines[#lines + 1] = item(command._name, command._summary or command._description or "")
+local function named(commands, name)
+  for _, command in ipairs(commands) do
+    if command._name == name then return command end
   end
-  return table.concat(lines, "\n")
 end
 
--- The options of one command, as argparse has them.
-local function options(root, word, action)
-  local found
-  for _, command in ipairs(root._commands) do
-    if command._name == word then found = command end
-  end
-  for _, command in ipairs(action and found._commands or {}) do
-    if command._name == action then found = command end
-  end
-  local lines = {}
-  for _, option in ipairs(found._options) do
+-- The options of one command, as argparse has them; without those of another.
+local function options(command, others)
+  local known, lines = {}, {}
+  for _, option in ipairs(others and others._options or {}) do known[option._aliases[1]] = true end
+  for _, option in ipairs(command._options) do
     local names, seen = {}, {} -- argparse may list an alias twice
     for _, alias in ipairs(option._aliases) do
       if not seen[alias] and not alias:find "_" then names[#names + 1] = alias end
       seen[alias] = true
     end
     local argument = type(option._argname) == "string" and " " .. option._argname or ""
-    lines[#lines + 1] = item(table.concat(names, ", ") .. argument, option._description or "")
+    if not known[option._aliases[1]] then
+      lines[#lines + 1] = item(table.concat(names, ", ") .. argument, option._description or "")
+    end
+  end
+  return table.concat(lines, "\n")
+end
+
+-- "pull STORE [ENTITY ...]".
+local function usage(command)
+  local words = { command._name }
+  for _, argument in ipairs(command._arguments) do
+    local word = argument._name:upper() .. (argument._maxargs > 1 and " ..." or "")
+    words[#words + 1] = argument._minargs == 0 and "[" .. word .. "]" or word
+  end
+  return table.concat(words, " ")
+end
+
+-- Each command, with the options that lists do not have; a report's have a section.
+local function commands(root, list)
+  local lines = {}
+  for _, command in ipairs(root._commands) do
+    lines[#lines + 1] = item(usage(command), command._summary or command._description or "")
+    local own = #command._commands == 0 and command._name ~= "report" and options(command, list)
+    if own and own ~= "" then lines[#lines + 1] = ".RS\n" .. own .. "\n.RE" end
   end
   return table.concat(lines, "\n")
 end
@@ -82,13 +97,16 @@ made, and prints them: a table on a terminal, JSON lines in a pipe, or JSON, CSV
 Those of
 .BR "ashby applications list" ;
 .B ashby ENTITY list \-\-help
-shows the others.
+shows the others. The other commands take those from \-\-fields on where they make sense, and
+.B ashby COMMAND \-\-help
+shows which.
 %s
 .SH REPORTS
 .B ashby report NAME
 prints one;
 .B ashby report all \-\-to hiring.html
-makes a page of all.
+makes a page of all. Beside the formats of a list there are text, which is what a terminal gets, and
+html.
 %s
 .SH OPTIONS OF A REPORT
 %s
@@ -121,6 +139,7 @@ ashby sql hiring.db 'select status, count(*) as n from applications group by sta
 
 return function()
   local root = parser.build()
-  return (PAGE:format(version, commands(root), options(root, "applications", "list"), reports(),
-    options(root, "report"), exits()))
+  local list = named(named(root._commands, "applications")._commands, "list")
+  return (PAGE:format(version, commands(root, list), options(list), reports(),
+    options(named(root._commands, "report"), list), exits()))
 end

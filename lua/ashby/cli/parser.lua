@@ -49,7 +49,8 @@ local function add_output(command, formats)
   formats = formats or output.FORMATS
   local option = command:option "-o --output" :argname "<format>"
     :description("Format: " .. table.concat(formats, ", ")
-      .. ". Without it a table on a terminal, else JSON lines.")
+      .. (". Without it %s on a terminal, else JSON lines."):format(formats[1] == "text"
+        and formats[1] or "a table"))
   add_choice(option, "-o", formats)
   command:option "--to" :argname "<file>"
     :description "Write to a file, which appears when it is complete; its ending names the format."
