@@ -111,7 +111,8 @@ errors.CODES = {
   { name = "not_json", kind = "protocol" },
 
   { name = "no_sqlite", kind = "invalid",
-    hint = "install libsqlite3-dev (SQLite with its headers) and run make again" },
+    hint = "install libsqlite3-dev (SQLite with its headers) and run make again, or luarocks "
+      .. "install ashby-sqlite" },
   { name = "store_missing", kind = "invalid", hint = "make it with a pull, or give another path" },
   { name = "not_a_store", kind = "invalid",
     hint = "give the path of a store, or one where there is no file" },

@@ -28,7 +28,8 @@ local function explain(name, problem)
       .. "Lua; link it with -Wl,-E, or link the module into it"):format(file, why)
   end
   local title, target = this_lua()
-  return ("ashby: %s was not built for this %s (%s): make LUA=%s"):format(file, title, why, target)
+  local cure = name == "cjson" and "install lua-cjson for it" or "make LUA=" .. target
+  return ("ashby: %s was not built for this %s (%s): %s"):format(file, title, why, cure)
 end
 
 -- How to get a module that is not there at all.
@@ -43,7 +44,8 @@ local function absent(name, problem)
     return nil
   end
   local title, target = this_lua()
-  return ("ashby: %s (for %s: LUA=%s)"):format(FROM[name], title, target)
+  local how = name == "cjson" and "" or ": LUA=" .. target
+  return ("ashby: %s (for %s%s)"):format(FROM[name], title, how)
 end
 
 --- problem: what require raised.

@@ -72,6 +72,17 @@ describe("the command", function()
     assert.equal("ashby " .. require "ashby.version" .. "\n", text)
   end)
 
+  it("says in one line what is not installed", function()
+    local own = ("LUA_PATH='%s/lua/?.lua;%s/lua/?/init.lua'"):format(helper.root, helper.root)
+    for settings, words in pairs { [own] = "the command needs argparse: apt install lua-argparse",
+      ["LUA_CPATH=/nowhere/?.so"] = "lua-cjson is not installed: apt install lua-cjson" } do
+      local status, text, said = command.run("jobs list", settings)
+      assert.equal(1, status)
+      assert.equal("", text)
+      assert.truthy(said:find("^ashby: " .. words:gsub("%-", "%%-") .. "[^\n]*\n$"), said)
+    end
+  end)
+
   it("ends at once on Ctrl-C, with one line", function()
     helper.fault { times = -1, delay_ms = 20000 }
     local line = command.line "jobs list"

@@ -27,9 +27,19 @@ local function print_version()
   return 0
 end
 
+-- What the module itself needs; why it does not load is one line.
+local function load_module()
+  local native = require "ashby.native"
+  for _, name in ipairs { "cjson", "ashby.core" } do
+    local ok, problem = pcall(native, name)
+    if not ok then failure.other("%s", (tostring(problem):gsub("^ashby: ", ""))) end
+  end
+end
+
 local function run(words)
   if words[1] == "--version" then return print_version() end
   load_argparse()
+  load_module()
   local options = require "ashby.cli.parser".parse(words)
   local command = require("ashby.cli.commands." .. options.command)
   return command(options) or 0
