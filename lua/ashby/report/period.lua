@@ -9,8 +9,11 @@ local period = {}
 
 local DAY = 86400
 
+-- Years of four digits, as the API writes them.
+local FIRST, LAST = -62167219200, 253402300799
+
 local function read(facts, name, value, now)
-  if type(value) == "number" then return value end
+  if type(value) == "number" and value >= FIRST and value <= LAST then return value end
   if type(value) ~= "string" then
     misuse.raise("report %s: bad argument '%s': a time as text or seconds since 1970 expected",
       facts.name, name)
@@ -18,6 +21,9 @@ local function read(facts, name, value, now)
   local seconds, problem = time.parse(value, now)
   if not seconds then
     misuse.raise("report %s: bad argument '%s': %s", facts.name, name, problem)
+  end
+  if seconds < FIRST then
+    misuse.raise("report %s: bad argument '%s': '%s' is before the year 0", facts.name, name, value)
   end
   return seconds
 end
@@ -29,9 +35,8 @@ end
 
 --- Text as the API writes points in time.
 function period.iso(seconds)
-  local whole = math.floor(seconds)
-  return os.date("!%Y-%m-%dT%H:%M:%S", whole)
-    .. (".%03dZ"):format(math.floor((seconds - whole) * 1000 + 0.5))
+  local ms = math.floor(seconds * 1000 + 0.5)
+  return os.date("!%Y-%m-%dT%H:%M:%S", math.floor(ms / 1000)) .. (".%03dZ"):format(ms % 1000)
 end
 
 local function end_of(value, seconds)
@@ -89,16 +94,22 @@ function period.next_month(month)
   return ("%04d-%02d"):format(year, number)
 end
 
+local byte = string.byte
+
 --- A function of a point in time, as read gives it: the days until one, with one
--- decimal. It works out each day once, as there may be many points.
+-- decimal. It works out each day once, and makes no text of the hours: there may
+-- be many points.
 function period.counter(last)
   local to, starts = time.to_ms(last), {}
   return function(text)
-    local day, h, m, s, ms = text:match "^(..........)T(%d%d):(%d%d):(%d%d)%.(%d%d%d)Z$"
+    local day = text:sub(1, 10)
     local start = starts[day] or time.to_ms(day)
     if not start then return nil end
     starts[day] = start
-    local from = start + ((h * 60 + m) * 60 + s) * 1000 + ms
+    local h1, h2, _, m1, m2, _, s1, s2, _, a, b, c = byte(text, 12, 23)
+    -- 48 is the 0 of each of the nine digits.
+    local from = start + h1 * 36000000 + h2 * 3600000 + m1 * 600000 + m2 * 60000 + s1 * 10000
+      + s2 * 1000 + a * 100 + b * 10 + c - 1933013328
     return math.floor((to - from) / 8640000 + 0.5) / 10
   end
 end
@@ -110,13 +121,22 @@ function period.days(first, last)
   return from and to and (to - from) / 86400000
 end
 
+-- An end of a period, by the day alone where that says it all.
+local function said(at, of_a_day)
+  if at:sub(12) == of_a_day then return at:sub(1, 10) end
+  local clock = at:sub(12, 23):gsub("%.000$", ""):gsub("^(%d%d:%d%d):00$", "%1")
+  return at:sub(1, 10) .. " " .. clock
+end
+
 --- A period in words.
 function period.text(self)
-  if self.first and self.last then
-    return ("from %s to %s"):format(self.first:sub(1, 10), self.last:sub(1, 10))
+  local first = self.first and said(self.first, "00:00:00.000Z")
+  local last = self.last and said(self.last, "23:59:59.999Z")
+  if first and last then
+    if first ~= last then return ("from %s to %s"):format(first, last) end
+    return (#first > 10 and "at " or "on ") .. first
   end
-  if self.first then return "since " .. self.first:sub(1, 10) end
-  if self.last then return "until " .. self.last:sub(1, 10) end
+  return first and "since " .. first or last and "until " .. last or nil
 end
 
 return period
