@@ -86,8 +86,9 @@ int ashs_statement_once(lua_State *L, struct statement *statement);
 /* The values of the current row; their number. [-0, +n, m] */
 int ashs_row_push(lua_State *L, struct statement *statement);
 
-/* A table of them by the names of their columns; returns 1. [-0, +1, m] */
-int ashs_row_table(lua_State *L, struct statement *statement);
+/* A table of them by the names of their columns, which are in the array at the
+ * index names, or asked for where that is 0; returns 1. [-0, +1, m] */
+int ashs_row_table(lua_State *L, struct statement *statement, int names);
 
 /* An array of the names; returns 1. [-0, +1, m] */
 int ashs_row_names(lua_State *L, struct statement *statement);

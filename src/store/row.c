@@ -119,7 +119,7 @@ int ashs_row_push(lua_State *L, struct statement *statement)
     return count;
 }
 
-int ashs_row_table(lua_State *L, struct statement *statement)
+int ashs_row_table(lua_State *L, struct statement *statement, int names)
 {
     const int count = sqlite3_data_count(statement->handle);
     struct cell name = cell_of(statement, 0, 1);
@@ -127,7 +127,10 @@ int ashs_row_table(lua_State *L, struct statement *statement)
 
     lua_createtable(L, 0, count);
     for (; name.column < count; name.column++, value.column++) {
-        push_bytes(L, &name);
+        if (names != 0)
+            lua_rawgeti(L, names, name.column + 1);
+        else
+            push_bytes(L, &name);
         push_column(L, &value);
         lua_rawset(L, -3);
     }

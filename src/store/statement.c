@@ -247,11 +247,18 @@ static int statement_values(lua_State *L)
     return ashs_row_push(L, check_values(L));
 }
 
-/* statement:row() -> the current row by the names of its columns, without
- * those that are NULL */
+/* statement:row([names]) -> the current row by the names of its columns, without
+ * those that are NULL; quicker if they are given, as statement:names() has them */
 static int statement_row(lua_State *L)
 {
-    return ashs_row_table(L, check_values(L));
+    struct statement *const statement = check_values(L);
+
+    if (lua_isnoneornil(L, 2))
+        return ashs_row_table(L, statement, 0);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    if ((int)lua_rawlen(L, 2) != sqlite3_data_count(statement->handle))
+        luaL_argerror(L, 2, "these are not the names of its columns");
+    return ashs_row_table(L, statement, 2);
 }
 
 /* statement:names() -> the names of its columns */

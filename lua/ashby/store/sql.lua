@@ -50,6 +50,13 @@ end
 
 -- ---- rows ----
 
+-- The names of the columns as the rows have them: a first step may find that a
+-- view was made again since the query was prepared.
+local function names_of(query)
+  query.names = query.names or query.statement:names()
+  return query.names
+end
+
 -- Reads some rows; time that passes between two reads does not count.
 local function read_ahead(query)
   local database, statement = query.database, query.statement
@@ -59,7 +66,7 @@ local function read_ahead(query)
   local more, code, message
   repeat
     more, code, message = statement:step()
-    if more then query.rows[#query.rows + 1] = statement:row() end
+    if more then query.rows[#query.rows + 1] = statement:row(names_of(query)) end
   until not more or #query.rows == AHEAD
   query.seconds = math.max(query.seconds - (query.clock() - began), 0.001)
   if more then return true end
