@@ -70,7 +70,7 @@ end)
 add({ method = "report.synchronous", permission = "reportsRead",
   params = { reportId = needed(UUID), includeHeadersInData = { type = "boolean" } } },
 function(request, values)
-  local refusal = auth.count_report(request, options.report_limit)
+  local refusal = auth.count_report(request, options.report_limit) or reports.begin(request)
   if refusal then return refusal end
   local text = reports.run(values.reportId, values.includeHeadersInData ~= false)
   if not text then return answer.fail(request, "report_not_found") end

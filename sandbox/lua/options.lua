@@ -8,6 +8,7 @@ local DEFAULTS = {
   rate_limit = 1000,           -- requests per window and key
   rate_window_s = 60,
   report_limit = 15,           -- report.synchronous: a minute, for the whole organisation
+  report_ms = 0,               -- how long a report takes; three run at once
   rate_retry_after = true,     -- whether the 429 carries Retry-After
   sync_page_cap = 0,           -- pages of an incremental pass; beyond: incremental_sync_too_large
   delay_ms = 0,                -- before every API answer

@@ -2,7 +2,9 @@
 -- report.synchronous: a handful of saved reports, counted from the applications as they stand; one
 -- always fails, one is never ready. The limit of reports is a count of its own.
 
+local answer = require "answer"
 local json = require "json"
+local options = require "options"
 local random = require "random"
 local clock = require "clock"
 local store = require "store"
@@ -13,6 +15,24 @@ local reports = {}
 local envelope = json.shape{ "requestId", "status", "reportData", "failureReason" }
 local content = json.shape{ "data", "columnNames", "metadata" }
 local metadata = json.shape{ "updatedAt", "title", "reportGeneratedAt", "cacheExpiresAt" }
+
+-- When those that run now are ready: a report that nobody waits for any longer still runs.
+local running, AT_ONCE = {}, 3
+
+-- Lets a report take its time: the refusal where three run already, or nil.
+function reports.begin(request)
+  local now = ngx.now()
+  for i = #running, 1, -1 do
+    if running[i] <= now then table.remove(running, i) end
+  end
+  if #running >= AT_ONCE then
+    return answer.fail(request, "concurrent_limit_exceeded", "Three reports are running.", 429)
+  end
+  if options.report_ms > 0 then
+    running[#running + 1] = now + options.report_ms / 1000
+    ngx.sleep(options.report_ms / 1000)
+  end
+end
 
 -- Counts applications by what `key` makes of one; rows in the order of their first column.
 local function tally(key)

@@ -6,6 +6,7 @@
 -- applications, also after changes; and the data end at the day they are told to.
 
 local client = require "spec.sandbox.client"
+local shell = require "tools.shell"
 
 local call, drain = client.call, client.drain
 
@@ -164,6 +165,21 @@ describe("the sandbox #slow", function()
     assert.equal("in_progress", run(4).status)
     client.control("options", { report_limit = 1 })
     assert.equal(429, call("report.synchronous", { reportId = saved[1].id }).status)
+  end)
+
+  it("runs three reports at once, and refuses a fourth", function()
+    client.control("options", { report_ms = 500 })
+    local out = client.dir .. "/reports"
+    local id = client.control("reports")[1].id
+    local one = ("curl -so /dev/null -w '%%{http_code} ' -u %s: -H 'Content-Type: application/json'"
+      .. " -d '{\"reportId\":\"%s\"}' %s/report.synchronous >>'%s' &\n"):format(client.KEY, id,
+      client.url, out)
+    shell.run(one:rep(4) .. "wait")
+    local codes = {}
+    for code in shell.read(out):gmatch "%d+" do codes[#codes + 1] = code end
+    table.sort(codes)
+    assert.same({ "200", "200", "200", "429" }, codes)
+    assert.equal(200, call("report.synchronous", { reportId = id }).status)
   end)
 
   it("needs the permissions", function()
