@@ -4,9 +4,9 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local address = require "ashby.address"
+local address = require "ashby.options.address"
 local core = require "ashby.core"
-local environment = require "ashby.environment"
+local environment = require "ashby.options.environment"
 local places = require "ashby.exchange.places"
 local rate = require "ashby.exchange.rate"
 local service = require "ashby.service"

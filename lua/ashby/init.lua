@@ -14,7 +14,7 @@ local names = require "ashby.names"
 -- Why it does not load is for another file to say, which few programs read.
 local function native(name)
   local ok, module = pcall(require, name)
-  if not ok then error(require "ashby.native"(name, tostring(module)), 0) end
+  if not ok then error(require "ashby.load.native"(name, tostring(module)), 0) end
   return module
 end
 
@@ -22,7 +22,7 @@ local cjson = native "cjson"
 local core = native "ashby.core"
 
 -- Found through a relative path: the program may change its folder.
-if debug and debug.getinfo(1, "S").source:find "^@[^/]" then require "ashby.place".keep() end
+if debug and debug.getinfo(1, "S").source:find "^@[^/]" then require "ashby.load.place".keep() end
 
 local ashby = {
   null = cjson.null,

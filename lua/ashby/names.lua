@@ -40,26 +40,26 @@ local paths = setmetatable({}, { __mode = "k" })
 local Sealed = {}
 
 function Sealed.__index(owner, key)
-  return require "ashby.members".missing(owner, paths[owner], key)
+  return require "ashby.misuse.members".missing(owner, paths[owner], key)
 end
 
 function Sealed.__newindex(owner, key)
-  require "ashby.members".new(paths[owner], key)
+  require "ashby.misuse.members".new(paths[owner], key)
 end
 
 function Sealed.__len(owner)
-  require "ashby.members".missing(owner, paths[owner], 1)
+  require "ashby.misuse.members".missing(owner, paths[owner], 1)
 end
 
 -- ipairs of 5.2 asks for this; later ones read the member 1.
 Sealed.__ipairs = Sealed.__len
 
 function Sealed.__call(owner)
-  require "ashby.members".called(owner, paths[owner])
+  require "ashby.misuse.members".called(owner, paths[owner])
 end
 
 function Sealed.__tostring(owner)
-  return require "ashby.members".line(owner, paths[owner])
+  return require "ashby.misuse.members".line(owner, paths[owner])
 end
 
 local REFUSALS = { "__index", "__newindex", "__len", "__ipairs", "__call" }

@@ -135,7 +135,7 @@ end
 describe("the options of ashby.new", function()
   local rows = first_column(usage, "`ashby.new%(options%)`")
   local known = {}
-  local source = read "lua/ashby/options.lua":match "\nlocal ROWS = (%b{})"
+  local source = read "lua/ashby/options/init.lua":match "\nlocal ROWS = (%b{})"
   for name in source:gmatch "{ \"([%w_]+)\"" do known[name] = true end
 
   it("are all documented, and no others", function()

@@ -109,7 +109,7 @@ describe("https", function()
     refused(https.expired_url, "certificate has expired")
   end)
 
-  -- One that is not there is misuse: spec/options_spec.lua.
+  -- One that is not there is misuse: spec/options/init_spec.lua.
   it("refuses a ca_file without certificates", function()
     refused(https.url, "ca", { ca_file = helper.dir .. "/sandbox.json" })
   end)

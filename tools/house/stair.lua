@@ -22,8 +22,7 @@ local C_STAIRS = {
 -- Rooms of lua/ashby, and files that are in none. Any other file is the face.
 -- init, what `require "ashby"` gives, names the store and the reports and loads them late.
 local LUA_ROOMS = {
-  "core version native line raise misuse errors environment address encode time catalogue params"
-    .. " options names members tables",
+  "core version load line misuse errors options encode time catalogue params names tables",
   "wait", "service", "exchange", "lists", "sync search",
   "face", "display store", "report", "init", "cli mcp",
 }

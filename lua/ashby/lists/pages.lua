@@ -10,7 +10,7 @@ local errors = require "ashby.errors"
 local call = require "ashby.exchange.call"
 local caller = require "ashby.exchange.caller"
 local misuse = require "ashby.misuse"
-local raise = require "ashby.raise"
+local raise = require "ashby.misuse.raise"
 local task = require "ashby.wait.task"
 
 local coroutine = coroutine

@@ -3,7 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local address = require "ashby.address"
+local address = require "ashby.options.address"
 local ashby = require "ashby"
 local helper = require "spec.helper"
 

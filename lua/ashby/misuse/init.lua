@@ -2,13 +2,13 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local raise = require "ashby.raise"
+local raise = require "ashby.misuse.raise"
 
 local debug = debug
 
 local misuse = {}
 
-local OURS = debug and debug.getinfo(1, "S").source:match("^(.*)misuse%.lua$")
+local OURS = debug and debug.getinfo(1, "S").source:match("^(.*)misuse/init%.lua$")
 
 -- "script.lua:12: " of the innermost function outside this module, from that level
 -- of the caller on. Tail calls, coroutines and wrappers make a fixed level wrong.

@@ -29,7 +29,8 @@ describe("a variable", function()
         list(("ASHBY_API_KEY=%s ASHBY_BASE_URL=%s"):format(empty, helper.url)), 1, true)
     end
     local _, said = helper.script([[
-      print(pcall(require("ashby.address").choose, {}, "https://default"))]], "ASHBY_BASE_URL=''")
+      local choose = require "ashby.options.address".choose
+      print(pcall(choose, {}, "https://default"))]], "ASHBY_BASE_URL=''")
     assert.matches("true\thttps://default", said, 1, true)
   end)
 

@@ -59,9 +59,9 @@ end
 -- A module that is loaded again replaces the searcher that it left before.
 local function add(searchers, new)
   for i = #searchers, 1, -1 do
-    if searchers[i] == searchers["ashby.place"] then table.remove(searchers, i) end
+    if searchers[i] == searchers["ashby.load.place"] then table.remove(searchers, i) end
   end
-  searchers[#searchers + 1], searchers["ashby.place"] = new, new
+  searchers[#searchers + 1], searchers["ashby.load.place"] = new, new
 end
 
 --- Remembers the folder that the paths are relative to.

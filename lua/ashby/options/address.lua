@@ -4,7 +4,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local environment = require "ashby.environment"
+local environment = require "ashby.options.environment"
 local misuse = require "ashby.misuse"
 
 local address = {}

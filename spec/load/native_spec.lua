@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local helper = require "spec.helper"
-local native = require "ashby.native"
+local native = require "ashby.load.native"
 local shell = require "tools.shell"
 
 local this = helper.lua:match "[^/]+$"

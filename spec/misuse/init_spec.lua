@@ -21,7 +21,7 @@ describe("the message", function()
     assert.is_false(ok)
     local file, line = message:match "^(.-):(%d+): ashby: "
     assert.truthy(file, message)
-    assert.truthy(file:find "misuse_spec%.lua$", message)
+    assert.truthy(file:find "misuse/init_spec%.lua$", message)
     return tonumber(line)
   end
 
@@ -58,7 +58,7 @@ describe("the message", function()
     end)
     local ok, message = coroutine.resume(co)
     assert.is_false(ok)
-    assert.truthy(message:find("misuse_spec.lua:" .. line .. ": ", 1, true), message)
+    assert.truthy(message:find("misuse/init_spec.lua:" .. line .. ": ", 1, true), message)
   end)
 end)
 
