@@ -152,6 +152,22 @@ describe("make install #slow", function()
     assert.matches("LUA=" .. dir, said, 1, true)
   end)
 
+  it("replaces what an older version had, and nothing else", function()
+    if helper.slow then return pending("not with " .. helper.slow) end
+    local lua = helper.lua:match "[^/]+$"
+    local folder = shell.output(("cd '%s/root' && dirname $PWD/*/share/lua/*/ashby/client.lua")
+      :format(dir))
+    for _, old in ipairs { "/misuse.lua", "/sync.lua", ".lua" } do
+      shell.write(folder .. old, "error 'old'\n")
+    end
+    assert.equal(0, (make("install LUA=" .. lua)))
+    local printed = run(lua, dir .. "/root/opt/share/lua", dir .. "/root/opt/lib/lua",
+      "require 'ashby.misuse' require 'ashby.sync' print 'new'")
+    assert.matches("^new", printed)
+    assert.equal("error 'old'\n", shell.read(folder .. ".lua"))
+    shell.remove(folder .. ".lua")
+  end)
+
   it("removes what it installed", function()
     if helper.slow then return pending("not with " .. helper.slow) end
     local lua = helper.lua:match "[^/]+$"
