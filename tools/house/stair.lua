@@ -86,13 +86,14 @@ local function required(name)
   return name == "" and "init" or (name:gsub("^%.", ""):gsub("%.$", ""):gsub("%.", "/"))
 end
 
-local function requires(graph)
+-- Calls found(path, line, module) for each module of ours that is required.
+local function each_require(found)
   for _, path in ipairs(source.files("lua/ashby", "lua")) do
     for number, line in ipairs(source.code(path)) do
       for name, after in line:gmatch "require[%s%(,]*\"ashby([%w_.]*)\"()" do
         -- a room that chooses one of its own files by name makes no circle
         local is_choice = line:find("^%s*%.%.", after)
-        if not is_choice then add(graph, lua_name(path), required(name), path, number) end
+        if not is_choice then found(path, number, required(name)) end
       end
     end
   end
@@ -161,8 +162,12 @@ local function check_c(report)
 end
 
 local function check_lua(report)
-  local graph, rooms = {}, heights(LUA_ROOMS)
-  requires(graph)
+  local graph, rooms, is_there = {}, heights(LUA_ROOMS), { core = true, sqlite = true }
+  for _, path in ipairs(source.files("lua/ashby", "lua")) do is_there[lua_name(path)] = true end
+  each_require(function(path, number, name)
+    add(graph, lua_name(path), name, path, number)
+    if not is_there[name] then report(path, number, "there is no module ashby." .. name) end
+  end)
   check_upward(graph, function(name) return rooms[room_of(name, rooms)] end, false, report)
   check_circle(graph, "lua/ashby", report)
 end

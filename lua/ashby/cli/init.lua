@@ -29,7 +29,7 @@ end
 
 -- What the module itself needs; why it does not load is one line.
 local function load_module()
-  local native = require "ashby.native"
+  local native = require "ashby.load.native"
   for _, name in ipairs { "cjson", "ashby.core" } do
     local ok, problem = pcall(native, name)
     if not ok then failure.other("%s", (tostring(problem):gsub("^ashby: ", ""))) end
