@@ -29,10 +29,12 @@ end
 
 -- What the module itself needs; why it does not load is one line.
 local function load_module()
-  local native = require "ashby.load.native"
   for _, name in ipairs { "cjson", "ashby.core" } do
-    local ok, problem = pcall(native, name)
-    if not ok then failure.other("%s", (tostring(problem):gsub("^ashby: ", ""))) end
+    local ok, problem = pcall(require, name)
+    if not ok then
+      problem = require "ashby.load.native"(name, tostring(problem))
+      failure.other("%s", (problem:gsub("^ashby: ", "")))
+    end
   end
 end
 
