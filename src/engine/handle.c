@@ -214,6 +214,16 @@ enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy)
 }
 
 #if LIBCURL_VERSION_NUM >= 0x075000
+/* Without TLS there is no HTTP/2, in which a server can refuse to take a
+ * request: one that is sent again has found a kept connection closed. */
+static int can_be_refused(const struct ash_transfer *t)
+{
+    char *scheme = NULL;
+
+    curl_easy_getinfo(t->easy, CURLINFO_SCHEME, &scheme);
+    return scheme == NULL || strlen(scheme) != strlen("http");
+}
+
 static int on_send(void *transfer, char *address, char *local, int port,
                    int local_port)
 {
@@ -223,7 +233,8 @@ static int on_send(void *transfer, char *address, char *local, int port,
     (void)local;
     (void)port;
     (void)local_port;
-    if (t->sent++ == (t->fresh ? 1 : MOST_SENT))
+    if (t->sent++ == (t->fresh ? 1 : MOST_SENT) &&
+        (t->fresh || can_be_refused(t)))
         t->status = ASH_REFUSED;
     return t->status == ASH_OK ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
