@@ -242,15 +242,13 @@ describe("gather of all entities at 100 ms a request", function()
     if helper.slow then return pending("timed") end
     helper.reset()
     helper.control("POST", "options", { delay_ms = 100 })
-    local own, functions, count = helper.client { max_in_flight = 16 }, {}, 0
+    local own, functions = helper.client { max_in_flight = 16 }, {}
     helper.control("POST", "warm", { entity = "candidates" })
     helper.control("POST", "warm", { entity = "applications" })
     for _, name in ipairs(own.entities()) do
       helper.control("POST", "warm", { entity = name })
       functions[name] = function() return chain(own, name) end
-      count = count + 1
     end
-    assert.equal(12, count)
     local longest = timed(function() assert(chain(own, "users")) end)
     local together = timed(function() assert(own.gather(functions)) end)
     own.close()
