@@ -18,7 +18,7 @@ end
 
 -- The numbers of the rows under a heading, summed up by column.
 local function sums(text, heading)
-  local part = text:match(heading .. "\n.-Applications[^\n]*(\n.-)\n\n")
+  local part = text:match(heading .. "\n[^\n]*\n\n[^\n]*Applications[^\n]*(\n.-)\n\n")
   local totals = {}
   for line in part:gmatch "\n([^\n]+)" do
     local n = 0

@@ -17,9 +17,11 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local age = require "ashby.report.age"
 local kept = require "ashby.report.kept"
 local live = require "ashby.report.live"
 local period = require "ashby.report.period"
+local sql = require "ashby.store.sql"
 
 local data = {}
 
@@ -27,11 +29,11 @@ local function is_store(source)
   return rawget(source, "sql") ~= nil
 end
 
--- When a store was last pulled, for the note.
-local function age_of(store)
-  local pulls = store.pulls()
-  local last = pulls and pulls[#pulls]
-  return last and last.ended_at and last.ended_at:sub(1, 16):gsub("T", " ") or nil
+-- What a store remembers of the pulls of each entity, by its name.
+local function passes_of(store)
+  local passes, rows = {}, sql.rest((store.sql "select * from passes"))
+  for _, row in ipairs(rows or {}) do passes[row.entity] = row end
+  return passes
 end
 
 --- Gets all that several requests need, side by side.
@@ -39,25 +41,37 @@ end
 ---@return table[] found  for each what was pulled by the names of its needs, or false
 ---@return table failed  what went wrong, by the places of the requests
 function data.pull(source, requests)
-  if not is_store(source) then return live.pull(source, requests) end
-  local found, failed = kept.pull(source, requests)
-  local as_of = age_of(source)
-  for _, pulled in ipairs(found) do
-    if pulled then pulled.as_of = as_of end
+  local passes = is_store(source) and passes_of(source)
+  local found, failed = (passes and kept or live).pull(source, requests)
+  for i, pulled in ipairs(found) do
+    local needs = requests[i].needs
+    if pulled then pulled.age = age.of(needs, passes) end
   end
   return found, failed
 end
 
+-- What the figures are about.
+local function about(facts, options)
+  local what, when = facts.about or "Applications", period.text(options.period)
+  if not when then return what .. " of any time (UTC)." end
+  return ("%s %s (UTC, both ends included)."):format(what, when)
+end
+
+local CONFIDENTIAL = "Confidential jobs count only as far as the key may see them."
+
 --- The sentences of a report's note.
 function data.notes(facts, pulled, options, notes)
   local all = {}
-  local about = period.text(options.period)
-  if about then
-    all[1] = ("%s %s (UTC, both ends included)."):format(facts.about or "Applications", about)
+  local function add(list)
+    for _, sentence in ipairs(list or {}) do all[#all + 1] = sentence end
   end
-  if pulled.as_of then all[#all + 1] = ("Data of %s UTC."):format(pulled.as_of) end
-  for _, note in ipairs(notes or {}) do all[#all + 1] = note end
-  if pulled.cohort then all[#all + 1] = pulled.cohort.note end
+  if pulled.age then
+    add { about(facts, options) }
+    add(pulled.age)
+  end
+  add(notes)
+  if pulled.cohort then add { pulled.cohort.note } end
+  if pulled.age then add { CONFIDENTIAL } end
   return all
 end
 

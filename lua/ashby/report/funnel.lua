@@ -29,18 +29,18 @@ function funnel.needs(options)
   return stages.needs(options, { "Hired", "Archived" })
 end
 
--- How many ended at each place, and which places were seen.
+-- How many ended at each place, which places were seen, and how many were at one.
 local function count(paths)
-  local ended, seen = {}, {}
+  local ended, seen, known = {}, {}, 0
   for _, path in ipairs(paths) do
     local last
     for _, place in ipairs(path.places) do
       seen[place] = true
       last = math.max(last or place, place)
     end
-    if last then ended[last] = (ended[last] or 0) + path.n end
+    if last then ended[last], known = (ended[last] or 0) + path.n, known + path.n end
   end
-  return ended, seen
+  return ended, seen, known
 end
 
 -- From the last place on: an application that ended there has reached all
@@ -67,9 +67,11 @@ function funnel.rows(pulled, options)
   if not paths then return nil, failed end
   local completed, problem = pulled.cohort:size()
   if not completed then return nil, problem end
-  return rows_of(places.names, count(paths)), {
-    ("%d completed applications (hired or archived)%s."):format(completed,
-      options.job_title and " for " .. options.job_title or "") }
+  local ended, seen, known = count(paths)
+  return rows_of(places.names, ended, seen), {
+    ("%d completed applications (hired or archived)%s%s."):format(completed,
+      options.job_title and " for " .. options.job_title or "",
+      known < completed and ("; of %d no stage is known"):format(completed - known) or "") }
 end
 
 return funnel

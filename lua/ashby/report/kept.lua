@@ -94,13 +94,16 @@ function kept.history(store, need, options)
   local ok, err = has(store, "select 1 as yes from stage_history limit 1", "no_history",
     "history of stages", "history")
   if not ok then return nil, err end
-  return cohort.new(function(text, given) return query(store, text, given) end,
+  local found = cohort.new(function(text, given) return query(store, text, given) end,
     conditions(need, options))
+  ok, err = found:look_behind()
+  if not ok then return nil, err end
+  return found
 end
 
 local function has_offers(store)
-  return has(store, "select 1 as yes from passes where entity = 'offers'", "no_offers", "offers",
-    "offers")
+  return has(store, "select 1 as yes from passes where entity = 'offers' and pulled_at is not null",
+    "no_offers", "offers", "offers")
 end
 
 function kept.offers(store)

@@ -48,6 +48,21 @@ local WAITING = " and status in ('Active', 'Lead')"
 
 local DAY = 86400000
 
+local LAST = "select (select max(updated_at) from history_pulled) as seen, "
+  .. "(select max(updated_at) from applications) as changed"
+
+--- Sets the note, where applications have changed since their stages were pulled.
+function Cohort:look_behind()
+  local rows, err = self.query(LAST)
+  if not rows then return nil, err end
+  local seen, changed = rows[1].seen, rows[1].changed
+  if seen and changed and seen < changed then
+    self.note = ("Stages as they were at %s UTC; later changes are missing (ashby pull --history).")
+      :format((seen:sub(1, 16):gsub("T", " ")))
+  end
+  return true
+end
+
 --- How many applications there are.
 function Cohort:size()
   local rows, err = self.query("select count(*) as n from applications where " .. self.where,
