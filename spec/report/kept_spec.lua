@@ -107,6 +107,15 @@ describe("reports on a store #slow", function()
       end
       assert.equal(count, hires)
     end)
+
+    it("says how many are still open", function()
+      local active = 0
+      for _, application in ipairs(helper.data "applications") do
+        if application.status == "Active" then active = active + 1 end
+      end
+      local _, kept = on_both "time_to_hire"
+      assert.truthy(kept.note:find(active .. " applications are still active", 1, true), kept.note)
+    end)
   end)
 
   describe("report funnel", function()

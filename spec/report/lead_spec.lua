@@ -18,6 +18,17 @@ describe("what a report says first", function()
       { source = "Referral", hired = 3, applications = 8 } }):find("Referral: 3 of 8", 1, true))
   end)
 
+  it("says how many others are level with the first", function()
+    assert.equal("Most hires with a known source come from A (and 2 more with as many): 3 of 8 "
+      .. "applications.", lead("sources", { { source = "(no source)", hired = 3, applications = 9 },
+      { source = "A", hired = 3, applications = 8 }, { source = "B", hired = 3, applications = 7 },
+      { source = "C", hired = 3, applications = 3 },
+      { source = "D", hired = 1, applications = 3 } }))
+    assert.equal("Most candidates are lost at A (and 1 more with as many): 3 of 9 went no further.",
+      lead("funnel", { { stage = "A", applications = 9, lost = 3 },
+        { stage = "B", applications = 6, lost = 3 } }))
+  end)
+
   it("is who waits longest, and how many wait long", function()
     assert.equal("Somebody has waited for 40 days, for no job in Offer; 1 of 3 wait for more than "
       .. "30 days.", lead("aging", { { days = 40.2, stage = "Offer", candidate = "" },

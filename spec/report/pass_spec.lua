@@ -33,7 +33,8 @@ local LISTS = {
   funnel = { "application.list", "application.listHistory", fields = "createdAt "
     .. "currentInterviewStage.id currentInterviewStage.orderInInterviewPlan "
     .. "currentInterviewStage.type id status" },
-  time_to_hire = { "application.list", "offer.list", fields = "createdAt id job.id job.title" },
+  time_to_hire = { "application.list", "offer.list",
+    fields = "createdAt id job.id job.title status" },
   time_to_fill = { "application.list", "job.list", "offer.list", fields = "createdAt id job.id" },
   offers = { "offer.list" },
   aging = { "application.list", fields = "candidate.name createdAt currentInterviewStage.title id "

@@ -24,20 +24,31 @@ local function greatest(rows, name, from)
   return best
 end
 
+-- " (and 2 more with as many)" where others have the same value.
+local function ties(rows, name, best)
+  local count = -1
+  for _, row in ipairs(rows) do
+    if row[name] == best[name] then count = count + 1 end
+  end
+  return count > 0 and (" (and %d more with as many)"):format(count) or ""
+end
+
 function leads.funnel(rows)
   local worst = greatest(rows, "lost")
-  return worst and worst.lost > 0 and ("Most candidates are lost at %s: %d of %d went no further.")
-    :format(short(worst.stage, "?"), worst.lost, worst.applications)
+  return worst and worst.lost > 0 and ("Most candidates are lost at %s%s: %d of %d went no "
+    .. "further."):format(short(worst.stage, "?"), ties(rows, "lost", worst), worst.lost,
+    worst.applications)
 end
 
 function leads.sources(rows)
-  local best
+  local named = {}
   for _, row in ipairs(rows) do
-    local is_named = row.source ~= "(no source)"
-    if is_named and (not best or row.hired > best.hired) then best = row end
+    if row.source ~= "(no source)" then named[#named + 1] = row end
   end
-  return best and best.hired > 0 and ("Most hires with a known source come from %s: %d of %d "
-    .. "applications."):format(short(best.source, "?"), best.hired, best.applications)
+  local best = greatest(named, "hired")
+  return best and best.hired > 0 and ("Most hires with a known source come from %s%s: %d of %d "
+    .. "applications."):format(short(best.source, "?"), ties(named, "hired", best), best.hired,
+    best.applications)
 end
 
 local LONG = 30 -- days

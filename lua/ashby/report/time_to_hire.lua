@@ -1,7 +1,8 @@
 --- time_to_hire: from the application to the accepted offer.
 --
 -- The median of days from createdAt of an application to decidedAt of its
--- accepted offer, by job. The application itself does not have that time.
+-- accepted offer, by job. The application itself does not have that time. Those
+-- that are still active are in no median; the note has their number.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -24,7 +25,8 @@ local time_to_hire = {
 }
 
 function time_to_hire.needs()
-  return { hires = { hires = { "createdAt", "job.id", "job.title" } } }
+  return { hires = { hires = { "createdAt", "job.id", "job.title" } },
+    open = { count = { "status" }, status = "Active" } }
 end
 
 local NONE = "" -- the key of those without a job
@@ -47,8 +49,9 @@ function time_to_hire.rows(pulled)
     row.median_days, row.p90_days = tally.spread(row.days)
   end
   local median = tally.spread(all)
+  local open = pulled.open[1] and pulled.open[1].n or 0
   return rows, { median and ("All %d hires: median %.1f days."):format(#all, median)
-    or "No accepted offer." }
+    or "No accepted offer.", ("%d applications are still active and in no median."):format(open) }
 end
 
 return time_to_hire
