@@ -46,6 +46,12 @@ longest. A table on it has 50 rows, so that it can be read and printed, and says
 
 ## What all reports have in common
 
+- An application is what Ashby's own reports call a job consideration: one candidate for one job
+  (docs.ashbyhq.com/ashby-subject-and-field-definitions). Where Ashby publishes how it defines a
+  report, that definition is used here and its page is named; all others count the API's records by
+  the fields that the report names.
+- The note says what period was counted, how old the oldest of the data is, and what is missing or
+  stale in a local copy. Confidential jobs count only as far as the key may see them.
 - `since` and `until` are included, in UTC: "30d", a day, an ISO time or seconds since 1970. They
   select by the time at which an application was made, unless the report says otherwise. A time
   that is not in UTC, which the service does not send, counts as missing.

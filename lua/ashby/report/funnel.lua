@@ -4,6 +4,7 @@
 -- now) by the time they were made; each stage as a share of the one before. An
 -- application has reached a stage that it entered, and all before it. Stages of
 -- several jobs are joined by their type; those of one job are its own.
+-- Source: docs.ashbyhq.com/understanding-funnel-metrics.
 --
 -- SPDX-License-Identifier: MIT
 

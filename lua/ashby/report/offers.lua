@@ -2,6 +2,7 @@
 --
 -- Offers by the month of their latest version; acceptance is the accepted share
 -- of those that were decided.
+-- Source: docs.ashbyhq.com/offer-and-offer-acceptance-reports.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -3,6 +3,7 @@
 -- Like Ashby's time in process: the median days of completed stays; stays that
 -- still last are counted apart. Stages of several jobs are joined by their
 -- type; those of one job are its own.
+-- Source: docs.ashbyhq.com/understanding-the-time-in-process-report.
 --
 -- SPDX-License-Identifier: MIT
 

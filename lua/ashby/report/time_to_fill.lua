@@ -2,6 +2,7 @@
 --
 -- Days from openedAt of a job to the first decidedAt of an accepted offer after
 -- it; jobs that are open and not filled are counted in the note.
+-- Source: the API's openedAt and decidedAt.
 --
 -- SPDX-License-Identifier: MIT
 
