@@ -14,7 +14,7 @@ local shell = require "tools.shell"
 -- What kinds of values a kind of column holds.
 local HELD = {
   text = { "string" }, time = { "time" }, integer = { "integer" }, number = { "integer", "number" },
-  boolean = { "boolean" }, if_nested = { "object", "array" },
+  boolean = { "boolean" }, nested = { "object", "array" },
 }
 
 -- list -> id -> bytes
