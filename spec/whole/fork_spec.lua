@@ -93,6 +93,7 @@ end
 describe("what was running at a fork", function()
   it("is an error of the whole call, and no record that is missing", function()
     local ids, pid = helper.ids "users", nil
+    helper.fault { match = "user.info", skip = 1, delay_ms = 300 } -- still runs at the fork
     local client = helper.client { max_in_flight = 2, log = function(event)
       if event.event == "response" then pid = pid or process.fork() end
     end }

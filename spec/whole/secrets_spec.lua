@@ -525,7 +525,7 @@ describe("a process with a key", function()
 -- before and one after; for HTTP/2 also one without line ends. One side may be
 -- overwritten.
   local function is_of_libcurl(place)
-    return place[1]:find "\n[Aa]uthorization: Basic $" or place[2]:find "^\r\n[Cc]ontent%-Type: "
+    return place[1]:find "\n[Aa]uthorization: Basic $" or place[2]:find "^\r\n[Cc]ontent%-[Tt]ype: "
       or place[1]:find "%zauthorization%zBasic $" or place[2]:find "^%zcontent%-type%z"
   end
 
