@@ -36,6 +36,11 @@ describe("an address", function()
     for _, url in ipairs { "https://x?y", "https://x#y", "https://x y" } do
       refuse({ api_key = "k", base_url = url }, "an address without a query")
     end
+    for _, url in ipairs { "https:///x", "https://:80", "https://x:99999", "https://x:8o",
+      "https://x:1:2", "https://[::1", "https://[::1]80", "https://[::1].x.org", "https://::1",
+      "https://x.org\\.y", "https://x%2ey", "http://localhost:80.x.org" } do
+      refuse({ api_key = "k", base_url = url }, "it has no host name, or a port that is not")
+    end
   end)
 end)
 
@@ -55,7 +60,8 @@ describe("an address on this machine", function()
       "http://127.0.0", "http://127.1", "http://2130706433", "http://0x7f.0.0.1", "http://[::2]",
       "http://[::ffff:127.0.0.1]", "http://0.0.0.0", "http://127.0.0.1\\.example.com",
       "http://example.com/127.0.0.1", "http://example.com#localhost", "http://127.0.0.1@x.org",
-      "http://localhost:80@x.org", "http://127.0.0.1.", "http://[::1].x.org", "http://" } do
+      "http://localhost:80@x.org", "http://127.0.0.1.", "http://[::1].x.org", "http://",
+      "http://127.0.0.999", "http://127.256.0.1", "http://127.0.0.08", "http://127.0.0.01" } do
       assert.is_false(address.is_local(url), url)
     end
   end)

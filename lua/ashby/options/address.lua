@@ -9,21 +9,32 @@ local misuse = require "ashby.misuse"
 
 local address = {}
 
--- The host of "host:port/path" or "[::1]:port".
+-- The host of "host:port/path" or "[::1]:port/path", and the path; nil where the
+-- host or the port cannot be one.
 local function host_of(rest)
-  return (rest .. "/"):match "^%[([^%]/]*)%][:/]" or rest:match "^[^:/]*"
+  local authority, path = rest:match "^([^/]*)(.*)$"
+  local name, port = authority:match "^(.-):(%d*)$"
+  if (tonumber(port) or 1) > 65535 then return nil end
+  name = name or authority
+  local host = name:match "^%[([%x:.%%%w]+)%]$" or name:match "^[%w._\128-\255-]+$"
+  if host then return host, path end
+end
+
+-- "127.0.0.999" and "127.0.0.08" are names, which a name server may know.
+local function is_octet(text)
+  return text == "0" or text:find "^[1-9]%d?%d?$" ~= nil and tonumber(text) <= 255
 end
 
 local function is_v4_loopback(host)
-  local last = host:match "^127%.%d%d?%d?%.%d%d?%d?%.(%d%d?%d?)$"
-  return last ~= nil
+  local b, c, d = host:match "^127%.(%d+)%.(%d+)%.(%d+)$"
+  return b ~= nil and is_octet(b) and is_octet(c) and is_octet(d)
 end
 
 --- Whether an address is on this machine itself: localhost, ::1, 127.0.0.0/8.
 -- Any other spelling of these is not recognised.
 function address.is_local(url)
   local rest = url:match "^%a[%w+.-]*://(.*)$" or url
-  local host = host_of(rest:gsub("^[^/]*@", "")):lower()
+  local host = (host_of(rest:gsub("^[^/]*@", "")) or ""):lower()
   return host == "localhost" or host == "::1" or is_v4_loopback(host)
 end
 
@@ -46,6 +57,9 @@ function address.check(where, url)
   if rest:find "[?#%s]" then
     misuse.raise("%s: it must be an address without a query", where)
   end
+  if not host_of(rest) then
+    misuse.raise("%s: it has no host name, or a port that is not a number up to 65535", where)
+  end
   return (scheme .. "://" .. rest):gsub("/+$", "")
 end
 
@@ -60,7 +74,7 @@ local function check_clear(where, url, proxy)
   if not address.is_local(url) then
     misuse.raise("%s: over http:// anyone could read the key and all records on "
       .. "the way to '%s'; use https://, or, where that way is safe, "
-      .. "ashby.new{ allow_http = true }", where, host_of(select(2, scheme_of(url))))
+      .. "ashby.new{ allow_http = true }", where, (host_of(select(2, scheme_of(url)))))
   end
   if proxy and not address.is_local(proxy) then
     misuse.raise("ashby.new: bad option 'proxy': the key would go unencrypted to that proxy, for "
@@ -76,9 +90,8 @@ local PROXIES = { http = true, https = true, socks4 = true, socks4a = true, sock
 local function check_proxy(proxy)
   if proxy == nil then return end
   local scheme, rest = proxy:match "^(%a%w*)://(.*)$"
-  local host, port = (rest or proxy):gsub("^.*@", ""):match "^(.-):?(%d*)/?$"
-  local is_host = host and (host:find "^[%w._-]+$" or host:find "^%[[%x:.%%%w]+%]$")
-  if scheme and not PROXIES[scheme:lower()] or not is_host or (tonumber(port) or 1) > 65535 then
+  local host, path = host_of((rest or proxy):gsub("^.*@", ""))
+  if scheme and not PROXIES[scheme:lower()] or not host or path ~= "" and path ~= "/" then
     misuse.raise("ashby.new: bad option 'proxy': an address such as 'http://host:3128' or "
       .. "'socks5h://host:1080' expected")
   end
