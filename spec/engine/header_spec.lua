@@ -170,6 +170,13 @@ describe("redact", function()
     end)
   end
 
+  it("puts stars over a secret with HTML's names for characters, or as a form has it", function()
+    for _, text in ipairs { "p&amp;s&lt;&gt;&quot;&apos;w d", "p%26s%3C%3E%22%27w+d",
+      "p&#38;s&lt;&gt;\"&#39;w d" } do
+      assert.equal(("*"):rep(#text), hidden({ token = "p&s<>\"'w d" }, text))
+    end
+  end)
+
   it("puts stars over the beginning of a secret, where it says too much", function()
     local options = { token = "0123456789abcdef" }
     assert.equal("is ************… and 012345678…",

@@ -216,6 +216,29 @@ static size_t unit_of_percent(const char *text, size_t left, int *c)
     return n + 2;
 }
 
+/* "&amp;" and the like in HTML. */
+static size_t unit_of_name(const char *text, size_t left, int *c)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } NAMES[] = {
+        {"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},
+        {"&quot;", '"'}, {"&apos;", '\''},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        const size_t length = strlen(NAMES[i].name);
+
+        if (left >= length && memcmp(text, NAMES[i].name, length) == 0) {
+            *c = NAMES[i].character;
+            return length;
+        }
+    }
+    return 1;
+}
+
 /* "&#x2F;" and "&#47;" in HTML. */
 static size_t unit_of_reference(const char *text, size_t left, int *c)
 {
@@ -224,7 +247,7 @@ static size_t unit_of_reference(const char *text, size_t left, int *c)
     const size_t before = is_hex ? 3 : 2;
 
     if (end == NULL || text[1] != '#' || end < text + before)
-        return 1;
+        return unit_of_name(text, left, c);
     *c = number_of(text + before, (size_t)(end - text) - before,
                    is_hex ? 16 : 10);
     return (size_t)(end - text) + 1;
@@ -259,11 +282,11 @@ static size_t unit_of(const char *text, size_t left, char *character)
     return c < 0 ? 1 : n;
 }
 
-/* In any case, and as the other base64 has it. */
+/* In any case, as the other base64 has it, and as a form writes a blank. */
 static int is_same(char c, char wanted)
 {
     return lower(c) == lower(wanted) || (wanted == '+' && c == '-') ||
-           (wanted == '/' && c == '_');
+           (wanted == '/' && c == '_') || (wanted == ' ' && c == '+');
 }
 
 /* The length of the secret at the beginning of a text, as it is or decoded, or of
