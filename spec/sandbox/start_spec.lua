@@ -43,6 +43,13 @@ describe("sandbox/start #slow", function()
     assert_nothing_left()
   end)
 
+  it("starts where the variable NGINX is set, which nginx reads", function()
+    local status, said = run "env NGINX=/usr/sbin/nginx timeout 30 tools/with-sandbox -- echo ran"
+    assert.equal(0, status, said)
+    assert.matches("ran\n$", said)
+    assert_nothing_left()
+  end)
+
   it("leaves nothing where it is ended", function()
     program("curl", "kill -TERM $PPID\nexit 1\n")
     assert.equal(143, (run "sandbox/start"))

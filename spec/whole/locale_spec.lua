@@ -70,3 +70,31 @@ describe("under a locale with a decimal comma", function()
     end)
   end
 end)
+
+-- In Latin-1 the second byte of a letter in UTF-8 is a control character.
+local LETTER = [[
+assert(os.setlocale("xx_LA", "ctype"), "no such locale")
+assert(("\195\133"):find "%c")
+require("ashby").new({ api_key = "k", user_agent = "\195\133se" }).close()
+print "made"
+]]
+
+describe("under a locale of Latin-1", function()
+  local dir
+
+  setup(function()
+    dir = shell.folder()
+    shell.run(("localedef -c -i de_DE -f ISO-8859-1 '%s/xx_LA' 2>&1"):format(dir))
+  end)
+
+  teardown(function() shell.remove(dir) end)
+
+  it("no letter in UTF-8 is taken for a control character", function()
+    if not shell.read(dir .. "/xx_LA/LC_CTYPE") then
+      pending "localedef makes no locale here"
+      return
+    end
+    local _, said = helper.script(LETTER, ("LOCPATH='%s'"):format(dir), "")
+    assert.equal("made\n", said)
+  end)
+end)

@@ -11,11 +11,12 @@ if not ok then
   return
 end
 
-local REASONS = { [407] = "Proxy Authentication Required", [403] = "Forbidden",
+local REASONS = { [200] = "OK", [407] = "Proxy Authentication Required", [403] = "Forbidden",
   [502] = "Bad Gateway" }
 
--- A proxy that answers every request with this status, in the loop of luv.
-local function start(status)
+-- A proxy that answers every request with this status, and with these further
+-- lines of header, in the loop of luv.
+local function start(status, lines)
   local proxy = { asked = {} }
   local server = uv.new_tcp()
   assert(server:bind("127.0.0.1", 0))
@@ -25,8 +26,9 @@ local function start(status)
     peer:read_start(function(_, data)
       if not data then return peer:close() end
       proxy.asked[#proxy.asked + 1] = data
-      peer:write(("HTTP/1.1 %d %s\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-        .. "Content-Length: 0\r\nConnection: close\r\n\r\n"):format(status, REASONS[status]))
+      peer:write(("HTTP/1.1 %d %s\r\nProxy-Authenticate: Basic realm=\"x\"\r\n%s"
+        .. "Content-Length: 0\r\nConnection: close\r\n\r\n"):format(status, REASONS[status],
+        lines or ""))
       peer:shutdown(function() if not peer:is_closing() then peer:close() end end)
     end)
   end))
@@ -77,4 +79,13 @@ describe("a proxy that answers CONNECT with", function()
       end
     end)
   end
+
+  it("a line without end is named, and not asked again", function()
+    local proxy = start(200, "Set-Cookie: " .. ("a"):rep(300000) .. "\r\n")
+    local err = list_through(proxy)
+    proxy.stop()
+    assert.equal("too_large", err.kind)
+    assert.equal("header_limit", err.code)
+    assert.equal(1, err.attempts)
+  end)
 end)

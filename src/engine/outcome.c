@@ -77,10 +77,11 @@ static const struct {
     const char *words;
     enum ash_status status;
 } RECEIVE_ERRORS[] = {
-    {"Out of memory", ASH_HEADER_LIMIT},
-    {"returned -902", ASH_HEADER_LIMIT}, /* our limit, in a header of HTTP/2 */
-    {"returned -905", ASH_FLOOD},        /* a limit of the HTTP/2 library's own */
-    {"chunk",         ASH_BAD_HTTP},
+    {"Out of memory",      ASH_HEADER_LIMIT},
+    {"response too large", ASH_HEADER_LIMIT}, /* of a proxy, to CONNECT */
+    {"returned -902",      ASH_HEADER_LIMIT}, /* ours, in a header of HTTP/2 */
+    {"returned -905",      ASH_FLOOD},        /* the HTTP/2 library's own */
+    {"chunk",              ASH_BAD_HTTP},
 };
 /* clang-format on */
 

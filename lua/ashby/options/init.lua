@@ -53,7 +53,9 @@ end
 local function check_text(row, value)
   if type(value) ~= "string" then fail(row[1], "a string expected, got a %s", type(value)) end
   if value == "" then fail(row[1], "it is empty") end
-  if value:find("%c") then fail(row[1], "it has a control character (a line feed at its end?)") end
+  if value:find("[%z\1-\31\127]") then -- not %c, which depends on the locale
+    fail(row[1], "it has a control character (a line feed at its end?)")
+  end
 end
 
 local function check_other(row, value)
