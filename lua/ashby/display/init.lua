@@ -73,4 +73,20 @@ function display.fit(text, columns, on_right)
   return on_right and blanks .. cut or cut .. blanks
 end
 
+--- The lines of a text of words, each of at most so many columns where no word is
+-- longer.
+function display.wrap(text, columns)
+  local lines, row = {}, nil
+  for word in text:gmatch "%S+" do
+    local longer = row and row .. " " .. word or word
+    if row and display.width(longer) > columns then
+      lines[#lines + 1], row = row, word
+    else
+      row = longer
+    end
+  end
+  lines[#lines + 1] = row
+  return lines
+end
+
 return display

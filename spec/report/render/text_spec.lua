@@ -46,6 +46,7 @@ describe("a report as text", function()
     local names = { ("王"):rep(100), ("x"):rep(200), "عبد الرحمن بن محمد", "a\27[2Jb\nc", "" }
     for _, columns in ipairs { 40, 80, 120 } do
       local report = report_of({ 1000, 1, 2, 3, 0 }, names)
+      report.note = ("All of 王小明's words are kept. "):rep(9)
       for _, line in ipairs(lines_of(report, { columns = columns })) do
         assert.is_true(display.width(line) <= columns, line)
         assert.is_nil(line:find "[%c]")

@@ -109,7 +109,8 @@ function text.render(report, look)
   local function add(words) lines[#lines + 1] = (words:gsub(" +$", "")) end
   local bold = look.colour and "\27[1m%s\27[0m" or "%s"
   add(bold:format(line.of(report.title, line.UNCUT)))
-  if report.note ~= "" then add(line.of(report.note, line.UNCUT)) end
+  local columns = look.columns or 80
+  for _, words in ipairs(display.wrap(line.of(report.note, line.UNCUT), columns)) do add(words) end
   add ""
   if #report.rows == 0 then
     add "Nothing to show."
@@ -118,7 +119,6 @@ function text.render(report, look)
   local kept, cells = kept_columns(report), cells_of(report, count)
   local widths = widths_of(report, cells, kept)
   local chart, most = report.chart, shown.most(report)
-  local columns = look.columns or 80
   local bars = chart and room_for_bars(report, widths, kept, columns) or 0
   squeeze(report, widths, kept, columns - (bars > 0 and bars + GAP or 0))
   add(bold:format(line_of(report, widths, kept, titles(report))))
