@@ -88,12 +88,19 @@ local function check_scalar(title, word, name, value)
   end
 end
 
-local function check_values(title, scope, name, list)
+-- How many elements, or nil for what is no array, or has other members as well.
+local function length_of(list)
+  if type(list) ~= "table" then return nil end
   local count = 0
-  for _ in pairs(type(list) == "table" and list or {}) do count = count + 1 end
-  if type(list) ~= "table" or count ~= #list or (count == 0 and scope.sent) then
+  for _ in pairs(list) do count = count + 1 end
+  return count == #list and count or nil
+end
+
+local function check_values(title, scope, name, list)
+  local count = length_of(list)
+  if not count or (count == 0 and scope.sent) then
     misuse.raise("%s: 'in' needs an array of values for '%s'%s", title, name,
-      type(list) == "table" and count == 0 and "; an empty one cannot be sent" or "")
+      count == 0 and "; an empty one cannot be sent" or "")
   end
   for _, value in ipairs(list) do check_scalar(title, "in", name, value) end
 end
@@ -132,8 +139,8 @@ local function check_operands(title, scope, word, operands, depth)
 end
 
 local function check_list(title, scope, word, list, depth)
-  if type(list) ~= "table" or #list == 0 then
-    misuse.raise("%s: '%s' needs an array of filters", title, word)
+  if (length_of(list) or 0) == 0 then
+    misuse.raise("%s: '%s' needs an array of filters, and nothing else in it", title, word)
   end
   for _, filter in ipairs(list) do check_filter(title, scope, filter, depth + 1) end
 end
@@ -172,7 +179,7 @@ local function check_rule(title, scope, rule)
 end
 
 local function check_sort(title, scope, sort)
-  if type(sort) ~= "table" or #sort == 0 then
+  if (length_of(sort) or 0) == 0 then
     misuse.raise("%s: sort needs an array such as { { id = 'asc' } }", title)
   end
   for _, rule in ipairs(sort) do check_rule(title, scope, rule) end
