@@ -144,9 +144,10 @@ return function(report)
     and ('<p class="note">The drawing shows %d of %d rows.</p>'):format(count, #report.rows) or ""
   return table.concat({
     ('<p class="note">%s</p>'):format(escape(legend(report))),
+    '<div class="scroll">',
     ('<svg viewBox="0 0 %d %d" role="img" aria-labelledby="%s-title %s-text">'):format(WIDTH,
       height, id, id),
     ('<title id="%s-title">%s</title>'):format(id, escape(report.title)),
     ('<desc id="%s-text">%s</desc>'):format(id, escape(described(report, count))),
-    inside, "</svg>", more }, "\n")
+    inside, "</svg></div>", more }, "\n")
 end

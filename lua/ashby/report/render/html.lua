@@ -31,6 +31,8 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px soli
   vertical-align: top; overflow-wrap: anywhere; }
 th { font-weight: 600; overflow-wrap: normal; } .time { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+@media screen and (max-width: 40rem) { nav ol { columns: 1; } .scroll svg { min-width: 38rem; }
+  td, th { min-width: 5.5rem; } td:first-child { min-width: 9rem; } }
 @page { size: A4; margin: 15mm; }
 @media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --bar: #0b5cad;
   --part: #b35900; } body { max-width: none; padding: 0; font-size: 11pt; }
