@@ -295,7 +295,7 @@ end
 
 local COMES_ABOUT = {
   -- libcurl's outcomes
-  bad_url = to { base_url = "http://127.0.0.1:99999" },
+  bad_url = to { base_url = "https://[1:2:3]" },
   resolve = to { proxy = "http://no-such-host.invalid:1", allow_http = true },
   connect = to { base_url = "http://127.0.0.1:1" },
   timeout = under({ kind = "stall_header", seconds = 1 }, { timeout = 0.03 }),
