@@ -200,6 +200,14 @@ describe("redact", function()
     assert.equal("127.0.0.1", hidden(options, "127.0.0.1"))
   end)
 
+  it("puts stars over all of a proxy's password where another form begins alike", function()
+    local options = { proxy = "http://brightfen:pass%20word%2F1@127.0.0.1:1" }
+    for _, text in ipairs { "brightfen:pass word/1", "brightfen%3Apass%20word%2F1",
+      base64 "brightfen:pass word/1" } do
+      assert.equal(("*"):rep(#text), hidden(options, text))
+    end
+  end)
+
   it("puts stars over secrets in a body", function()
     with_session({}, function(session)
       local transfer = assert(session:request("/job.list",

@@ -326,24 +326,33 @@ static size_t length_at(const struct ash_buf *secret, const char *text,
     return n > 0 ? n : match(secret, text, left, 1);
 }
 
-static void hide(const struct ash_buf *secret, char *text, size_t length)
+static size_t longest_at(const struct ash_secrets *s, const char *text,
+                         size_t left)
 {
-    size_t i = 0;
-
-    while (i < length) {
-        const size_t n = length_at(secret, text + i, length - i);
-
-        memset(text + i, '*', n);
-        i += n > 0 ? n : 1;
-    }
-}
-
-void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)
-{
+    size_t longest = 0;
     int i;
 
-    for (i = 0; i < s->count; i++)
-        hide(&s->list[i], text, length);
+    for (i = 0; i < s->count; i++) {
+        const size_t n = length_at(&s->list[i], text, left);
+
+        longest = n > longest ? n : longest;
+    }
+    return longest;
+}
+
+/* Looks from each byte on, also from those that are hidden already: what one
+ * form begins another may continue. */
+void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)
+{
+    size_t i, end = 0;
+
+    for (i = 0; i < length; i++) {
+        const size_t stop = i + longest_at(s, text + i, length - i);
+
+        end = stop > end ? stop : end;
+        if (i < end)
+            text[i] = '*';
+    }
 }
 
 void ash_secrets_wipe(struct ash_secrets *s)
