@@ -78,6 +78,15 @@ describe("a pacer", function()
     assert.equal(60, pacer.delay(100))
   end)
 
+  it("waits for the latest end of a window that answers name, which have whole seconds", function()
+    local pacer = rate.new()
+    pacer.learn(100, 1, 60)
+    pacer.learn(100.1, 0, 59)
+    assert.equal(60, pacer.delay(100))
+    pacer.learn(161, 0, 30) -- another window
+    assert.equal(30, pacer.delay(161))
+  end)
+
   it("learns nothing from one of the two numbers alone", function()
     local pacer = rate.new()
     pacer.learn(100, 0, nil)

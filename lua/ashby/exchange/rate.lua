@@ -48,16 +48,17 @@ function rate.new(per_minute)
   end
 
   --- Notes what an answer says: requests left, and seconds until the reset.
-  -- Answers may overtake each other; the lowest number of a window counts.
+  -- Answers may overtake each other, and times are in whole seconds: the lowest
+  -- number of a window and its latest end count. Whoever woke a second before the
+  -- others could use up the next window alone.
   function pacer.learn(now, left, reset_in)
     if not left or not reset_in then return end
     local at = now + reset_in
     if remaining and math.abs(at - reset_at) < 2 then
-      remaining = math.min(remaining, left)
+      remaining, reset_at = math.min(remaining, left), math.max(reset_at, at)
     else
-      remaining = left
+      remaining, reset_at = left, at
     end
-    reset_at = at
   end
 
   return pacer
