@@ -65,10 +65,28 @@ function contrasts() {
 
 function breaks() {
   const of = (name) => getComputedStyle(document.querySelector(name)).breakInside;
-  return { tr: of('tr'), svg: of('svg') };
+  return { tr: of('tr'), svg: of('svg'), p: of('p') };
+}
+
+// Words of usual length that a cell breaks in two.
+function torn() {
+  const found = new Set();
+  const range = document.createRange();
+  for (const text of [...document.querySelectorAll('td bdi, th')].map((cell) => cell.firstChild)) {
+    for (const word of text ? text.data.matchAll(/\b[A-Za-z]{2,11}\b/g) : []) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.add(word[0]);
+    }
+  }
+  return [...found];
 }
 
 // ---- the run ----
+
+const PHONE = { width: 400, height: 800 };
+const PAPER = { width: 680, height: 1000 }; // A4 without its margins
 
 async function look(tab, found) {
   for (const scheme of ['light', 'dark']) {
@@ -80,13 +98,17 @@ async function look(tab, found) {
   }
   found.tables = await tab.evaluate(tables);
   found.misplaced = await tab.evaluate(misplaced);
+  await tab.setViewport(PHONE);
+  found.torn.phone = await tab.evaluate(torn);
   await tab.emulateMediaType('print');
+  await tab.setViewport(PAPER);
+  found.torn.paper = await tab.evaluate(torn);
   found.breaks = await tab.evaluate(breaks);
   await tab.pdf({ path: `${folder}/page.pdf`, preferCSSPageSize: true });
 }
 
 async function main() {
-  const found = { messages: [], requests: [], contrasts: {} };
+  const found = { messages: [], requests: [], contrasts: {}, torn: {} };
   const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM,
     args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   try {

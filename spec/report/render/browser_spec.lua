@@ -79,7 +79,8 @@ local function check(found, pictures, path)
   assert.same({}, found.messages)
   for _, url in ipairs(found.requests) do assert.equal("file://" .. path, url) end
   assert.same({}, found.misplaced)
-  assert.same({ tr = "avoid", svg = "avoid" }, found.breaks)
+  assert.same({ tr = "avoid", svg = "avoid", p = "avoid" }, found.breaks)
+  assert.same({ phone = {}, paper = {} }, found.torn)
   for scheme, kinds in pairs(found.contrasts) do
     for kind, contrast in pairs(kinds) do
       assert.is_true(contrast >= (LEAST[kind] or 4.5), scheme .. " " .. kind)

@@ -29,14 +29,16 @@ svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }
+td:not(.number) { min-width: 5.5rem; }
 th { font-weight: 600; overflow-wrap: normal; } .time { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media screen and (max-width: 40rem) { nav ol { columns: 1; } .scroll svg { min-width: 38rem; }
-  td, th { min-width: 5.5rem; } td:first-child { min-width: 9rem; } }
+  td, th { min-width: 5.5rem; } td:not(.number) { min-width: 6.5rem; }
+  td:not(.number):first-child { min-width: 10.5rem; } }
 @page { size: A4; margin: 15mm; }
 @media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --bar: #0b5cad;
   --part: #b35900; } body { max-width: none; padding: 0; font-size: 11pt; }
-  nav { display: none; } tr, svg { break-inside: avoid; } h2, section > p { break-after: avoid; }
+  nav { display: none; } tr, svg, p { break-inside: avoid; } h2, section > p { break-after: avoid; }
   thead { display: table-header-group; } .scroll { overflow: visible; } }
 ]]
 
