@@ -78,7 +78,7 @@ end
 function writers.string(title, value)
   if not encode.is_utf8(value) then
     misuse.raise("%s: '%s' is not UTF-8, which JSON has to be", title,
-      require "ashby.line".of(value, 60))
+      require "ashby.text.line".of(value, 60))
   end
   return json.encode(value)
 end

@@ -37,7 +37,7 @@ function own.store(path, options)
 end
 
 function own.inspect(value)
-  return require "ashby.inspect".text(value)
+  return require "ashby.text.inspect".text(value)
 end
 
 function own.time(text)

@@ -5,8 +5,8 @@
 local answer = require "ashby.lists.answer"
 local call = require "ashby.exchange.call"
 local misuse = require "ashby.misuse"
+local ours = require "ashby.params.ours"
 local pages = require "ashby.lists.pages"
-local params = require "ashby.params"
 local request = require "ashby.exchange.request"
 
 local raw = {}
@@ -31,7 +31,7 @@ function raw.calls(context)
 
   function calls.call(name, body, own)
     local method = raw_method(context, "call", name)
-    own = params.check_options("call", own, CALL_OPTIONS)
+    own = ours.options("call", own, CALL_OPTIONS)
     local got, err = call.once(context, request.raw(context, method, body, own))
     if not got then return nil, err end
     local page = answer.page(got)
@@ -43,7 +43,7 @@ function raw.calls(context)
   function calls.call_pages(name, body, own)
     local method = raw_method(context, "call_pages", name)
     method.action = "list"
-    own = params.check_options("call_pages", own, CALL_PAGES_OPTIONS)
+    own = ours.options("call_pages", own, CALL_PAGES_OPTIONS)
     return pages.pages(context, request.raw(context, method, body, own), own, answer.page)
   end
 

@@ -118,7 +118,7 @@ describe("a status", function()
       it("has a kind: " .. row.name, function()
         local listed = errors.code(row.name)
         local known = listed and listed.kind or row.name:find "^json_" and "protocol"
-        assert.truthy(known, "no row in errors.lua")
+        assert.truthy(known, "no row in errors/kinds.lua")
         assert.truthy(errors.kind(known))
         local err = errors.new { code = row.name, message = row.message }
         assert.equal(known, err.kind)

@@ -3,7 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 local charset = require "ashby.exchange.charset"
-local line = require "ashby.line"
+local line = require "ashby.text.line"
 
 local decode = charset.decode
 local PAGE = "<h1>f\195\188r \226\130\172 5</h1>"

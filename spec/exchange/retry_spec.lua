@@ -5,6 +5,7 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
+local kinds = require "ashby.errors.kinds"
 local retry = require "ashby.exchange.retry"
 
 -- A read that failed on its first attempt, with plenty of time; then the changes.
@@ -75,7 +76,7 @@ describe("retry.decide", function()
 
   it("does not retry any other kind", function()
     local REPEATED = { network = true, timeout = true, rate_limited = true, server = true }
-    for _, row in ipairs(errors.KINDS) do
+    for _, row in ipairs(kinds.KINDS) do
       local kind = row.name
       local delay = retry.decide(outcome { kind = kind, status = 500 }, 1)
       assert.equal(REPEATED[kind] or false, delay ~= nil, kind)

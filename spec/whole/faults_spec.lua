@@ -458,7 +458,7 @@ describe("a fault", function()
     assert.equal(text, shell.read(DOC))
   end)
 
-  it("ends in a kind of errors.lua", function()
+  it("ends in a kind of errors/kinds.lua", function()
     for _, row in ipairs(ROWS) do
       for i = 3, 4 do
         local outcome = row[i] or RIGHT

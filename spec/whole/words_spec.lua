@@ -6,7 +6,7 @@
 local cjson = require "cjson"
 local core = require "ashby.core"
 local helper = require "spec.helper"
-local line = require "ashby.line"
+local line = require "ashby.text.line"
 
 -- Line breaks, terminal escapes, NUL, C1, a change of direction, half a character.
 local EVIL = "evil\r\n\27[2J\27]0;x\7\0\194\155\226\128\174\226\129\166 words\226\128\168end"

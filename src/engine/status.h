@@ -1,7 +1,7 @@
 /*
  * status: every failure of the engine, as a number, a short name and a message.
- * The binding passes name and message to Lua; errors.lua decides what kind of
- * error each one is to a user. A new failure is a row here and a row there.
+ * The binding passes name and message to Lua; errors/kinds.lua decides what kind
+ * of error each one is to a user. A new failure is a row here and a row there.
  *
  * SPDX-License-Identifier: MIT
  */

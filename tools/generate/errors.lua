@@ -2,7 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local errors = require "ashby.errors"
+local kinds = require "ashby.errors.kinds"
 local markdown = require "tools.generate.markdown"
 local code, table_of = markdown.code, markdown.table
 
@@ -10,7 +10,7 @@ local parts = {}
 
 local function each_kind(row_of)
   local rows = {}
-  for i, kind in ipairs(errors.KINDS) do rows[i] = row_of(kind) end
+  for i, kind in ipairs(kinds.KINDS) do rows[i] = row_of(kind) end
   return rows
 end
 
@@ -25,7 +25,7 @@ local FAMILIES = { protocol = "`json_…`", not_found = "`…_not_found`" }
 
 local function codes_of(kind)
   local names = {}
-  for _, row in ipairs(errors.CODES) do
+  for _, row in ipairs(kinds.CODES) do
     if row.kind == kind and not row.name:find "^json_" then names[#names + 1] = code(row.name) end
   end
   names[#names + 1] = FAMILIES[kind]
@@ -34,7 +34,7 @@ end
 
 local function retryable_of(kind)
   local names = {}
-  for _, row in ipairs(errors.CODES) do
+  for _, row in ipairs(kinds.CODES) do
     local exception = row.again ~= nil and row.again ~= (kind.again or false)
     if row.kind == kind.name and exception then names[#names + 1] = code(row.name) end
   end

@@ -4,7 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local catalogue = require "ashby.catalogue"
-local errors = require "ashby.errors"
+local kinds = require "ashby.errors.kinds"
 local report = require "ashby.report"
 
 local HEAD = [[
@@ -214,15 +214,15 @@ local OPTIONS = {
   { "log", "fun(event: table)", "gets each request, answer and retry", true },
 }
 
-local function kinds()
+local function kind_names()
   local parts = {}
-  for i, kind in ipairs(errors.KINDS) do parts[i] = ('"%s"'):format(kind.name) end
+  for i, kind in ipairs(kinds.KINDS) do parts[i] = ('"%s"'):format(kind.name) end
   return table.concat(parts, "|")
 end
 
 local function put_common()
   put("")
-  put("---@alias ashby.ErrorKind %s", kinds())
+  put("---@alias ashby.ErrorKind %s", kind_names())
   put_class("ashby.Error", {
     { "kind", "ashby.ErrorKind" }, { "code", "string", "the vendor's or the module's name for it" },
     { "message", "string", "what happened" },

@@ -22,9 +22,9 @@ local C_STAIRS = {
 -- Rooms of lua/ashby, and files that are in none. Any other file is the face.
 -- init, what `require "ashby"` gives, names the store and the reports and loads them late.
 local LUA_ROOMS = {
-  "core version load line misuse errors options encode time catalogue params names tables",
+  "core version load text misuse errors options encode time catalogue params names tables",
   "wait", "service", "exchange", "lists", "sync search",
-  "face", "display store", "report", "init", "cli mcp",
+  "face", "store", "report", "init", "cli mcp",
 }
 
 -- name -> its number in rows of names.

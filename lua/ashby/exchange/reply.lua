@@ -5,7 +5,7 @@
 
 local charset = require "ashby.exchange.charset"
 local core = require "ashby.core"
-local line = require "ashby.line"
+local line = require "ashby.text.line"
 local retry = require "ashby.exchange.retry"
 
 local clock = core.clock

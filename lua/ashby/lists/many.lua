@@ -5,6 +5,7 @@
 local core = require "ashby.core"
 local call = require "ashby.exchange.call"
 local caller = require "ashby.exchange.caller"
+local ours = require "ashby.params.ours"
 local params = require "ashby.params"
 
 local clock = core.clock
@@ -21,7 +22,7 @@ local HOPELESS = { auth = true, permission = true, closed = true, tls = true, de
 -- error that every other id would get as well. One deadline covers all.
 function many.get(context, method, ids, own, request_of)
   ids = params.check_ids(method, ids)
-  own = params.check_options(method.title .. "_many", own, {})
+  own = ours.options(method.title .. "_many", own, {})
   local records, failed, exchanges = {}, {}, {}
   local window, begun = context.max_in_flight * 2, 0
   local whole = { caller = caller.new(context.host), latest = clock() + context.deadline }

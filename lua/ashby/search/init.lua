@@ -6,7 +6,7 @@
 local catalogue = require "ashby.catalogue"
 local grammar = require "ashby.search.grammar"
 local misuse = require "ashby.misuse"
-local params = require "ashby.params"
+local ours = require "ashby.params.ours"
 
 local search = {}
 
@@ -14,7 +14,7 @@ local FURTHER = { query = true, limit = true, cursor = true }
 
 -- The given options, checked.
 local function check(title, scope, given)
-  given = params.check_options(title, given, FURTHER)
+  given = ours.options(title, given, FURTHER)
   grammar.check(title, scope, given.query)
   local limit, cursor = given.limit, given.cursor
   if limit ~= nil and (type(limit) ~= "number" or limit < 1 or limit ~= math.floor(limit)) then

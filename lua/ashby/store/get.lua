@@ -6,6 +6,7 @@
 local errors = require "ashby.errors"
 local given = require "ashby.store.given"
 local misuse = require "ashby.misuse"
+local ours = require "ashby.params.ours"
 local params = require "ashby.params"
 local read = require "ashby.store.read"
 
@@ -85,7 +86,7 @@ function get.calls(self, row, guard)
 
   function calls.get_many(ids, own)
     ids = params.check_ids(method, ids)
-    own = kept_options(params.check_options(method.title .. "_many", own, {}))
+    own = kept_options(ours.options(method.title .. "_many", own, {}))
     own.hides_drafts = given.hides_drafts(method, { own = own, wire = {} })
     return many(method, ids, own)
   end

@@ -5,7 +5,7 @@
 local cjson = require "cjson"
 local core = require "ashby.core"
 local command = require "spec.cli.command"
-local display = require "ashby.display"
+local display = require "ashby.text.display"
 local helper = require "spec.helper"
 local shell = require "tools.shell"
 

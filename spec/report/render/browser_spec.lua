@@ -6,7 +6,7 @@
 
 local cjson = require "cjson"
 local command = require "spec.cli.command"
-local line = require "ashby.line"
+local line = require "ashby.text.line"
 local helper = require "spec.helper"
 local html = require "ashby.report.render.html"
 local odd = require "spec.report.odd"

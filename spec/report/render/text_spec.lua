@@ -2,7 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local display = require "ashby.display"
+local display = require "ashby.text.display"
 local text = require "ashby.report.render.text"
 
 local function report_of(values, labels)

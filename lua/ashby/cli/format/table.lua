@@ -4,8 +4,8 @@
 -- SPDX-License-Identifier: MIT
 
 local core = require "ashby.core"
-local display = require "ashby.display"
-local line = require "ashby.line"
+local display = require "ashby.text.display"
+local line = require "ashby.text.line"
 local time = require "ashby.time"
 
 local M = {}

@@ -3,8 +3,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local display = require "ashby.display"
-local line = require "ashby.line"
+local display = require "ashby.text.display"
+local line = require "ashby.text.line"
 local escape = require "ashby.report.render.escape"
 local shown = require "ashby.report.render.shown"
 

@@ -3,7 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local line = require "ashby.line"
+local line = require "ashby.text.line"
 
 local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
   ["'"] = "&#39;" }

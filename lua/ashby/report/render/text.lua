@@ -2,8 +2,8 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local display = require "ashby.display"
-local line = require "ashby.line"
+local display = require "ashby.text.display"
+local line = require "ashby.text.line"
 local shown = require "ashby.report.render.shown"
 
 local text = {}

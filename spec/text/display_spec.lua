@@ -3,7 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local display = require "ashby.display"
+local display = require "ashby.text.display"
 
 local WIDTHS = {
   { "", 0 }, { "abc", 3 }, { "é", 1 }, { "e\204\129", 1 }, { "王小明", 6 }, { "한국어", 6 },

@@ -57,8 +57,8 @@ describe("ashby.inspect", function()
     local _, said = helper.script [[
       local ashby = require "ashby"
       ashby.entities()
-      local before = package.loaded["ashby.inspect"]
-      print(before, ashby.inspect { 1 }, package.loaded["ashby.inspect"] ~= nil)]]
+      local before = package.loaded["ashby.text.inspect"]
+      print(before, ashby.inspect { 1 }, package.loaded["ashby.text.inspect"] ~= nil)]]
     assert.equal("nil\t{ 1 }\ttrue", (said:gsub("%s+$", "")))
   end)
 end)

@@ -6,6 +6,7 @@
 local ashby = require "ashby"
 local core = require "ashby.core"
 local errors = require "ashby.errors"
+local kinds = require "ashby.errors.kinds"
 local helper = require "spec.helper"
 local process = require "spec.fixtures.process"
 local shell = require "tools.shell"
@@ -53,7 +54,7 @@ local KIND_OF_STATUS = { [400] = "invalid", [401] = "auth", [403] = "auth", [404
 describe("kinds", function()
   it("are those of the documentation", function()
     local names = {}
-    for i, row in ipairs(errors.KINDS) do
+    for i, row in ipairs(kinds.KINDS) do
       names[i] = row.name
       assert.is_string(row.says)
     end
@@ -62,7 +63,7 @@ describe("kinds", function()
 
   it("follow from codes", function()
     local listed = {}
-    for _, row in ipairs(errors.CODES) do
+    for _, row in ipairs(kinds.CODES) do
       assert.is_nil(listed[row.name], row.name .. " has two rows")
       listed[row.name] = row.kind
     end
@@ -75,7 +76,7 @@ describe("kinds", function()
   end)
 
   it("follow from the HTTP status, where no code is known", function()
-    assert.same(KIND_OF_STATUS, errors.STATUSES)
+    assert.same(KIND_OF_STATUS, kinds.STATUSES)
     for status, kind in pairs(KIND_OF_STATUS) do
       assert.equal(kind, errors.new { status = status }.kind)
       assert.equal(kind, errors.new { status = status, code = "something_new" }.kind)
@@ -99,7 +100,7 @@ describe("kinds", function()
   it("have a row for every status of the engine", function()
     for name in pairs(core.statuses()) do
       if name ~= "ok" and not name:find "^json_" then
-        assert.is_table(errors.code(name), name .. " has no row in errors.lua")
+        assert.is_table(errors.code(name), name .. " has no row in errors/kinds.lua")
       end
     end
   end)
@@ -420,7 +421,7 @@ describe("each code", function()
   before_each(helper.reset)
 
   local wanted = {}
-  for _, row in ipairs(errors.CODES) do wanted[row.name] = true end
+  for _, row in ipairs(kinds.CODES) do wanted[row.name] = true end
   for code in pairs(core.statuses()) do wanted[code] = true end
 
   it("is in one of the tables of this spec", function()

@@ -4,7 +4,7 @@
 
 local core = require "ashby.core"
 local errors = require "ashby.errors"
-local line = require "ashby.line"
+local line = require "ashby.text.line"
 
 -- What is wrong with a text that should be a line, or nil.
 local function wrong(text, most)

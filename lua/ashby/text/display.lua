@@ -3,7 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
-local ranges = require "ashby.display.ranges"
+local ranges = require "ashby.text.ranges"
 
 local display = {}
 
