@@ -13,9 +13,10 @@
 #include <string.h>
 
 #define HEAD_LIMIT ((size_t)64 * 1024)
-/* libcurl fills it up to a hundred times before it looks at the time: what it has
- * to unpack meanwhile must not take long. */
-#define RECEIVE_BUFFER (32L * 1024)
+/* Libcurl fills its buffer up to a hundred times before it looks at the time:
+ * what it has to unpack meanwhile must not take long. */
+#define SMALL_BUFFER (32L * 1024)
+#define LARGE_BUFFER (128L * 1024)
 
 /* How often libcurl may send a request of its own accord. */
 #define MOST_SENT 2
@@ -177,7 +178,6 @@ static CURLcode set_options(CURL *easy, struct ash_settings *s)
     code |= curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     code |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     code |= curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    code |= curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
     code |= curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     code |= curl_easy_setopt(easy, CURLOPT_PIPEWAIT, is_https(s));
     code |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
@@ -270,6 +270,14 @@ static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
                   curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->request.data));
 }
 
+/* A server that compressed its last answer, or has not answered yet, may have us
+ * unpack the next one. A libcurl that does not take the size keeps the last. */
+static void set_buffer(CURL *easy, const struct ash_settings *s)
+{
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE,
+                     s->is_unpacked ? LARGE_BUFFER : SMALL_BUFFER);
+}
+
 enum ash_status ash_handle_aim(struct ash_settings *settings, CURL *easy,
                                struct ash_transfer *t)
 {
@@ -278,6 +286,7 @@ enum ash_status ash_handle_aim(struct ash_settings *settings, CURL *easy,
     t->flood = &settings->flood;
     ash_buf_init(&t->head, HEAD_LIMIT);
     code |= set_once(easy, t);
+    set_buffer(easy, settings);
     code |= curl_easy_setopt(easy, CURLOPT_URL, t->url.data);
     code |= curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->headers->lines);
     code |= curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, t->timeout_ms);
