@@ -50,7 +50,7 @@ describe("reports on a store #slow", function()
   end
 
   local PLAIN = { "jobs", "pipeline", "recent", "applied", "sources", "departments", "repeats",
-    "archived", "months", "time_to_hire", "time_to_fill", "offers", "recruiters" }
+    "archived", "months", "time_to_hire", "time_to_fill", "offers", "aging", "recruiters" }
 
   describe("a client and a store have the same rows of", function()
     for _, name in ipairs(PLAIN) do
@@ -66,6 +66,14 @@ describe("reports on a store #slow", function()
         on_both(name, { job = helper.ids "jobs"[1] })
       end)
     end
+  end)
+
+  it("aging by stage needs the stages of few applications, or of a job", function()
+    local found, err = report.run("aging", client, { now = NOW, by = "stage" })
+    assert.is_nil(found)
+    assert.equal("too_many_histories", err.code)
+    on_both("aging", { by = "stage", job = helper.ids "jobs"[1] })
+    on_both("aging", { by = "stage", since = SINCE })
   end)
 
   -- ---- computed here, from the sandbox's own answers ----
@@ -175,8 +183,11 @@ describe("reports on a store #slow", function()
         assert.equal(code, err.code)
         assert.truthy(err.hint:find("ashby pull", 1, true))
       end
+      local found, err = report.run("aging", bare, { by = "stage" })
+      assert.is_nil(found)
+      assert.equal("no_history", err.code)
       bare.close()
-      local found, err = report.run("funnel", client, { since = "2000-01-01" })
+      found, err = report.run("funnel", client, { since = "2000-01-01" })
       assert.is_nil(found)
       assert.equal("too_many_histories", err.code)
       found, err = report.run("saved", store, { report_id = "x" })

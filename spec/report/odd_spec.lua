@@ -15,18 +15,15 @@ local NOW = "2026-04-01T00:00:00Z"
 local ms, month, median = apart.ms, apart.month, apart.median
 local one_decimal, ninetieth = apart.one_decimal, apart.ninetieth
 
-local folder, client, store, bare
+local folder, client, store
 
 setup(function()
   folder, client = shell.folder(), odd.client()
-  bare = assert(ashby.store(folder .. "/bare.db", { client = client }))
-  assert(bare.pull { offers = true })
   store = assert(ashby.store(folder .. "/hiring.db", { client = client }))
   assert(store.pull { offers = true, history = true })
 end)
 
 teardown(function()
-  bare.close()
   store.close()
   client.close()
   shell.remove(folder)
@@ -37,7 +34,7 @@ local function rows_of(name, given)
   local options = { now = NOW }
   for key, value in pairs(given or {}) do options[key] = value end
   local live = assert(report.run(name, client, options))
-  local kept = assert(report.run(name, name == "aging" and bare or store, options))
+  local kept = assert(report.run(name, store, options))
   assert.same(live.rows, kept.rows)
   return live.rows
 end
@@ -363,32 +360,38 @@ describe("on an odd organisation, report", function()
 
   -- ---- applications that wait ----
 
-  it("aging, since the last change", function()
-    local rows, wanted = rows_of "aging", {}
+  -- The days of those that are active until now, from when since says.
+  local function waiting(since)
+    local found = {}
     for _, a in ipairs(odd.applications) do
       if a.status == "Active" then
-        wanted[a.id] = one_decimal((ms "2026-04-01T00:00:00Z" - ms(a.updatedAt)) / 86400000)
+        found[a.id] = one_decimal((ms "2026-04-01T00:00:00Z" - since(a)) / 86400000)
       end
     end
-    assert.same(wanted, by(rows, "application_id", "days"))
+    return found
+  end
+
+  it("aging, since the last change", function()
+    local wanted = waiting(function(a) return ms(a.updatedAt) end)
+    assert.same(wanted, by(rows_of "aging", "application_id", "days"))
   end)
 
-  it("aging, since the stage was entered where the store knows it", function()
-    local found, wanted, entered = assert(report.run("aging", store, { now = NOW })), {}, 0
-    for _, a in ipairs(odd.applications) do
-      local since = ms(a.updatedAt)
+  it("aging by stage, since the stage was entered where the history has that", function()
+    local entered = 0
+    local wanted = waiting(function(a)
       for _, step in ipairs(a.currentInterviewStage and odd.histories[a.id] or {}) do
-        if not step.leftStageAt and step.stageId == a.currentInterviewStage.id
-          and a.status == "Active" then
-          since, entered = ms(step.enteredStageAt), entered + 1
+        if not step.leftStageAt and step.stageId == a.currentInterviewStage.id then
+          entered = entered + 1
+          return ms(step.enteredStageAt)
         end
       end
-      if a.status == "Active" then
-        wanted[a.id] = one_decimal((ms "2026-04-01T00:00:00Z" - since) / 86400000)
-      end
+      return ms(a.updatedAt)
+    end)
+    assert.same(wanted, by(rows_of("aging", { by = "stage" }), "application_id", "days"))
+    for _, source in ipairs { client, store } do
+      local note = assert(report.run("aging", source, { now = NOW, by = "stage" })).note
+      assert.truthy(note:find("entered for " .. entered .. ";", 1, true), note)
     end
-    assert.same(wanted, by(found.rows, "application_id", "days"))
-    assert.truthy(found.note:find("entered for " .. entered .. ";", 1, true), found.note)
     assert.is_true(entered > 50)
   end)
 end)

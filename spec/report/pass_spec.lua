@@ -87,6 +87,19 @@ describe("a client is asked for no more than is needed by report", function()
     end)
   end
 
+  it("aging by stage: the histories of those that are active", function()
+    local fields, active = {}, 0
+    for _, application in ipairs(odd.applications) do
+      if application.status == "Active" then active = active + 1 end
+    end
+    local counts = asked_for(function()
+      assert(report.run("aging", watched(fields), { now = NOW, by = "stage" }))
+    end)
+    assert.same({ ["application.list"] = 1, ["application.listHistory"] = active }, counts)
+    assert.equal("candidate.name createdAt currentInterviewStage.id currentInterviewStage.title "
+      .. "id job.title status updatedAt", table.concat(sorted(fields), " "))
+  end)
+
   it("several together: the applications and the offers once", function()
     local names, results = {}, nil
     for _, name in ipairs(report.names) do

@@ -153,6 +153,7 @@ local REPORT_OPTIONS = {
   { "until", "<time>", "Until this time, the day included." },
   { "month", "<month>", "For applied: a month, 2026-05." },
   { "job", "<job>", "For one job: its id or its title." },
+  { "by", "<what>", "For aging: change (the last one), or stage (since it was entered)." },
   { "role", "<role>", "For recruiters: Recruiter, Hiring Manager and so on." },
   { "report-id", "<id>", "For saved: the id of a report saved in Ashby." },
   { "now", "<time>", "As of this time." },

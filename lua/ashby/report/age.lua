@@ -4,7 +4,7 @@
 
 local age = {}
 
-local OF_APPLICATIONS = { "rows", "count", "waiting", "history", "hires" }
+local OF_APPLICATIONS = { "rows", "count", "history", "hires" }
 
 -- The entities that needs are about, in the order of their names.
 local function entities_of(needs)

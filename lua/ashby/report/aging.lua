@@ -1,19 +1,20 @@
 --- aging: which active applications have waited longest.
 --
--- Active applications by the days since they entered their current stage, where
--- a store knows that (from their history, or because a pull saw them enter); the
--- others by the days since the last change that the service reports, which is
--- no earlier. The note says how many are counted in which way. A client knows
--- only the last change: a history would cost a request each.
+-- Active applications by the days since the last change that the service reports
+-- for them. By "stage": by the days since they entered their current stage,
+-- where their history has that; for the others it is the last change, which is
+-- no earlier. That needs the histories: of a store (pull --history), or a
+-- request each, for a job or at most 500 applications.
 --
 -- SPDX-License-Identifier: MIT
 
 local job = require "ashby.report.job"
+local misuse = require "ashby.misuse"
 local period = require "ashby.report.period"
 
 local aging = {
   name = "aging", title = "Who waits longest", question = "Who waits longest, and where?",
-  options = { "job", "since", "until" },
+  options = { "job", "by", "since", "until" },
   columns = {
     { name = "application_id", title = "Application id", type = "id" },
     { name = "candidate", title = "Candidate", type = "text" },
@@ -27,30 +28,59 @@ local aging = {
   before = job.resolve,
 }
 
-function aging.needs(options)
-  return { waiting = { waiting = { "id application_id", "candidate.name candidate",
-    "job.title job", "currentInterviewStage.title stage", "updatedAt changed_at" },
-    status = "Active", job = options.job } }
+local BY = { "change", "stage" }
+
+function aging.check(options)
+  local by = options.by
+  if by == nil or misuse.is_one_of(by, BY) then return end
+  misuse.raise("report aging: bad argument 'by': change or stage expected%s",
+    type(by) == "string" and misuse.nearest(by, BY) or "")
 end
 
-local function note_of(entered, all)
-  if entered == 0 then
-    return "Days since the last change that the service reports: when a stage was entered "
-      .. "is not known here."
+local WAITING = { "id application_id", "candidate.name candidate", "job.title job",
+  "currentInterviewStage.title stage", "updatedAt waiting_since" }
+
+function aging.needs(options)
+  local by_stage = options.by == "stage"
+  return {
+    waiting = { rows = WAITING, status = "Active", job = options.job },
+    cohort = by_stage and { history = { "id", "createdAt", "currentInterviewStage.id stage_id" },
+      status = "Active", job = options.job, whole = true } or nil,
+  }
+end
+
+-- Puts the time at which the current stage was entered in the place of the last
+-- change; how many have it.
+local function enter(rows, entered)
+  local count = 0
+  for _, row in ipairs(rows) do
+    local at = entered[row.application_id]
+    if at then row.waiting_since, count = at, count + 1 end
   end
-  if entered == all then return "Days since the current stage was entered." end
+  return count
+end
+
+local function note_of(count, all)
+  if not count then
+    return "Days since the last change that the service reports (by stage: since it was entered)."
+  end
+  if count == all then return "Days since the current stage was entered." end
   return ("Days since the current stage was entered for %d; for %d since the last change that "
-    .. "the service reports, which may be later."):format(entered, all - entered)
+    .. "the service reports, which may be later."):format(count, all - count)
 end
 
 function aging.rows(pulled, options)
-  local rows, entered = pulled.waiting, 0
+  local rows, count = pulled.waiting, nil
+  if pulled.cohort then
+    local entered, err = pulled.cohort:entered()
+    if not entered then return nil, err end
+    count = enter(rows, entered)
+  end
   local days_since = period.counter(period.iso(options.now))
   for _, row in ipairs(rows) do
-    if row.is_entered then entered = entered + 1 end
     row.days = row.waiting_since and days_since(row.waiting_since)
   end
-  return rows, { note_of(entered, #rows) }
+  return rows, { note_of(count, #rows) }
 end
 
 return aging

@@ -7,9 +7,8 @@
 --     combination of values, from least on, with the greatest value of others
 --   { hires = paths, … }                applications with an accepted offer,
 --     and accepted_at
---   { waiting = paths, … }              applications, with waiting_since, and
---     is_entered where that is when they entered their stage
---   { history = paths, … }              a cohort: see cohort/live
+--   { history = paths, whole }          a cohort: see cohort/live; whole: part of
+--     it will not do
 --   { offers = true }, { call = f }
 --
 -- Those of applications take by (the time that the period is about), status or

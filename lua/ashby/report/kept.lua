@@ -127,36 +127,12 @@ function kept.hires(store, need, options)
   return query(store, HIRES:format(table.concat(names, ", "), where), values)
 end
 
--- When the current stage was entered: as the history has it, or as a pull saw it.
--- In the order of ids the histories are read in the order in which they are
--- stored.
-local WAITING = [[with a as materialized (select id as a_id, current_interview_stage_id as a_stage,
-  %s from applications where %s order by +id)
-select %s, coalesce(entered_at, changed_at) as waiting_since,
-  case when entered_at is not null then 1 end as is_entered
-from (select *, coalesce((select max(h.entered_stage_at) from stage_history h
-    where h.application_id = a_id and h.left_stage_at is null and h.stage_id = a_stage),
-  (select max(coalesce(s.updated_at, s.seen_at)) from stage_changes s
-    where s.application_id = a_id and s.to_stage_id = a_stage
-      and s.from_stage_id is not s.to_stage_id)) as entered_at from a limit -1)]]
-
-function kept.waiting(store, need, options)
-  local names, list, asked = {}, columns.of(need.waiting), {}
-  add_columns(names, list, "%s")
-  for _, column in ipairs(list) do
-    if column.name ~= "changed_at" then asked[#asked + 1] = column.name end
-  end
-  local where, values = conditions(need, options)
-  return query(store, WAITING:format(table.concat(names, ", "), where,
-    table.concat(asked, ", ")), values)
-end
-
 -- ---- everything ----
 
 --- Small lists are read by the store's own calls.
 kept.list, kept.call = live.list, live.call
 
-local KINDS = { "list", "rows", "count", "hires", "waiting", "history", "offers", "call" }
+local KINDS = { "list", "rows", "count", "hires", "history", "offers", "call" }
 
 local function pull(store, request)
   local pulled = {}

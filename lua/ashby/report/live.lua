@@ -88,15 +88,6 @@ function FROM_LIST.rows(need)
   return columns.of(need.rows), function(row) rows[#rows + 1] = row end, function() return rows end
 end
 
--- When their stage was entered is not in the list.
-function FROM_LIST.waiting(need)
-  local rows = {}
-  return columns.of(need.waiting), function(row)
-    row.waiting_since, row.changed_at = row.changed_at, nil
-    rows[#rows + 1] = row
-  end, function() return rows end
-end
-
 -- By all columns, what is missing first: as a store has them.
 local function by_columns(list)
   return function(a, b)
@@ -178,7 +169,9 @@ end
 -- The newest applications, where no option says which.
 local function cut(need, options, applications)
   if #applications <= MOST_HISTORIES or need.job then return applications end
-  if options.period.first or options.period.last then return nil, too_many(#applications) end
+  if need.whole or options.period.first or options.period.last then
+    return nil, too_many(#applications)
+  end
   table.sort(applications, is_newer)
   local newest = {}
   for i = 1, NEWEST do newest[i] = applications[i] end

@@ -46,7 +46,7 @@ local function name_of(options)
     misuse.nearest(name, report.names))
 end
 
-local TAKEN = { "since", "until", "month", "job", "role", "report_id", "now" }
+local TAKEN = { "since", "until", "month", "job", "by", "role", "report_id", "now" }
 
 -- The options that were given; only: a report's own, where all are run.
 local function given(options, only)

@@ -1,7 +1,7 @@
 --- live: the applications of a cohort and the stages that each went through,
 -- from a client: a request for each. It has the same methods as a store's
--- cohort (kept.lua): which stages there are, the paths through them, and how
--- long each stay lasted.
+-- cohort (kept.lua): which stages there are, the paths through them, how long
+-- each stay lasted, and since when the last one does.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -95,7 +95,20 @@ function Cohort:stays(places)
   return found
 end
 
---- A cohort of applications { id, status } and their steps by id.
+--- When applications entered the stage that they are in now, by their ids: those of
+-- which their history says it.
+function Cohort:entered()
+  local found = {}
+  each_step(self, function(application, step)
+    local id, stage, at = application.id, application.stage_id, step.entered_stage_at
+    if stage and step.stage_id == stage and not step.left_stage_at and greater(found[id], at) then
+      found[id] = at
+    end
+  end)
+  return found
+end
+
+--- A cohort of applications { id, status, stage_id } and their steps by id.
 function live.new(applications, steps)
   return setmetatable({ applications = applications, steps = steps }, Cohort)
 end
