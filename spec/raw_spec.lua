@@ -155,7 +155,7 @@ describe("a write", function()
     assert.equal(3, helper.count())
   end)
 
-  it("is told from a read by its name", function()
+  it("is distinguished from a read by its name", function()
     for _, name in ipairs { "candidate.list", "job.list", "candidate.search", "apiKey.info" } do
       helper.reset()
       helper.fault { kind = "html_502", times = 1 }

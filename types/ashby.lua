@@ -85,7 +85,7 @@
 ---@field api_key? string else ASHBY_API_KEY
 ---@field base_url? string else ASHBY_BASE_URL, else the service's own
 ---@field api_version? string a dated version of the API
----@field hosted? ashby.HostedOptions speak to Airbyte's hosted connector
+---@field hosted? ashby.HostedOptions talk to Airbyte's hosted connector
 ---@field timeout? number seconds that one attempt may take: 30
 ---@field connect_timeout? number seconds that connecting may take: 10
 ---@field deadline? number seconds for a call with its attempts and waits: 120
@@ -1098,7 +1098,7 @@
 ---@class ashby.Sync
 ---@field changes fun(entity: string, params?: table): ashby.Records what changed since the last commit
 ---@field full fun(entity: string): boolean?, string? whether it was a full pass, and why
----@field reconcile fun(entity: string, params?: table): string[]?, table<string, boolean>|ashby.Error ids that are not listed any more
+---@field reconcile fun(entity: string, params?: table): string[]?, table<string, boolean>|ashby.Error ids that are no longer listed
 ---@field commit fun(): true?, ashby.Error? keeps the tokens of the complete passes
 ---@field close fun()
 

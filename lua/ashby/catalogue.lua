@@ -45,8 +45,8 @@ for i, entity in ipairs(entities) do
   end
 end
 
---- What a list is asked for everything with, also for what it hides by default:
--- all that can be included, and all statuses where several can be named.
+--- The parameters with which a list gives everything, including what it hides by
+-- default: all that can be included, and all statuses where several can be named.
 ---@param method table  a row of the catalogue
 function catalogue.everything(method)
   local given = {}

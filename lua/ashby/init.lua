@@ -11,7 +11,7 @@
 local debug = debug
 local names = require "ashby.names"
 
--- Why it does not load is for another file to say, which few programs read.
+-- Another file, which few programs need to load, says why it does not load.
 local function native(name)
   local ok, module = pcall(require, name)
   if not ok then error(require "ashby.load.native"(name, tostring(module)), 0) end

@@ -15,7 +15,7 @@ names.client = { "call", "call_pages", "check", "close", "describe", "entities",
 
 names.webhook = { "event", "verify" }
 
---- Of the reports, beside one for each of them.
+--- Of the reports, besides one for each of them.
 names.report = { "get", "run", "several" }
 
 local ENTITY = { "all", "each", "list", "pages", "search" }

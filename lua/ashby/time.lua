@@ -84,7 +84,7 @@ end
 
 local UNITS = { s = 1, min = 60, h = 3600, d = 86400, w = 7 * 86400 }
 
---- Seconds since 1970 from text: "30d" (so long ago; s, min, h, d, w),
+--- Seconds since 1970 from text: "30d" (that long ago; s, min, h, d, w),
 -- "2026-01-31" (midnight UTC) or an ISO time with a zone; or nil and what is
 -- expected.
 ---@param text string

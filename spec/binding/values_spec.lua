@@ -70,7 +70,7 @@ describe("values", function()
     for i = 1, 5000 do assert.equal(i, value[i]) end
   end)
 
-  it("have a mark on arrays, also empty ones, and on no object", function()
+  it("have a mark on arrays, even empty ones, and on no object", function()
     local value = read [=[{"a":[],"o":{},"n":[[],{}]}]=]
     assert.equal(ARRAY, getmetatable(value.a))
     assert.equal(ARRAY, getmetatable(value.n))

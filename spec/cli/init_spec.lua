@@ -91,7 +91,7 @@ describe("the command", function()
     assert.equal("ashby: interrupted\n", said)
   end)
 
-  it("ends silently where nobody reads any more", function()
+  it("ends silently if its output is no longer read", function()
     local problems = os.tmpname()
     local text = shell.output(("%s 2>%s | head -n 1"):format(
       command.line "applications list --limit 20", problems))

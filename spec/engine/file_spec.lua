@@ -147,7 +147,7 @@ describe("a file", function()
   end)
 
   describe("with several names", function()
-    it("is saved where its links lead, also if nothing is there yet", function()
+    it("is saved where its links lead, even if nothing is there yet", function()
       shell.run(("mkdir '%s/far'; cd '%s'; ln -s far/target link; ln -s link again")
         :format(dir, dir))
       open(dir .. "/again")
@@ -164,7 +164,7 @@ describe("a file", function()
       end
     end)
 
-    it("has one lock, also when opened through a linked folder", function()
+    it("has one lock, even when opened through a linked folder", function()
       shell.run(("mkdir '%s/far'; ln -s far '%s/near'"):format(dir, dir))
       open(dir .. "/far/file")
       refused(dir .. "/near/file", "locked", "another writer")

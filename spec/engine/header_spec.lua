@@ -227,7 +227,7 @@ describe("redact", function()
     assert.equal("is not", redacted("no", "is not"))
   end)
 
-  it("hides the secret it was sent with, also after the session is closed", function()
+  it("hides the secret it was sent with, even after the session is closed", function()
     local session = helper.new_session { api_key = "first-key" }
     local first = assert(session:request("/job.list", PLAIN))
     session:headers { token = "second-key" }

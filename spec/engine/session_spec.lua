@@ -121,7 +121,7 @@ describe("the queue", function()
     assert.same({ '{"a":1}', '{"a":2}' }, seen "body")
   end)
 
-  it("leaves out transfers that nobody waits for any more", function()
+  it("leaves out transfers that are no longer waited for", function()
     open { max_in_flight = 1 }
     local first, second, third = post '{"a":1}', post '{"a":2}', post '{"a":3}'
     second:close()

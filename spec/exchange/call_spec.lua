@@ -191,7 +191,7 @@ describe("Retry-After", function()
     assert.equal(before, time.slept())
   end)
 
-  it("is obeyed also where only the reset header says it", function()
+  it("is obeyed even where only the reset header says it", function()
     helper.fault { kind = "no_retry_after_429", seconds = 40, times = -1,
       headers = { ["x-ratelimit-reset"] = tostring(os.time() + 50) } }
     local _, err = open { deadline = 30 }.users.list()

@@ -9,7 +9,7 @@ local decode = charset.decode
 local PAGE = "<h1>f\195\188r \226\130\172 5</h1>"
 
 describe("a page", function()
-  it("in UTF-8 stays as it is, also where it is cut inside a character", function()
+  it("in UTF-8 stays as it is, even where it is cut inside a character", function()
     for _, header in ipairs { false, "text/html", "text/html; charset=utf-8" } do
       assert.equal(PAGE, decode(PAGE, header or nil))
     end

@@ -120,7 +120,7 @@ describe("a reply", function()
     assert.equal(("\226\130\172"):rep(199) .. "\226\128\166", quoted(("\226\130\172"):rep(3000)))
   end)
 
-  it("has the half of a secret nowhere, where a long text is cut", function()
+  it("has no half of a secret where a long text is cut", function()
     for _, before in ipairs { 1990, 3997 } do
       local text = (" "):rep(before) .. "SECRET" .. (" "):rep(3000)
       service.failure = function() return { code = text, message = text, request_id = text } end

@@ -1,9 +1,9 @@
 --- Specs of what the sandbox knows about hiring: histories, offers, plans and
--- reports agree with the applications, also after changes.
+-- reports agree with the applications, even after changes.
 --
 -- SPDX-License-Identifier: MIT
 -- The sandbox's further data about hiring: histories, offers, plans and saved reports fit the
--- applications, also after changes; and the data end at the day they are told to.
+-- applications, even after changes; and the data end at the day they are told to.
 
 local client = require "spec.sandbox.client"
 local shell = require "tools.shell"

@@ -65,7 +65,7 @@ describe("sandbox/start #slow", function()
   end)
 
   -- The signal goes to the whole group, as a terminal sends it.
-  it("ends on Ctrl-C and TERM, also under make", function()
+  it("ends on Ctrl-C and TERM, even under make", function()
     for signal, word in pairs { INT = "-- -$pid", TERM = "$pid" } do
       local _, said = run(("bash -c 'set -m; make -s sandbox >\"$TMPDIR/%s\" & pid=$!; "
         .. "until grep -sq ASHBY_API_KEY \"$TMPDIR/%s\"; do sleep 0.02; done; "

@@ -137,7 +137,7 @@ end)
 -- ---- the disk ----
 
 describe("a full disk #slow", function()
-  it("is a named error, and the next pull goes on", function()
+  it("is an error with a code, and the next pull goes on", function()
     local folder = files.path "small"
     shell.run("mkdir '" .. folder .. "'")
     if shell.run(("mount -t tmpfs -o size=3m none '%s' 2>/dev/null"):format(folder)) ~= 0 then
@@ -231,7 +231,7 @@ describe("a record", function()
     assert.equal(1, store.pulls()[1].entities.candidate_tags.unfit.is_archived.count)
   end)
 
-  it("whose arrays are none, or have other elements, is counted by the arrays' tables", function()
+  it("whose arrays are not arrays, or have other elements, is counted by table", function()
     kit.sends("candidate.list", { '{"id":"c1","emailAddresses":"x","phoneNumbers":5,'
       .. '"tags":["a",{"id":"t"}],"socialLinks":{"type":"x"},"applicationIds":[1,"a"],'
       .. '"customFields":[5,null]}' })

@@ -26,7 +26,7 @@ describe("a record of a store", function()
     assert.equal("not_found", failed[2].kind)
   end)
 
-  it("is refused where an id is none", function()
+  it("is refused where an id is not one", function()
     for words, ids in pairs { ["an array of ids expected, got nothing"] = false,
       ["an array of ids expected, got a string"] = "x", ["id 2 is not a string"] = { "x", 2 },
       ["id 1 is not a string, or is empty"] = { "" } } do

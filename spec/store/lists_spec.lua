@@ -74,7 +74,7 @@ describe("the lists of a store", function()
     assert.is_nil(next(sent))
   end)
 
-  it("reads inside a loop over a query, also after break", function()
+  it("reads inside a loop over a query, even after break", function()
     for job in store.jobs.each() do
       local count = 0
       for application in store.applications.each { job_id = job.id } do

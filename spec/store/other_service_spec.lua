@@ -76,7 +76,7 @@ for _, seed in ipairs { 1, 2, 3 } do
       end
     end)
 
-    it("shows the values that a client gets, also of what is hidden", function()
+    it("shows the values that a client gets, even of hidden records", function()
       kit.assert_equal(store, client)
     end)
 

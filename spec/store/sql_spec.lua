@@ -58,7 +58,7 @@ describe("store.sql", function()
     end
   end)
 
-  it("returns more rows than it reads ahead, also nested and after break", function()
+  it("returns more rows than it reads ahead, even nested and after break", function()
     local many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) "
       .. "select i from n"
     local sum = 0

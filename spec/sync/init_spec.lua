@@ -216,7 +216,7 @@ describe("sync", function()
       assert.equal(#helper.ids "users", #rest - 40) -- the records of the second page come first
     end)
 
-    it("but not for ever", function()
+    it("but not forever", function()
       helper.fault { match = "user.list", kind = "success_false", code = "cursor_invalid",
         times = -1 }
       local records, err = drain(s.changes "users")

@@ -1,6 +1,6 @@
 --- cases: what every wait has to do. Each case is a function of env, which the
 -- runner of the host makes; it raises what is wrong. They run inside the host,
--- also in nginx, so they use nothing of busted.
+-- in nginx too, so they use nothing of busted.
 --   env.client(options)  a client with the host's wait
 --   env.side_by_side(functions)  runs them in the host's own coroutines
 --   env.for_works  whether `for` may wait here

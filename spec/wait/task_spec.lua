@@ -92,7 +92,7 @@ describe("task.cancel", function()
     return { cancel = function() log[#log + 1] = name end }
   end
 
-  it("ends what a member has begun, also in coroutines it resumed", function()
+  it("ends what a member has begun, even in coroutines it resumed", function()
     local log, kept = {}, {}
     local one = task.member(function()
       kept[1] = exchange(log, "one")

@@ -1,5 +1,5 @@
 --- fork: a forked child that uses its copy of a client opens its own connections
--- and leaves those of the parent as they are, also with TLS.
+-- and leaves those of the parent as they are, with TLS too.
 --
 -- SPDX-License-Identifier: MIT
 

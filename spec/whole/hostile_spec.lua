@@ -106,7 +106,7 @@ end
 
 describe("a read that is refused", function()
   -- libcurl would send it six times.
-  it("is sent twice at most in each attempt", function()
+  it("is sent at most twice in each attempt", function()
     for retries = 0, 1 do
       local server = start("refuse", true)
       local client = client_of(server, { retries = retries })
@@ -121,7 +121,7 @@ describe("a read that is refused", function()
 end)
 
 describe("an answer that switches to another protocol", function()
-  it("is named at once, although the connection stays open", function()
+  it("is reported at once, although the connection stays open", function()
     local server = start "switch"
     local client = client_of(server)
     local result, err, seconds = measure(client)

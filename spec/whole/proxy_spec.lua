@@ -80,7 +80,7 @@ describe("a proxy that answers CONNECT with", function()
     end)
   end
 
-  it("a line without end is named, and not asked again", function()
+  it("a line without end is reported, and not retried", function()
     local proxy = start(200, "Set-Cookie: " .. ("a"):rep(300000) .. "\r\n")
     local err = list_through(proxy)
     proxy.stop()

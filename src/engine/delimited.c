@@ -57,7 +57,7 @@ static const char *skip(const char *at, const char *end, unsigned class)
     return at;
 }
 
-/* Whether a spreadsheet would run the cell, also after blanks. */
+/* Whether a spreadsheet would run the cell, even after blanks. */
 static int is_formula(struct ash_slice text)
 {
     const char *const first = skip(text.start, text.end, BLANK);

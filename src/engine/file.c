@@ -50,7 +50,7 @@ static int follow(char *path, const char *target, size_t length)
     return 0;
 }
 
-/* Follows the links of the last part, also where the target does not exist yet.
+/* Follows the links of the last part, even where the target does not exist yet.
  * The system follows links among the folders before it. */
 static int resolve(char *path)
 {
@@ -127,7 +127,7 @@ static int is_lock(const struct ash_file *file, const char *name)
            held.st_dev == found.st_dev && held.st_ino == found.st_ino;
 }
 
-/* One attempt. ASH_OK also where the file was removed while it was locked. */
+/* One attempt. ASH_OK even where the file was removed while it was locked. */
 static enum ash_status take(struct ash_file *file, const char *name)
 {
     file->lock = openat(file->folder, name,

@@ -204,7 +204,7 @@ static int number_of(const char *digits, size_t count, int base)
     return count > 0 && number <= 0xFF ? number : -1;
 }
 
-/* "%2F", also where its percent sign is coded in turn, "%252F". */
+/* "%2F", even where its percent sign is coded in turn, "%252F". */
 static size_t unit_of_percent(const char *text, size_t left, int *c)
 {
     size_t n = 1;
@@ -340,7 +340,7 @@ static size_t longest_at(const struct ash_secrets *s, const char *text,
     return longest;
 }
 
-/* Looks from each byte on, also from those that are hidden already: what one
+/* Looks from each byte on, even from those that are hidden already: what one
  * form begins another may continue. */
 void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)
 {

@@ -195,7 +195,7 @@ local OPTIONS = {
   { "api_key", "string", "else ASHBY_API_KEY", true },
   { "base_url", "string", "else ASHBY_BASE_URL, else the service's own", true },
   { "api_version", "string", "a dated version of the API", true },
-  { "hosted", "ashby.HostedOptions", "speak to Airbyte's hosted connector", true },
+  { "hosted", "ashby.HostedOptions", "talk to Airbyte's hosted connector", true },
   { "timeout", "number", "seconds that one attempt may take: 30", true },
   { "connect_timeout", "number", "seconds that connecting may take: 10", true },
   { "deadline", "number", "seconds for a call with its attempts and waits: 120", true },
@@ -279,7 +279,7 @@ local function put_sync()
       "what changed since the last commit" },
     { "full", "fun(entity: string): boolean?, string?", "whether it was a full pass, and why" },
     { "reconcile", "fun(entity: string, params?: table): string[]?, "
-      .. "table<string, boolean>|ashby.Error", "ids that are not listed any more" },
+      .. "table<string, boolean>|ashby.Error", "ids that are no longer listed" },
     { "commit", "fun(): true?, ashby.Error?", "keeps the tokens of the complete passes" },
     { "close", "fun()" },
   })

@@ -23,6 +23,6 @@ return function(list, found, report)
     if not entries[thing.key] then report(thing.file, thing.line, thing.what) end
   end
   for key, number in pairs(entries) do
-    if not needed[key] then report(list, number, key .. " needs no exception any more") end
+    if not needed[key] then report(list, number, key .. " no longer needs an exception") end
   end
 end

@@ -1,5 +1,5 @@
 --- stair: calls go down only (rule 9). In C by what is included and by what the
--- linker would resolve, in Lua by what is required, also late. No circles: of
+-- linker would resolve, in Lua by what is required, even late. No circles: of
 -- files that include, of objects that call, of modules that require.
 --
 -- SPDX-License-Identifier: MIT

@@ -37,7 +37,7 @@ function failure.usage(format, ...) raise(2, format, ...) end
 --- Ends the command: there is no key to use.
 function failure.key(format, ...) raise(3, format, ...) end
 
---- Ends the command silently: nobody reads its output any more.
+--- Ends the command silently: its output is no longer read.
 function failure.quiet(code)
   error(setmetatable({ code = code }, Failure), 0)
 end
@@ -45,8 +45,8 @@ end
 --- Ends the command for any other reason.
 function failure.other(format, ...) raise(1, format, ...) end
 
---- Gives a value, or ends the command with the error that came in its place: as
--- assert does, which takes no error object in Lua 5.1 and 5.2.
+--- Returns a value, or ends the command with the error that came in its place, as
+-- assert would, which takes no error object in Lua 5.1 and 5.2.
 function failure.need(value, err)
   if not value then error(err, 0) end
   return value
@@ -90,7 +90,7 @@ local function for_shells(text, err)
 end
 
 --- What a raised value means: the exit code and the line for stderr. There is
--- no line where nobody reads the output any more.
+-- no line if the output is no longer read.
 ---@param problem any
 ---@return integer code, string? line
 function failure.of(problem)

@@ -23,7 +23,7 @@ local function opener()
   failure.other "found no program that opens files: set BROWSER, or open the file yourself"
 end
 
---- Opens a file; the program goes on by itself.
+--- Opens a file; the browser runs on by itself.
 return function(path)
   os.execute(("%s '%s' </dev/null >/dev/null 2>&1 &"):format(opener(),
     (path:gsub("'", "'\\''"))))

@@ -66,9 +66,9 @@ end
 
 local unfinished -- the name of the file while it is written, beside the final one
 
-local pending -- hands on what was written to the output
+local pending -- passes what was written on to the output
 
---- Ends what a failed command had begun: removes its file, and writes to stdout
+--- Cleans up after a failed command: removes its file, and writes to stdout
 -- what came before the failure.
 function output.clean_up()
   if unfinished then
@@ -82,7 +82,7 @@ end
 local function check(to, ok, problem)
   if ok then return end
   if not to and tostring(problem):find "Broken pipe" then
-    failure.quiet(141) -- what a shell gives for an end by SIGPIPE
+    failure.quiet(141) -- the status that a shell reports for SIGPIPE
   end
   failure.other("cannot write %s: %s", to or "the output", tostring(problem))
 end

@@ -8,7 +8,7 @@ local core = require "ashby.core"
 local progress = {}
 
 local EVERY = 0.1 -- seconds between two lines
-local PAGE = 100 -- records after which there is one in any case: a wait may follow
+local PAGE = 100 -- records after which there is one anyway: a wait may follow
 
 local function nothing() end
 

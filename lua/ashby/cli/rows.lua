@@ -84,7 +84,7 @@ function rows.sorted(options, columns, list)
   return result
 end
 
---- Whether --fields stands alone: then the names of the columns are printed.
+--- Whether --fields was given without names: then the names of the columns are printed.
 function rows.lists_fields(options, columns)
   if not options.fields or options.fields[1] then return false end
   local names = {}

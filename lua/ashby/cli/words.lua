@@ -54,7 +54,7 @@ function words.check(given, commands)
   return entity
 end
 
---- "jobs list " of a command line whose help is of use.
+--- "jobs list ", where the help of that command is the one to read.
 function words.so_far(given, entity)
   if is_option(given[1]) then return "" end
   if not entity or is_option(given[2]) then return given[1] .. " " end

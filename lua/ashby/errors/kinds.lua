@@ -1,4 +1,4 @@
---- kinds: every kind of error, which of them each code has, and each status. The
+--- kinds: every kind of error, and which kind each code and each status is. The
 -- codes are those of the engine, the module and the vendor.
 --
 -- SPDX-License-Identifier: MIT
@@ -13,7 +13,7 @@ kinds.KINDS = {
   { name = "permission", says = "the key may not do this" },
   { name = "invalid", says = "the service refuses the request" },
   { name = "not_found", says = "there is no such record" },
-  { name = "expired", says = "a cursor or sync token is not valid any more",
+  { name = "expired", says = "a cursor or sync token is no longer valid",
     hint = "start the list again without cursor and sync_token" },
   { name = "rate_limited", says = "too many requests", again = true,
     hint = "wait retry_after seconds; rate_per_minute keeps below the limit" },
@@ -78,7 +78,7 @@ kinds.CODES = {
   { name = "redirect", kind = "protocol",
     hint = "set base_url to the address that serves the API" },
   { name = "unexpected_status", kind = "protocol",
-    hint = CHECK_URL .. " and what is in between: the API does not send this status" },
+    hint = CHECK_URL .. " and any proxy on the way: the API does not send this status" },
   { name = "proxy_auth", kind = "network", again = false,
     hint = "give the proxy's user and password: proxy = 'http://user:password@host:port'" },
   { name = "proxy_refused", kind = "network", again = false,

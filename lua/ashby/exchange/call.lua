@@ -44,7 +44,7 @@ local function send(x)
   local transfer, code, message = x.service.begin(context.session, x.request, context.timeout,
     x.notes)
   if not transfer then return failure(x, { code = code, message = message }) end
-  context.session:step() -- it leaves now, not when somebody waits for it
+  context.session:step() -- it leaves now, not when it is waited for
   context.rate.leave(now)
   x.transfer, x.sent_at = transfer, now
   places.take(context, x)

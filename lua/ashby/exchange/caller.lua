@@ -101,7 +101,7 @@ local function has_not_left(self)
   return false
 end
 
---- Whether somebody is inside and will come back: another coroutine, or the same
+--- Whether a coroutine is inside and will come back: another coroutine, or the same
 -- one, in which a finalizer has called. Under a host that cannot tell at once, it
 -- waits first.
 function Caller:is_taken(session)

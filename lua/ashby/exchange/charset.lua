@@ -1,7 +1,7 @@
 --- charset: the text of an error page as UTF-8. Such pages come from proxies
--- and gateways, in the encoding that these have. Which one it is, is told by
--- the first bytes, by the header Content-Type or in the page itself; a page
--- that is not UTF-8 and says nothing is taken for Windows-1252, as in browsers.
+-- and gateways, in an encoding of their own. The first bytes say which, or the
+-- header Content-Type, or the page itself; a page that is not UTF-8 and says
+-- nothing is taken for Windows-1252, as in browsers.
 -- What cannot be decoded stays as it is, for line.of to mark. Pure.
 --
 -- SPDX-License-Identifier: MIT

@@ -68,8 +68,8 @@ local function collect(self)
   self.collected = self.collected + (os.clock() - start)
 end
 
---- Frees places that nobody needs any more, where somebody waits for one. by:
--- the caller that looks. Returns the seconds to the next look, or nil where
+--- Frees places that are no longer needed, if a caller waits for one. by: the
+-- caller that looks. Returns the seconds to the next look, or nil where
 -- there is room.
 function places.look(context, by)
   local self, now = context.places, clock()

@@ -25,7 +25,7 @@ local function problem(request, answer, code, message)
     request_id = answer.request_id, attempts = 1 }
 end
 
--- A cursor that comes twice would loop for ever, or give records twice.
+-- A cursor that comes twice would loop forever, or give records twice.
 local function check_cursor(request, answer, seen)
   if not answer.more then return nil end
   if seen[answer.cursor] then
@@ -35,7 +35,7 @@ local function check_cursor(request, answer, seen)
   seen[answer.cursor] = true
 end
 
--- A chain of empty pages could go on for ever as well.
+-- A chain of empty pages could go on forever as well.
 local MOST_EMPTY = 20
 
 local function check_empty(request, answer, empty)
@@ -44,7 +44,7 @@ local function check_empty(request, answer, empty)
     ("%d pages in a row hold no record, and there should be more"):format(empty))
 end
 
--- most: how many records are wanted at all, or nil. Gives each answer, and the
+-- most: how many records are wanted in total, or nil. Gives each answer, and the
 -- cursor to go on with; nil, nil, err for one that cannot be right.
 local function produce(request, most, answer)
   local seen, count, empty = {}, 0, 0
@@ -241,7 +241,7 @@ local function class(name, advance, close_it, take)
   }
 end
 
---- Sends an iterator's first request before anybody waits for it.
+--- Sends an iterator's first request before it is waited for.
 function pages.start(it)
   begin(it, true)
 end

@@ -3,7 +3,7 @@
 -- SPDX-License-Identifier: MIT
 
 -- Whether C modules find Lua's functions in this program: nil where the dynamic
--- linker cannot be asked. Any function will do that every Lua has.
+-- linker cannot be asked. Any function that every Lua has will do.
 local function exports_lua()
   local found, _, reason = package.loadlib("", "lua_gettop")
   if found then return true end

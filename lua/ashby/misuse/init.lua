@@ -76,7 +76,7 @@ function misuse.nearest(name, names)
   return best and (", did you mean '%s'?"):format(best) or ""
 end
 
---- What somebody gave, for "expected, got": "a table", or "nothing" for nil.
+--- What was given, for "expected, got": "a table", or "nothing" for nil.
 function misuse.kind(value)
   return value == nil and "nothing" or "a " .. type(value)
 end
@@ -104,7 +104,7 @@ function misuse.is_one_of(value, values)
   return false
 end
 
--- Functions that need no argument, and that somebody will therefore write after
+-- Functions that need no argument, and that programs will therefore have after
 -- `in` without a call. All others refuse two nils in their own words.
 local LISTS = { all = true, each = true, list = true, pages = true }
 

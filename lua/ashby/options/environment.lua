@@ -9,8 +9,8 @@ local environment = {}
 
 local getenv = os.getenv
 
---- The value of a variable, or nil. Raises for a value that cannot be meant,
--- which is not shown: it may be a key.
+--- The value of a variable, or nil. Raises for a value that cannot be right,
+-- without showing it: it may be a key.
 ---@param name string
 ---@return string?
 function environment.get(name)

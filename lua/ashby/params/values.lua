@@ -71,7 +71,7 @@ function checks.integer(method, param, value)
   return value
 end
 
--- One string stands for an array of one.
+-- A single string is taken for an array of one.
 function checks.array(method, param, value)
   if type(value) == "string" then value = { value } end
   if type(value) ~= "table" then

@@ -88,7 +88,7 @@ local function check_scalar(title, word, name, value)
   end
 end
 
--- How many elements, or nil for what is no array, or has other members as well.
+-- How many elements, or nil for what is not an array, or has other members as well.
 local function length_of(list)
   if type(list) ~= "table" then return nil end
   local count = 0

@@ -1,4 +1,4 @@
---- like: whether a whole text fits a pattern in which % is any run of characters,
+--- like: whether a whole text matches a pattern in which % is any run of characters,
 -- \% a percent sign, and everything else itself, in any case.
 --
 -- SPDX-License-Identifier: MIT

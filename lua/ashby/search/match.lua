@@ -1,4 +1,4 @@
---- match: a filter as a function of a record, whatever fields that has. A test
+--- match: a filter as a function of a record, whatever fields it has. A test
 -- on a missing field is false; not is the plain opposite. Filters have been
 -- checked by grammar; records are plain tables in which null is absent or
 -- cjson.null.

@@ -1,4 +1,4 @@
---- narrow: the parameters with which a search asks a live list: everything that
+--- narrow: the parameters of a search over a live list: everything that
 -- the list hides is asked for, and the vendor's filters take the part of a
 -- query that they can express. They only ever leave out what the query leaves
 -- out, and the matcher checks every record again, since a service may ignore

@@ -1,5 +1,5 @@
 --- scan: a search over any source that gives its records as bytes, page by page:
--- the matcher looks at what the query names, and only what fits is built.
+-- the matcher looks at what the query names, and only what matches is built.
 --
 --   source.read(place, query, wanted) -> { texts = array, next = place or nil }, or nil, err
 --   source.build(texts, own) -> records, or nil, err
@@ -59,7 +59,7 @@ end
 
 -- ---- without a sort: page by page until there are enough ----
 
--- Adds the texts that fit to hits; true with the place after the last one when
+-- Adds the texts that match to hits; true with the place after the last one when
 -- there are enough of them.
 local function take(sieve, page, at, hits, limit)
   local records, err = look(sieve, page)

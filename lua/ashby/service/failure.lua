@@ -21,7 +21,7 @@ end
 local WORDS = { "userPresentableMessage", "message", "error_description", "errorMessage", "error",
   "msg", "detail", "title", "description", "reason", "messages", "fault" }
 
--- Those that are no field of the request: a code, and the members that were
+-- Those that are not a field of the request: a code, and the members that were
 -- looked at before and hold no words.
 local NO_FIELD = { code = true }
 for _, name in ipairs(WORDS) do NO_FIELD[name] = true end

@@ -16,7 +16,7 @@ Once.__index = Once
 -- Seconds after which a caller that waits looks again.
 local NAP = 0.02
 
---- is_done() says whether nobody needs the work any more; work(exchange) does
+--- is_done() says whether the work is no longer needed; work(exchange) does
 -- it, waiting in that exchange, and returns an error where it fails.
 function once.new(is_done, work)
   return setmetatable({ is_done = is_done, work = work, rounds = 0,

@@ -17,8 +17,8 @@ end
 --- Milliseconds since 1970, now.
 function clock.ms() return math.floor(core.time() * 1000) end
 
---- Now, or a millisecond after the last time that the store was given, if that
--- is later; inside a transaction. Or nil, err.
+--- Now, or a millisecond after the latest time that the store has, if that is
+-- later; inside a transaction. Or nil, err.
 function clock.now(db)
   local row, last = db:run "select value from meta where name = 'clock'"
   if row == nil then return nil, last end

@@ -5,8 +5,8 @@
 
 local erased = {}
 
--- The name under which a candidate is noted whose applications go, too; those
--- of a candidate that was merged stay.
+-- The name under which a candidate is noted if its applications go too; those of
+-- a candidate that was merged stay.
 local WITH_APPLICATIONS = "candidates with applications"
 
 -- What a record belongs to: the name under which that is noted, and where the

@@ -86,7 +86,7 @@ local OBJECT_TYPES = { applications = "Application", candidates = "Candidate", j
 
 -- The fields that are defined for the entity or that its records have, with the
 -- title of the definition, else the one on the records. A name that is longer
--- than any id is none.
+-- than any id is left out.
 local FIELDS = [[
 select id, coalesce(max(defined), max(own)) as title from (
   select used.id as id, f.title as defined, used.title as own
@@ -117,7 +117,7 @@ local function view_of(name, rows)
     table.concat(parts, ",\n  "), name)
 end
 
--- SQLite takes about so many columns. A field that a record has twice counts
+-- SQLite takes about this many columns. A field that a record has twice counts
 -- once.
 local MAX_COLUMNS = 1900
 

@@ -1,5 +1,5 @@
 --- file: opens a store's file: makes it, refuses a file that is not a store,
--- and rebuilds its columns from the kept bytes where this module's differ.
+-- and rebuilds its columns from the kept bytes where those of this module differ.
 --
 -- SPDX-License-Identifier: MIT
 

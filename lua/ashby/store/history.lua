@@ -1,7 +1,7 @@
 --- history: when each application entered and left its stages, as the service
 -- reports it. It is asked for new and changed applications only, side by side.
--- Each history is kept whole, so that a pull that broke off goes on where it
--- was.
+-- Each history is kept whole, so that the pull after one that broke off goes on
+-- where that was.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,6 +1,6 @@
 --- pass: one pass over one entity: every record of it once and whole, or an
--- error. It starts over by itself where the service no longer takes its token
--- or cursor, and reports what it has seen when it has come to its end.
+-- error. It starts over by itself if the service no longer takes its token or
+-- cursor, and reports what it has seen when it has come to its end.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,5 +1,5 @@
 --- display: lines in the columns of a terminal. They come from line.of, so that
--- nothing in them moves the cursor, changes a colour or turns the direction.
+-- nothing in them moves the cursor, changes a colour or the direction of text.
 --
 -- SPDX-License-Identifier: MIT
 

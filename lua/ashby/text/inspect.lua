@@ -1,6 +1,6 @@
 --- inspect: a value as text that a person reads and Lua could read back: sorted
 -- keys, quoted strings, null as null. It never fails: a table inside itself is
--- marked, and what lies very deep is left out. No metamethod is called.
+-- marked, and what is nested very deeply is left out. No metamethod is called.
 --
 -- SPDX-License-Identifier: MIT
 

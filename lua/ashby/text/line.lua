@@ -1,6 +1,6 @@
 --- line: text from outside (a server, libcurl, the system) as one line that a
 -- log or a terminal can take: valid UTF-8, no line breaks, no control
--- characters, none that turn the direction of the text, and not long. Pure.
+-- characters, none that change the direction of the text, and not long. Pure.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -17,7 +17,7 @@ local BYTES = 4000
 
 local CUT, UNKNOWN = "\226\128\166", "\239\191\189" -- U+2026, U+FFFD
 
--- A character by its lead byte, or a byte that begins none. Spelt out: what %c
+-- A character by its lead byte, or a byte that begins none. Spelled out: what %c
 -- and %s match depends on the program's locale.
 local CHARACTER = "[%z\1-\127\192-\255]?[\128-\191]*"
 

@@ -1,4 +1,4 @@
---- luv: the wait of libuv programs. While somebody waits, the session's sockets
+--- luv: the wait of libuv programs. While a call waits, the session's sockets
 -- are uv_poll handles and the end of the shortest wait is a uv_timer. Inside a
 -- coroutine the wait yields, and the loop's callback resumes it; in the main
 -- one it runs the loop itself until something happens.

@@ -34,7 +34,7 @@ function task.current()
 end
 
 local function leave(co, ...)
-  above[co] = nil -- 5.1 and LuaJIT would keep both alive for ever
+  above[co] = nil -- 5.1 and LuaJIT would keep both alive forever
   return ...
 end
 

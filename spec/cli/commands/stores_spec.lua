@@ -81,7 +81,7 @@ describe("ashby pull", function()
 end)
 
 describe("ashby sql", function()
-  it("has a column for each column, also without rows", function()
+  it("has every column, even without rows", function()
     run("pull " .. store .. " jobs")
     assert.equal("id,title\r\n", (run(("sql %s %s -o csv"):format(store,
       command.quote "select id, title from jobs where 0"))))

@@ -27,7 +27,7 @@ describe("JSON", function()
     assert.equal(ROW[1], cjson.decode(line).text)
   end)
 
-  it("is an array also for no record and for one", function()
+  it("is an array even for one record or none", function()
     assert.equal("[]\n", written("array", {}))
     assert.equal(1, #cjson.decode(written("array", { ROW })))
     assert.equal(3, #cjson.decode(written("array", { ROW, ROW, ROW })))

@@ -1,5 +1,5 @@
 --- purge: ashby purge STORE: erases people who are gone, and says how many records
--- of each entity that were.
+-- of each entity.
 --
 -- SPDX-License-Identifier: MIT
 

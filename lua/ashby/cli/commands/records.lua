@@ -42,7 +42,7 @@ end
 
 local actions = {}
 
--- Prints the texts of an iterator, at most so many; whether there were more.
+-- Prints the texts of an iterator, at most so many; returns whether there were more.
 local function print_some(texts, max, print_record)
   local count = 0
   for text in texts do

@@ -114,7 +114,7 @@ local function asked(options)
   return own
 end
 
--- Cuts the rows to --max; whether there were more.
+-- Cuts the rows to --max; returns whether there were more.
 local function cut(options, found)
   local max, kept = max_of(options), {}
   if #found <= max then return found, false end

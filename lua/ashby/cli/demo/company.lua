@@ -19,7 +19,7 @@ local LAST = { "Abe", "Almeida", "Andersson", "Bauer", "Chen", "Costa", "Dubois"
 
 local DEPARTMENTS = { "Engineering", "Product", "Sales", "Support", "People" }
 
--- Title, department, status, applications of a hundred.
+-- Title, department, status, applications per hundred.
 local JOBS = {
   { "Backend Engineer", 1, "Open", 18 }, { "Frontend Engineer", 1, "Open", 13 },
   { "Data Engineer", 1, "Open", 9 }, { "Site Reliability Engineer", 1, "Closed", 7 },
@@ -28,14 +28,14 @@ local JOBS = {
   { "Support Specialist", 4, "Open", 11 }, { "People Partner", 5, "Open", 7 },
 }
 
--- Title, type, applications of a hundred, and how much better they do.
+-- Title, type, applications per hundred, and how much better they do.
 local SOURCES = {
   { "LinkedIn", "Job boards", 30, 0.8 }, { "Company website", "Inbound", 26, 0.9 },
   { "Indeed", "Job boards", 18, 0.6 }, { "Referral", "Referrals", 12, 1.6 },
   { "Sourced by us", "Sourced", 9, 1.2 }, { "University fair", "Events", 5, 0.8 },
 }
 
--- Title, type, how many of a hundred go on, and days in it at most.
+-- Title, type, how many per hundred go on, and the most days in it.
 local STAGES = {
   { "Application Review", "PreInterviewScreen", 46, 9 }, { "Recruiter Call", "Active", 66, 8 },
   { "Technical Interview", "Active", 45, 16 }, { "Final Interview", "Active", 58, 14 },
@@ -47,7 +47,7 @@ local REASONS = { { "Not enough experience", "RejectedByOrg" },
   { "No answer", "RejectedByCandidate" } }
 
 local APPLICATIONS = 540
-local AGAIN, FORGOTTEN = 9, 3 -- of a hundred: those who apply again; those whom nobody answers
+local AGAIN, FORGOTTEN = 9, 3 -- per hundred: people who apply again; people who get no answer
 
 -- ---- random numbers, the same on every system ----
 
@@ -186,7 +186,7 @@ local function finish(made, application, stages, n, entered, decided)
   end
 end
 
--- Somebody new, or somebody who applies again.
+-- Someone new, or someone who applies again.
 local function candidate_of(made)
   local list = made.candidates
   if #list > 0 and made.below(100) < AGAIN then return list[made.below(#list) + 1] end

@@ -1,5 +1,5 @@
 --- sqlite: the store on SQLite, in one file. One connection writes, others can
--- only read; a write-ahead log keeps them from holding up each other.
+-- only read; a write-ahead log keeps them from holding each other up.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -119,8 +119,8 @@ function engine.set_version(database, version)
     ("pragma user_version = %d"):format(version) })
 end
 
---- Writes the log into the file and empties it, as far as readers allow, which
--- is not waited for: a query that is left open would hold up each pull.
+--- Writes the log into the file and empties it, as far as readers allow, for
+-- which it does not wait: a query that is left open would hold up every pull.
 function engine.tidy(database)
   local _, patience = run(database, "pragma busy_timeout")
   return run_all(database, { "pragma busy_timeout = 0", "pragma wal_checkpoint(truncate)",
