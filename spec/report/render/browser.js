@@ -29,13 +29,14 @@ function misplaced() {
   for (const svg of document.querySelectorAll('svg')) {
     const frame = svg.getBoundingClientRect();
     const boxes = [...svg.querySelectorAll('text')].map(
-      (text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      (text) => ({ text: text.textContent, box: text.getBoundingClientRect() })).filter(
+      ({ box }) => box.width > 0);
     boxes.forEach(({ text, box }, i) => {
       if (box.left < frame.left - 1 || box.right > frame.right + 1) wrong.push(`outside: ${text}`);
       for (const other of boxes.slice(i + 1)) {
         const apart = box.right <= other.box.left || other.box.right <= box.left ||
           box.bottom <= other.box.top + 2 || other.box.bottom <= box.top + 2;
-        if (!apart && box.width && other.box.width) wrong.push(`${text} upon ${other.text}`);
+        if (!apart) wrong.push(`${text} upon ${other.text}`);
       }
     });
   }
@@ -73,7 +74,7 @@ function torn() {
   const found = new Set();
   const range = document.createRange();
   for (const text of [...document.querySelectorAll('td bdi, th')].map((cell) => cell.firstChild)) {
-    for (const word of text ? text.data.matchAll(/\b[A-Za-z]{2,11}\b/g) : []) {
+    for (const word of text ? text.data.matchAll(/\b[A-Za-z]{2,19}\b/g) : []) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
       const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
@@ -83,9 +84,19 @@ function torn() {
   return [...found];
 }
 
+// How far the page is too wide, the letters of its drawings are too small, and its
+// drawings lie in what has to be scrolled sideways.
+function cramped() {
+  const root = document.documentElement;
+  const letters = [...document.querySelectorAll('svg text')].map(
+    (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+  return { beyond: root.scrollWidth - root.clientWidth, small: letters.filter((size) => size < 12).length,
+    scrolled: document.querySelectorAll('.scroll svg').length };
+}
+
 // ---- the run ----
 
-const PHONE = { width: 400, height: 800 };
+const PHONE = { width: 360, height: 800 };
 const PAPER = { width: 680, height: 1000 }; // A4 without its margins
 
 async function look(tab, found) {
@@ -99,6 +110,8 @@ async function look(tab, found) {
   found.tables = await tab.evaluate(tables);
   found.misplaced = await tab.evaluate(misplaced);
   await tab.setViewport(PHONE);
+  found.cramped = await tab.evaluate(cramped);
+  found.misplaced.push(...await tab.evaluate(misplaced));
   found.torn.phone = await tab.evaluate(torn);
   await tab.emulateMediaType('print');
   await tab.setViewport(PAPER);

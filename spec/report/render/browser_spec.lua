@@ -81,6 +81,7 @@ local function check(found, pictures, path)
   assert.same({}, found.misplaced)
   assert.same({ tr = "avoid", svg = "avoid", p = "avoid" }, found.breaks)
   assert.same({ phone = {}, paper = {} }, found.torn)
+  assert.same({ beyond = 0, small = 0, scrolled = 0 }, found.cramped)
   for scheme, kinds in pairs(found.contrasts) do
     for kind, contrast in pairs(kinds) do
       assert.is_true(contrast >= (LEAST[kind] or 4.5), scheme .. " " .. kind)

@@ -51,8 +51,8 @@ describe("a page of reports", function()
     assert.equal(1, count_of(text, "<desc "))
     assert.truthy(text:find('aria-labelledby="drawing-a-title drawing-a-text"', 1, true))
     assert.equal(31, count_of(text, "<tr>"))
-    assert.equal(20, count_of(text, '<rect class="bar"'))
-    assert.truthy(text:find("The drawing shows 20 of 30 rows.", 1, true))
+    assert.equal(15, count_of(text, '<rect class="bar"'))
+    assert.truthy(text:find("The drawing shows 15 of 30 rows.", 1, true))
     assert.is_nil(text:find("secret-id", 1, true))
   end)
 
@@ -63,7 +63,7 @@ describe("a page of reports", function()
         local text = page { entry("a", rows, kind) }
         assert.is_nil(text:find "nan")
         assert.is_nil(text:find '"inf')
-        assert.is_nil(text:find '="%-')
+        assert.is_nil(text:find '="%-%d')
       end
     end
   end)
@@ -75,22 +75,50 @@ describe("a page of reports", function()
     assert.is_nil(text:find(">0</text>", 1, true))
   end)
 
+  it("has all figures of a row beside its bar, written as in the table", function()
+    local days = entry("a", { { label = "x", n = 283, m = 7 } })
+    days.report.columns[3].type = "days"
+    assert.truthy(page { days }:find(">283.0, 7 part</text>", 1, true))
+    days.report.chart.word = "lost"
+    local text = page { days }
+    assert.truthy(text:find(">283.0, 7 lost</text>", 1, true))
+    assert.truthy(text:find("Number by label, of them lost in orange", 1, true))
+  end)
+
   it("cuts a label to its room, between two letters", function()
-    local cut = { W = 16, i = 28 }
+    local cut = { W = 20, i = 35 }
     for letter, most in pairs(cut) do
       local text = page { entry("a", rows_of(1, letter:rep(200))) }
-      local drawn = text:match('text%-anchor="end">(' .. letter .. "+)")
+      local drawn = text:match("<text[^>]*>(" .. letter .. "+)")
       assert.is_true(#drawn < most and #drawn > most - 4, letter .. " " .. #drawn)
     end
   end)
 
-  it("has no label that would leave the drawing", function()
+  it("has room on a phone for a bar and what stands beside it", function()
+    for _, n in ipairs { 1, 12345678 } do
+      local text = page { entry("a", { { label = "x", n = n, m = n } }) }
+      local wide = tonumber(text:match '<rect class="bar"[^>]* width="([%d.]+)%%"')
+      local figures = text:match '<text[^>]* dx="8"[^>]*>([^<]+)<'
+      assert.is_true(wide >= 20 and wide / 100 * 288 + 8 + #figures * 8 <= 288, figures)
+    end
+  end)
+
+  it("has no label that would leave the drawing, on a phone nor on a screen", function()
     for count = 1, 60 do
       local text = page { entry("a", rows_of(count, "2026-05"), "columns") }
-      for x in text:gmatch 'x="([%d.]+)" y="[%d.]+" text%-anchor="start"' do
-        assert.is_true(tonumber(x) + 58 < 800, count)
+      for x, more in text:gmatch '<text x="([%d.]+)%%"[^>]-y="198"( ?[^>]*)>' do
+        local width = more:find "more" and 608 or 288
+        assert.is_true(tonumber(x) / 100 * width + 58 <= width, count .. ": " .. x)
       end
     end
+  end)
+
+  it("lets no word of usual length be torn, as far as a sheet of paper has room", function()
+    local text = page { entry("a", rows_of(2, "a RejectedByCandidate")) }
+    assert.truthy(text:find('<table style="--paper-letters:52">', 1, true))
+    assert.truthy(text:find('<th scope="col" style="--letters:19">Label</th>', 1, true))
+    text = page { entry("a", rows_of(2, ("W"):rep(200))) }
+    assert.truthy(text:find('<th scope="col" style="--letters:20">Label</th>', 1, true))
   end)
 
   it("says why a report has no data", function()

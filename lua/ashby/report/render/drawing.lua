@@ -8,10 +8,11 @@ local line = require "ashby.text.line"
 local escape = require "ashby.report.render.escape"
 local shown = require "ashby.report.render.shown"
 
-local BARS = 20 -- of a drawing; the table has all
+local MOST = { bars = 15, columns = 60 } -- as many as fit on a sheet; the table has all
 
-local WIDTH, LABEL, VALUE = 800, 240, 70
-local AXIS, WIDEST = 64, 60 -- room for the numbers of the axis; of one column
+-- Sideways all is in percent, so that letters keep their size on a phone, on a
+-- screen and on paper. These are the widths, in pixels, that must have room for them.
+local NARROW, WIDE = 288, 608
 local CHARACTER = 8.3 -- pixels, at 13 px in the widest of the common fonts
 
 -- Roughly the room that a text takes, rather too much than too little.
@@ -39,98 +40,139 @@ local function name_of(row, chart)
 end
 
 local function rect(class, x, y, width, height)
-  return ('<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>'):format(class, x, y,
-    width, height)
+  return ('<rect class="%s" x="%.2f%%" y="%.1f" width="%.2f%%" height="%.1f"/>'):format(class, x,
+    y, width, height)
 end
 
-local function label(x, y, anchor, text)
-  return ('<text x="%.1f" y="%.1f" text-anchor="%s">%s</text>'):format(x, y, anchor, escape(text))
+-- x: percent; by: pixels to the right of it.
+local function label(x, by, y, text, class)
+  return ('<text x="%.2f%%" dx="%d" y="%d"%s>%s</text>'):format(x, by, y,
+    class and (' class="%s"'):format(class) or "", escape(text))
 end
 
-local function number(value)
-  return value == math.floor(value) and ("%.0f"):format(value) or ("%.1f"):format(value)
+local function column_of(report, name)
+  for _, column in ipairs(report.columns) do
+    if column.name == name then return column end
+  end
+  return { name = name, title = name }
 end
 
--- What is missing is not 0.
-local function figure(value)
-  return type(value) == "number" and number(value) or "no figure"
+-- What a bar's part is called beside it.
+local function word_of(report)
+  local chart = report.chart
+  return chart.word or column_of(report, chart.part).title:lower()
 end
 
 local function numeric(value)
   return type(value) == "number" and value or 0
 end
 
--- A row for each bar: its label, the bar with its part, the value.
+-- The figures of a row: "60, 20 hired". What is missing is not 0.
+local function figures(report, row)
+  local chart = report.chart
+  local value, part = row[chart.value], chart.part and row[chart.part]
+  if type(value) ~= "number" then return "no figure" end
+  local text = shown.value(column_of(report, chart.value), value)
+  if type(part) ~= "number" then return text end
+  return ("%s, %s %s"):format(text, shown.value(column_of(report, chart.part), part),
+    word_of(report))
+end
+
+-- ---- bars ----
+
+local STEP, NAME, BAR, THIN = 42, 14, 14, 0.3 -- pixels; the last in percent
+local GAP = 8
+
+-- The percent that the longest bar may have, so that its figures stand beside it.
+local function longest(report, count)
+  local room = 0
+  for i = 1, count do room = math.max(room, pixels(figures(report, report.rows[i]))) end
+  return math.max(20, 100 - (room + GAP) / NARROW * 100)
+end
+
+-- For each row its name, and beneath it the bar with its part, and the figures.
 local function bars(report, count)
-  local chart, most, step = report.chart, shown.most(report), 24
-  local parts, room = {}, WIDTH - LABEL - VALUE
+  local chart, most, full, parts = report.chart, shown.most(report), longest(report, count), {}
   for i = 1, count do
-    local row, y = report.rows[i], (i - 1) * step
+    local row, y = report.rows[i], (i - 1) * STEP
     local value = numeric(row[chart.value])
-    local width = most > 0 and value / most * room or 0
-    if value > 0 then width = math.max(width, 1) end
-    parts[#parts + 1] = label(LABEL - 10, y + 16, "end",
-      fitted(name_of(row, chart), LABEL - 10))
-    parts[#parts + 1] = rect("bar", LABEL, y + 4, width, step - 8)
+    local width = most > 0 and value / most * full or 0
+    if value > 0 then width = math.max(width, THIN) end
+    parts[#parts + 1] = label(0, 0, y + NAME, fitted(name_of(row, chart), NARROW))
+    parts[#parts + 1] = rect("bar", 0, y + NAME + 5, width, BAR)
     if chart.part and value > 0 then
-      parts[#parts + 1] = rect("part", LABEL, y + 4, width * numeric(row[chart.part]) / value,
-        step - 8)
+      parts[#parts + 1] = rect("part", 0, y + NAME + 5, width * numeric(row[chart.part]) / value,
+        BAR)
     end
-    parts[#parts + 1] = label(LABEL + width + 8, y + 16, "start", figure(row[chart.value]))
+    parts[#parts + 1] = label(width, width > 0 and GAP or 0, y + NAME + 17, figures(report, row))
   end
-  return table.concat(parts, "\n"), count * step + 4
+  return table.concat(parts, "\n"), count * STEP
 end
 
--- The axis under the columns, with the greatest value.
-local function axis(most, height)
-  return ('<line class="axis" x1="%d" x2="%d" y1="%d" y2="%d"/>'):format(AXIS, WIDTH,
-    height + 10, height + 10) .. label(AXIS - 6, 20, "end", number(most))
-    .. label(AXIS - 6, height + 12, "end", "0")
+-- ---- columns ----
+
+local TOP, HEIGHT, WIDEST = 20, 160, 8 -- pixels; the last in percent
+
+local function rule(y)
+  return ('<line class="axis" x1="0" x2="100%%" y1="%d" y2="%d"/>'):format(y, y)
 end
 
--- A column for each row, over time; only every so many have a label.
+-- The labels of the columns: as many as there is room for, on a phone fewer.
+local function labels(report, count, first)
+  local parts, step = {}, 100 / count
+  local some = math.ceil(70 / (WIDE / count))
+  local few = some * math.ceil(70 / (NARROW / count) / some)
+  for i = 1, count, some do
+    local is_few = (i - 1) % few == 0
+    local width, every = is_few and NARROW or WIDE, is_few and few or some
+    local x, name = (i - 1) * step, name_of(report.rows[first + i], report.chart)
+    local text = fitted(name, every * step * width / 100 - GAP)
+    if x * width / 100 + pixels(text) <= width then
+      parts[#parts + 1] = label(x, 0, TOP + HEIGHT + 18, text, not is_few and "more" or nil)
+    end
+  end
+  return table.concat(parts, "\n")
+end
+
+-- A column for each row, over time, under a line at the greatest value.
 local function columns(report, count)
-  local chart, most, height = report.chart, shown.most(report), 200
-  local first = #report.rows - count
-  local step, parts = (WIDTH - AXIS) / count, {}
-  local width, every = math.max(1, math.min(step - 2, WIDEST)), math.ceil(70 / step)
+  local chart, most, first = report.chart, shown.most(report), #report.rows - count
+  local step, bottom = 100 / count, TOP + HEIGHT
+  local width = math.min(step * 0.85, WIDEST)
+  local parts = { label(0, 0, TOP - 6, shown.value(column_of(report, chart.value), most)),
+    rule(TOP) }
   for i = 1, count do
-    local row, x = report.rows[first + i], AXIS + (i - 1) * step
+    local row, x = report.rows[first + i], (i - 1) * step
     local value = numeric(row[chart.value])
-    local h = most > 0 and value / most * height or 0
-    parts[#parts + 1] = rect("bar", x + 1, 10 + height - h, width, h)
+    local h = most > 0 and value / most * HEIGHT or 0
+    if value > 0 then h = math.max(h, 1) end
+    parts[#parts + 1] = rect("bar", x, bottom - h, width, h)
     if chart.part and value > 0 then
       local part = h * numeric(row[chart.part]) / value
-      parts[#parts + 1] = rect("part", x + 1, 10 + height - part, width, part)
-    end
-    local text = fitted(name_of(row, chart), every * step - 8)
-    if (i - 1) % every == 0 and x + pixels(text) <= WIDTH then
-      parts[#parts + 1] = label(x, height + 28, "start", text)
+      parts[#parts + 1] = rect("part", x, bottom - part, width, part)
     end
   end
-  parts[#parts + 1] = axis(most, height)
-  return table.concat(parts, "\n"), height + 36
+  parts[#parts + 1] = rule(bottom)
+  parts[#parts + 1] = labels(report, count, first)
+  return table.concat(parts, "\n"), bottom + 26
 end
 
-local DRAWINGS, MOST = { bars = bars, columns = columns }, { bars = BARS, columns = 60 }
+local DRAWINGS = { bars = bars, columns = columns }
 
-local function title_of(report, name)
-  for _, column in ipairs(report.columns) do
-    if column.name == name then return column.title end
-  end
-end
+-- ---- words ----
 
 local function legend(report)
   local chart = report.chart
-  local value = title_of(report, chart.value) or chart.value
-  if not chart.part then return value end
-  return ("%s, of them %s (orange)"):format(value, (title_of(report, chart.part)):lower())
+  local text = ("%s by %s"):format(column_of(report, chart.value).title,
+    column_of(report, chart.label).title:lower())
+  if not chart.part then return text end
+  return ("%s, of them %s in orange"):format(text, word_of(report))
 end
 
 local function described(report, count)
   local first = report.rows[1]
-  return ("%s for %d of %d rows. The first: %s, %s."):format(legend(report), count, #report.rows,
-    tostring(name_of(first, report.chart)), figure(first[report.chart.value]))
+  return ("%s: %d of %d rows. The first: %s, %s."):format(legend(report), count, #report.rows,
+    tostring(name_of(first, report.chart)), figures(report, first))
 end
 
 --- The drawing of a report, as HTML; empty where there is nothing to draw.
@@ -144,10 +186,8 @@ return function(report)
     and ('<p class="note">The drawing shows %d of %d rows.</p>'):format(count, #report.rows) or ""
   return table.concat({
     ('<p class="note">%s</p>'):format(escape(legend(report))),
-    '<div class="scroll">',
-    ('<svg viewBox="0 0 %d %d" role="img" aria-labelledby="%s-title %s-text">'):format(WIDTH,
-      height, id, id),
+    ('<svg height="%d" role="img" aria-labelledby="%s-title %s-text">'):format(height, id, id),
     ('<title id="%s-title">%s</title>'):format(id, escape(report.title)),
     ('<desc id="%s-text">%s</desc>'):format(id, escape(described(report, count))),
-    inside, "</svg></div>", more }, "\n")
+    inside, "</svg>", more }, "\n")
 end

@@ -3,17 +3,19 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local display = require "ashby.text.display"
 local drawing = require "ashby.report.render.drawing"
 local escape = require "ashby.report.render.escape"
+local line = require "ashby.text.line"
 local shown = require "ashby.report.render.shown"
 
 local html = {}
 
 local STYLE = [[
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --quiet: #57606a;
-  --line: #d0d7de; --bar: #0b5cad; --part: #b35900; }
+  --line: #d0d7de; --bar: #0a4d94; --part: #d97706; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --quiet: #9da7b3;
-  --line: #3d444d; --bar: #58a6ff; --part: #f0a04b; } }
+  --line: #3d444d; --bar: #3d8bfd; --part: #ffb454; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; background: var(--paper);
   color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
@@ -21,25 +23,28 @@ h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 3rem 0 .25rem; }
 p { margin: .25rem 0 .75rem; } .note { color: var(--quiet); font-size: .9rem; }
 .lead { font-weight: 600; } a { color: var(--bar); }
-nav ol { columns: 2; padding-left: 1.5rem; }
-svg { display: block; width: 100%; height: auto; margin: .75rem 0; }
-svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+nav ol { columns: 2; } ol { padding-left: 1.75rem; } ul { padding-left: 1.25rem; }
+svg { display: block; width: 100%; max-width: 46rem; margin: .75rem 0 1.25rem; }
+svg text { fill: var(--ink); font: 13px system-ui, sans-serif; unicode-bidi: plaintext; }
 .bar { fill: var(--bar); } .part { fill: var(--part); } .axis { stroke: var(--line); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line);
-  vertical-align: top; overflow-wrap: anywhere; }
-td:not(.number) { min-width: 5.5rem; }
-th { font-weight: 600; overflow-wrap: normal; } .time { white-space: nowrap; }
-.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-@media screen and (max-width: 40rem) { nav ol { columns: 1; } .scroll svg { min-width: 38rem; }
-  td, th { min-width: 5.5rem; } td:not(.number) { min-width: 6.5rem; }
-  td:not(.number):first-child { min-width: 10.5rem; } }
+table { border-collapse: collapse; min-width: min(100%, 32rem); font-size: .9rem; }
+th, td { text-align: left; padding: .3rem 1.25rem .3rem 0; border-bottom: 1px solid var(--line);
+  vertical-align: top; } td { overflow-wrap: anywhere; } th { font-weight: 600;
+  box-sizing: content-box; min-width: calc(var(--letters, 0) * .65em); }
+th:last-child, td:last-child { padding-right: 0; } td.time, td.number { white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+@media screen and (max-width: 40rem) { nav ol { columns: 1; } .more { display: none; }
+  table { font-size: .8rem; } th, td { padding-right: .6rem; }
+  td.time { white-space: normal; } }
 @page { size: A4; margin: 15mm; }
-@media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --bar: #0b5cad;
-  --part: #b35900; } body { max-width: none; padding: 0; font-size: 11pt; }
+@media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --bar: #0a4d94;
+  --part: #d97706; } body { max-width: none; padding: 0; font-size: 11pt; }
   nav { display: none; } tr, svg, p { break-inside: avoid; } h2, section > p { break-after: avoid; }
-  thead { display: table-header-group; } .scroll { overflow: visible; } }
+  thead { display: table-header-group; }
+  table { font-size: 9.5pt; } th, td { padding-right: .75rem; }
+  th { min-width: calc(min(var(--letters, 0), var(--paper-letters)) * .65em); }
+  .scroll { overflow: visible; } }
 ]]
 
 -- ---- tables ----
@@ -74,15 +79,49 @@ local function cut_note(report, first, last)
     first == 1 and "first" or "last", last - first + 1, count, report.name)
 end
 
+local WORD = 20 -- letters that stay together; longer words break
+local SHEET, TAKEN = 72, { time = 17, number = 10 } -- letters of a row on paper; of one column
+
+-- The letters of a column's longest word.
+local function longest(report, column, first, last)
+  local most = 0
+  for place = first, last do
+    local text = line.of(shown.value(column, report.rows[place][column.name]), line.UNCUT)
+    for word in text:gmatch "[^ ]+" do most = math.max(most, display.width(word)) end
+  end
+  return math.min(most, WORD)
+end
+
+-- On paper nothing can be scrolled: the letters that each column of text may have
+-- for certain.
+local function on_paper(list)
+  local room, texts = SHEET, 0
+  for _, column in ipairs(list) do
+    local class = CLASSES[column.type]
+    if class then room = room - TAKEN[class] else texts = texts + 1 end
+  end
+  return math.max(4, math.floor(room / math.max(texts, 1)))
+end
+
+local function heads(report, list, first, last)
+  local cells = {}
+  for i, column in ipairs(list) do
+    local style = CLASSES[column.type] ~= "number"
+      and (' style="--letters:%d"'):format(longest(report, column, first, last)) or ""
+    cells[i] = cell("th", column, escape(column.title), ' scope="col"' .. style)
+  end
+  return table.concat(cells)
+end
+
 local function table_of(report, most)
   if #report.rows == 0 then return "<p>Nothing to show.</p>" end
   local first, last = range(report, most)
-  local list, lines = kept(report), { cut_note(report, first, last)
-    .. '<div class="scroll"><table><thead><tr>' }
-  for _, column in ipairs(list) do
-    lines[#lines + 1] = cell("th", column, escape(column.title), ' scope="col"')
-  end
-  lines[#lines + 1] = "</tr></thead><tbody>"
+  local list = kept(report)
+  local lines = { cut_note(report, first, last),
+    ('<div class="scroll" role="region" aria-label="Table: %s" tabindex="0">'):format(
+      escape(report.title)),
+    ('<table style="--paper-letters:%d"><thead><tr>'):format(on_paper(list)),
+    heads(report, list, first, last), "</tr></thead><tbody>" }
   for place = first, last do
     local row, cells = report.rows[place], {}
     for i, column in ipairs(list) do
