@@ -22,7 +22,7 @@ local funnel = {
     { name = "share", title = "Of the stage before", type = "percent" },
   },
   order = { "place" },
-  chart = { kind = "bars", label = "stage", value = "applications" },
+  chart = { kind = "bars", label = "stage", value = "applications", part = "lost", word = "lost" },
   before = job.resolve,
 }
 
