@@ -113,6 +113,19 @@ describe("a page of reports", function()
     end
   end)
 
+  it("draws the same where the decimal point is a comma", function()
+    local real = string.format
+    local entries = { entry("a", rows_of(7)), entry("b", rows_of(7), "columns") }
+    local before = page(entries)
+    string.format = function(form, ...) -- luacheck: ignore 122
+      local text = real(form, ...)
+      return form:find "%%[%d.]*f" and text:gsub("(%d)%.(%d)", "%1,%2") or text
+    end
+    local after = page(entries)
+    string.format = real -- luacheck: ignore 122
+    assert.equal(before, after)
+  end)
+
   it("lets no word of usual length be torn, as far as a sheet of paper has room", function()
     local text = page { entry("a", rows_of(2, "a RejectedByCandidate")) }
     assert.truthy(text:find('<table style="--paper-letters:52">', 1, true))

@@ -39,14 +39,21 @@ local function name_of(row, chart)
   return (name == nil or name == "") and "(no name)" or name
 end
 
+-- Written without %f: its point may be a comma.
+local function percent(value)
+  local hundredths = math.floor(value * 100 + 0.5)
+  return ("%d.%02d%%"):format(math.floor(hundredths / 100), hundredths % 100)
+end
+
+-- x, width: percent; y, height: pixels.
 local function rect(class, x, y, width, height)
-  return ('<rect class="%s" x="%.2f%%" y="%.1f" width="%.2f%%" height="%.1f"/>'):format(class, x,
-    y, width, height)
+  return ('<rect class="%s" x="%s" y="%d" width="%s" height="%d"/>'):format(class, percent(x),
+    y, percent(width), height)
 end
 
 -- x: percent; by: pixels to the right of it.
 local function label(x, by, y, text, class)
-  return ('<text x="%.2f%%" dx="%d" y="%d"%s>%s</text>'):format(x, by, y,
+  return ('<text x="%s" dx="%d" y="%d"%s>%s</text>'):format(percent(x), by, y,
     class and (' class="%s"'):format(class) or "", escape(text))
 end
 
@@ -144,11 +151,11 @@ local function columns(report, count)
   for i = 1, count do
     local row, x = report.rows[first + i], (i - 1) * step
     local value = numeric(row[chart.value])
-    local h = most > 0 and value / most * HEIGHT or 0
+    local h = most > 0 and math.floor(value / most * HEIGHT + 0.5) or 0
     if value > 0 then h = math.max(h, 1) end
     parts[#parts + 1] = rect("bar", x, bottom - h, width, h)
     if chart.part and value > 0 then
-      local part = h * numeric(row[chart.part]) / value
+      local part = math.floor(h * numeric(row[chart.part]) / value + 0.5)
       parts[#parts + 1] = rect("part", x, bottom - part, width, part)
     end
   end
