@@ -177,11 +177,68 @@ describe("redact", function()
     end
   end)
 
-  it("puts stars over the beginning of a secret, where it says too much", function()
+  -- Of one with enough letters and digits they alone are compared.
+  local KEY = "k3y/Brightfen+7d41c09a5e"
+
+  local SPLIT = {
+    ["in the middle a terminal's colours"] = "k3y/Brigh\27[1;31mtfen\27[0m+7d41c09a5e",
+    ["a terminal's colours as JSON"] = [[k3y/Brigh\u001b[31mtfen+7d41c09a5e]],
+    ["characters without width"] = "k3y/Bri\226\128\139ghtfen+7d4\239\187\1911c0\194\1739a5e",
+    ["control characters"] = "k\0003\1y/Bright\194\155fen+7d41\127c09a5e",
+    ["tags"] = "k3y/<b>Bright</b><wbr>fen+7d41<!-- -->c09a5e",
+    ["tags as references"] = "k3y/Bright&lt;wbr&gt;fen+7d41c09a5e",
+    ["dashes"] = "k3y/-Brig-htfe-n+7d-41c0-9a5e",
+    ["dots for a part"] = "k3y/Brightf...en+7d41c09a5e",
+    ["JSON's escapes for line ends"] = [[k3y/Brigh\ntfen+7d41\r\nc09a5e]],
+    ["any of HTML's names"] = "k3y&sol;Brightfen&plus;7d41c09a5e",
+    ["names coded twice"] = "k3y&amp;AMP;sol;Brightfen&amp;#43;7d41c09a5e",
+    ["the escapes of C"] = [[k3y\057Brightfen\x2B7d41c09a5e]],
+    ["the escapes of JavaScript"] = [[k3y\u{2f}Brightfen\u{00002B}7d41c09a5e]],
+    ["HTML's references without an end"] = "k3y&#47Brightfen&#x2B&#55d41c09a5e",
+    ["codes within codes"] = "k3y%2526%2523x2f%253BBrightfen%5Cu00257d41c09a5e",
+  }
+
+  for how, text in pairs(SPLIT) do
+    it("puts stars over a key with " .. how, function()
+      assert.equal("a " .. ("*"):rep(#text) .. " b", redacted(KEY, "a " .. text .. " b"))
+    end)
+  end
+
+  local function hex(text)
+    return (text:gsub(".", function(c) return ("%02x"):format(c:byte()) end))
+  end
+
+  it("puts stars over a key or token as hex", function()
+    for _, text in ipairs { hex(KEY), hex(KEY):upper(), (hex(KEY):gsub("..", "%0:"):sub(1, -2)) } do
+      assert.equal(("*"):rep(#text), redacted(KEY, text))
+      assert.equal(("*"):rep(#text), hidden({ token = KEY }, text))
+    end
+  end)
+
+  it("puts stars over a key or token within longer data as base64", function()
+    for _, before in ipairs { "", "a", "ab", "Bearer ", "user:" } do
+      for _, options in ipairs { { api_key = KEY }, { token = KEY } } do
+        local shown = hidden(options, base64(before .. KEY .. ":"))
+        assert.equal(#base64(before .. KEY .. ":"), #shown)
+        -- what is left says something of the first or last byte at most
+        assert.is_true(#shown:gsub("%*", ""):gsub("=", "") <= #before * 4 / 3 + 3, shown)
+      end
+    end
+  end)
+
+  it("puts stars over a part of a secret that says too much", function()
     local options = { token = "0123456789abcdef" }
     assert.equal("is ************… and 012345678…",
       hidden(options, "is 0123456789ab… and 012345678…"))
     assert.equal("************", hidden(options, "%30123456789"))
+    assert.equal("…*********** and 789abcdef", hidden(options, "…56789abcdef and 789abcdef"))
+    assert.equal("********** and ****************",
+      hidden(options, "23456789ab and 0123456789abcdef"))
+  end)
+
+  it("leaves words that have a few of its letters, and a short secret's punctuation", function()
+    assert.equal("the bright fen, 41d7", redacted(KEY, "the bright fen, 41d7"))
+    assert.equal("a------b", hidden({ token = "x-!-y" }, "a------b"))
   end)
 
   it("leaves what only begins to be coded", function()

@@ -533,20 +533,27 @@ describe("a process with a key", function()
     local coded = base64(child_key() .. ":")
     local https = helper.facts().https
 
+    -- As it is in the header line, and as redaction searches for it.
+    local forms = { coded, (coded:lower():gsub("%W", ".")) }
+
     it("that sent nothing has no copy left when the client is closed", function()
       local open = memory_when("open", helper.url, 0)
-      assert.is_true(#places(open, coded) >= 2)
-      assert.equal(math.floor(#coded / 24), pieces(open, coded))
+      for _, form in ipairs(forms) do
+        assert.is_true(#places(open, form) >= 1)
+        assert.equal(math.floor(#form / 24), pieces(open, form))
+      end
       for _, moment in ipairs { "closed", "collected" } do
         local memory, stack = memory_when(moment, helper.url, 0)
-        assert.equal(0, pieces(memory, coded))
-        assert.same({}, places(stack, coded))
+        for _, form in ipairs(forms) do
+          assert.equal(0, pieces(memory, form))
+          assert.same({}, places(stack, form))
+        end
       end
       assert.equal(0, helper.count())
     end)
 
--- Measured from outside, with libcurl 7.88: an open client has the coded key
--- twice (the header line, and what redaction searches for), and close overwrites
+-- Measured from outside, with libcurl 7.88: an open client has the coded key in
+-- the header line, and in lower case what redaction searches for; close overwrites
 -- both. What is left is not the module's:
 -- * Each request can leave a copy, over HTTP/2 two: the buffers in which
 --   libcurl writes the head of a request. It frees them without overwriting, and
@@ -561,7 +568,7 @@ describe("a process with a key", function()
           if not is_of_libcurl(place) then ours = ours + 1 end
         end
         assert.equal(3, helper.count())
-        assert.is_true(ours >= 2)
+        assert.is_true(ours >= 1)
         local memory, stack = memory_when("closed", url, 3)
         for _, place in ipairs(places(memory, coded)) do
           assert.truthy(is_of_libcurl(place), ("%q .. %q"):format(place[1], place[2]))

@@ -6,11 +6,13 @@
  */
 #include "engine/secrets.h"
 
+#include "engine/hide.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST 4 /* bytes */
-#define PART 10 /* bytes of a secret that are as good as all */
+#define LEAST 4         /* bytes of a form */
+#define LEAST_ENCODED 8 /* bytes of a secret that is looked for encoded, too */
 
 /* ---- forms ---- */
 
@@ -105,9 +107,13 @@ static enum ash_status reserve(struct ash_secrets *s)
 static enum ash_status take(struct ash_secrets *s, struct ash_buf *form,
                             enum ash_status status)
 {
-    const int is_new = status == ASH_OK && form->length >= LEAST &&
-                       !is_known(s, form->data, form->length);
+    int is_new = status == ASH_OK && form->length > 0;
 
+    if (is_new) {
+        form->length = ash_hide_normalise(form->data, form->length);
+        is_new = form->length >= LEAST &&
+                 !is_known(s, form->data, form->length);
+    }
     if (is_new)
         status = reserve(s);
     if (is_new && status == ASH_OK)
@@ -117,19 +123,80 @@ static enum ash_status take(struct ash_secrets *s, struct ash_buf *form,
     return status;
 }
 
-enum ash_status ash_secrets_add(struct ash_secrets *s, const char *secret,
-                                size_t length)
+static enum ash_status add_plain(struct ash_secrets *s, const char *data,
+                                 size_t length)
 {
     struct ash_buf form;
     enum ash_status status;
 
     ash_buf_init(&form, length);
-    status = ash_buf_append(&form, secret, length);
+    status = ash_buf_append(&form, data, length);
     return take(s, &form, status);
 }
 
+static enum ash_status add_hex(struct ash_secrets *s, const char *data,
+                               size_t length)
+{
+    static const char DIGITS[] = "0123456789abcdef";
+    struct ash_buf form;
+    enum ash_status status;
+    size_t i;
+
+    ash_buf_init(&form, length * 2);
+    status = ash_buf_reserve(&form, length * 2);
+    for (i = 0; i < length && status == ASH_OK; i++) {
+        const unsigned char byte = (unsigned char)data[i];
+
+        ash_buf_append(&form, &DIGITS[byte >> 4], 1);
+        ash_buf_append(&form, &DIGITS[byte & 15], 1);
+    }
+    return take(s, &form, status);
+}
+
+/* What the secret becomes within longer data, where so many bytes of another
+ * group are before it: the characters that it alone decides. */
 static enum ash_status add_base64(struct ash_secrets *s, const char *data,
-                                  size_t length)
+                                  size_t length, size_t before)
+{
+    const size_t all = length + before, first = (before * 8 + 5) / 6;
+    struct ash_buf pair, form;
+    enum ash_status status;
+
+    ash_buf_init(&pair, all);
+    ash_buf_init(&form, all * 2 + 4);
+    status = ash_buf_reserve(&form, all * 2 + 4);
+    if (status == ASH_OK)
+        status = ash_buf_append(&pair, "\0\0", before);
+    if (status == ASH_OK)
+        status = ash_buf_append(&pair, data, length);
+    if (status == ASH_OK)
+        status = ash_secrets_base64(&form, pair.data, pair.length);
+    ash_buf_wipe(&pair);
+    if (status == ASH_OK) {
+        form.length = all * 8 / 6 - first;
+        memmove(form.data, form.data + first, form.length);
+    }
+    return take(s, &form, status);
+}
+
+enum ash_status ash_secrets_add(struct ash_secrets *s, const char *secret,
+                                size_t length)
+{
+    enum ash_status status = add_plain(s, secret, length);
+    size_t before;
+
+    if (length < LEAST_ENCODED)
+        return status;
+    if (status == ASH_OK)
+        status = add_hex(s, secret, length);
+    for (before = 0; before < 3 && status == ASH_OK; before++)
+        status = add_base64(s, secret, length, before);
+    return status;
+}
+
+/* As it is in the header line. */
+static enum ash_status add_credentials(struct ash_secrets *s, const char *pair,
+                                       size_t length)
 {
     struct ash_buf form;
     enum ash_status status;
@@ -137,11 +204,12 @@ static enum ash_status add_base64(struct ash_secrets *s, const char *data,
     ash_buf_init(&form, length * 2 + 4);
     status = ash_buf_reserve(&form, length * 2 + 4);
     if (status == ASH_OK)
-        status = ash_secrets_base64(&form, data, length);
+        status = ash_secrets_base64(&form, pair, length);
     return take(s, &form, status);
 }
 
-/* Of "user:password": the whole, each part, and the form in the header line. */
+/* Of "user:password": the whole, as it is and as it is in the header line, and
+ * each part. */
 static enum ash_status add_pair(struct ash_secrets *s, const char *pair,
                                 size_t length)
 {
@@ -154,7 +222,7 @@ static enum ash_status add_pair(struct ash_secrets *s, const char *pair,
     if (status == ASH_OK && colon != NULL)
         status = ash_secrets_add(s, colon + 1, length - user - 1);
     if (status == ASH_OK)
-        status = add_base64(s, pair, length);
+        status = add_credentials(s, pair, length);
     return status;
 }
 
@@ -181,178 +249,9 @@ enum ash_status ash_secrets_add_proxy(struct ash_secrets *s,
     return status;
 }
 
-/* ---- hiding ---- */
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-/* The byte that so many digits stand for, or -1. */
-static int number_of(const char *digits, size_t count, int base)
-{
-    int number = 0;
-    size_t i;
-
-    for (i = 0; i < count && number <= 0xFF; i++) {
-        const int digit = digit_of(digits[i]);
-
-        if (digit < 0 || digit >= base)
-            return -1;
-        number = number * base + digit;
-    }
-    return count > 0 && number <= 0xFF ? number : -1;
-}
-
-/* "%2F", even where its percent sign is coded in turn, "%252F". */
-static size_t unit_of_percent(const char *text, size_t left, int *c)
-{
-    size_t n = 1;
-
-    while (n + 4 <= left && text[n] == '2' && text[n + 1] == '5' &&
-           number_of(text + n + 2, 2, 16) >= 0)
-        n += 2;
-    *c = n + 2 <= left ? number_of(text + n, 2, 16) : -1;
-    return n + 2;
-}
-
-/* "&amp;" and the like in HTML. */
-static size_t unit_of_name(const char *text, size_t left, int *c)
-{
-    static const struct {
-        const char *name;
-        char character;
-    } NAMES[] = {
-        {"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},
-        {"&quot;", '"'}, {"&apos;", '\''},
-    };
-    size_t i;
-
-    for (i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-        const size_t length = strlen(NAMES[i].name);
-
-        if (left >= length && memcmp(text, NAMES[i].name, length) == 0) {
-            *c = NAMES[i].character;
-            return length;
-        }
-    }
-    return 1;
-}
-
-/* "&#x2F;" and "&#47;" in HTML. */
-static size_t unit_of_reference(const char *text, size_t left, int *c)
-{
-    const char *const end = memchr(text, ';', left < 8 ? left : 8);
-    const int is_hex = left > 2 && (text[2] == 'x' || text[2] == 'X');
-    const size_t before = is_hex ? 3 : 2;
-
-    if (end == NULL || text[1] != '#' || end < text + before)
-        return unit_of_name(text, left, c);
-    *c = number_of(text + before, (size_t)(end - text) - before,
-                   is_hex ? 16 : 10);
-    return (size_t)(end - text) + 1;
-}
-
-/* "\u002F" and "\/" in JSON. */
-static size_t unit_of_escape(const char *text, size_t left, int *c)
-{
-    if (left >= 6 && text[1] == 'u') {
-        *c = number_of(text + 2, 4, 16);
-        return 6;
-    }
-    if (left >= 2)
-        *c = (unsigned char)text[1];
-    return 2;
-}
-
-/* The next character of a text, in whatever way a server has written it; returns
- * how many bytes it takes. */
-static size_t unit_of(const char *text, size_t left, char *character)
-{
-    int c = -1;
-    size_t n = 1;
-
-    if (*text == '%')
-        n = unit_of_percent(text, left, &c);
-    else if (*text == '&')
-        n = unit_of_reference(text, left, &c);
-    else if (*text == '\\')
-        n = unit_of_escape(text, left, &c);
-    *character = c < 0 ? *text : (char)c;
-    return c < 0 ? 1 : n;
-}
-
-/* In any case, as the other base64 has it, and as a form writes a blank. */
-static int is_same(char c, char wanted)
-{
-    return lower(c) == lower(wanted) || (wanted == '+' && c == '-') ||
-           (wanted == '/' && c == '_') || (wanted == ' ' && c == '+');
-}
-
-/* The length of the secret at the beginning of a text, as it is or decoded, or of
- * a part of it that says too much; blanks may be in it, where a text is wrapped.
- * 0: there is none. */
-static size_t match(const struct ash_buf *secret, const char *text, size_t left,
-                    int is_coded)
-{
-    size_t at = 0, end = 0, count = 0;
-
-    while (count < secret->length && at < left) {
-        char c = text[at];
-        const size_t n = is_coded ? unit_of(text + at, left - at, &c) : 1;
-
-        if (is_same(c, secret->data[count])) {
-            end = at += n;
-            count++;
-        } else if (count > 0 && strchr(" \t\r\n", c) != NULL) {
-            at += n;
-        } else {
-            break;
-        }
-    }
-    return count == secret->length || count >= PART ? end : 0;
-}
-
-/* The same, in either way. Most bytes can begin none. */
-static size_t length_at(const struct ash_buf *secret, const char *text,
-                        size_t left)
-{
-    size_t n;
-
-    if (*text != '%' && *text != '&' && *text != '\\' &&
-        !is_same(*text, secret->data[0]))
-        return 0;
-    n = match(secret, text, left, 0);
-    return n > 0 ? n : match(secret, text, left, 1);
-}
-
-static size_t longest_at(const struct ash_secrets *s, const char *text,
-                         size_t left)
-{
-    size_t longest = 0;
-    int i;
-
-    for (i = 0; i < s->count; i++) {
-        const size_t n = length_at(&s->list[i], text, left);
-
-        longest = n > longest ? n : longest;
-    }
-    return longest;
-}
-
-/* Looks from each byte on, even from those that are hidden already: what one
- * form begins another may continue. */
 void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)
 {
-    size_t i, end = 0;
-
-    for (i = 0; i < length; i++) {
-        const size_t stop = i + longest_at(s, text + i, length - i);
-
-        end = stop > end ? stop : end;
-        if (i < end)
-            text[i] = '*';
-    }
+    ash_hide(s->list, s->count, text, length);
 }
 
 void ash_secrets_wipe(struct ash_secrets *s)

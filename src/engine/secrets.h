@@ -1,8 +1,7 @@
 /*
- * secrets: what must never be shown, and how it is hidden in a text: the
- * secrets that a transfer carries, however a server writes them: percent-encoded,
- * escaped, in another case, wrapped or cut off. A server may echo what it was
- * sent, and libcurl quotes addresses in its messages.
+ * secrets: what must never be shown: the secrets that a transfer carries, and
+ * what they are as hex and base64. A server may echo what it was sent, and
+ * libcurl quotes addresses in its messages. The list has normal forms (hide.h).
  * Zeroed, it is valid and empty; it owns its bytes, which are overwritten when
  * it is wiped.
  *
