@@ -106,16 +106,24 @@ static int is_number(char first)
     return first == '-' || is_digit(first);
 }
 
-static int bind_number(struct ashs_target *t, int place, const char *at,
-                       int whole)
+static int bind_integer(struct ashs_target *t, int place, const char *at)
+{
+    struct ash_number number;
+
+    ash_number_read(at, ash_number_end(at), &number);
+    if (!number.is_integer)
+        return 0;
+    note(t, sqlite3_bind_int64(t->handle, place, number.integer));
+    return 1;
+}
+
+static int bind_number(struct ashs_target *t, int place, const char *at)
 {
     struct ash_number number;
 
     ash_number_read(at, ash_number_end(at), &number);
     if (number.is_integer)
         note(t, sqlite3_bind_int64(t->handle, place, number.integer));
-    else if (whole)
-        return 0;
     else
         note(t, sqlite3_bind_double(t->handle, place, number.real));
     return 1;
@@ -131,18 +139,24 @@ static int bind_boolean(struct ashs_target *t, int place, const char *at)
 
 /* ---- any value ---- */
 
-static void bind_json(struct ashs_target *t, int place, struct ash_value value,
-                      int as_text)
+static int is_nested(char first)
+{
+    return first == '{' || first == '[';
+}
+
+static int bind_nested(struct ashs_target *t, int place, struct ash_value value)
+{
+    bind_bytes(t, place, ash_walk_slice(t->json, value));
+    return 1;
+}
+
+static int bind_blob(struct ashs_target *t, int place, struct ash_value value)
 {
     const struct ash_slice bytes = ash_walk_slice(t->json, value);
-    const int length = (int)(bytes.end - bytes.start);
 
-    if (as_text)
-        note(t, sqlite3_bind_text(t->handle, place, bytes.start, length,
-                                  SQLITE_STATIC));
-    else
-        note(t, sqlite3_bind_blob(t->handle, place, bytes.start, length,
-                                  SQLITE_STATIC));
+    note(t, sqlite3_bind_blob(t->handle, place, bytes.start,
+                              (int)(bytes.end - bytes.start), SQLITE_STATIC));
+    return 1;
 }
 
 int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
@@ -156,9 +170,9 @@ int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
     case COLUMN_TIME:
         return first == '"' && bind_time(t, place, value.at);
     case COLUMN_INTEGER:
-        return is_number(first) && bind_number(t, place, value.at, 1);
+        return is_number(first) && bind_integer(t, place, value.at);
     case COLUMN_NUMBER:
-        return is_number(first) && bind_number(t, place, value.at, 0);
+        return is_number(first) && bind_number(t, place, value.at);
     case COLUMN_BOOLEAN:
         return bind_boolean(t, place, value.at);
     case COLUMN_KIND:
@@ -169,20 +183,14 @@ int ashs_bind(struct ashs_target *t, enum column_kind kind, int place,
         return first != '"' || bind_text(t, place, value.at);
     case COLUMN_IF_NUMBER:
         if (is_number(first))
-            return bind_number(t, place, value.at, 0);
+            return bind_number(t, place, value.at);
         (void)bind_boolean(t, place, value.at);
         return 1;
     case COLUMN_IF_NESTED:
-        if (first == '{' || first == '[')
-            bind_json(t, place, value, 1);
-        return 1;
+        return !is_nested(first) || bind_nested(t, place, value);
     case COLUMN_NESTED:
-        if (first != '{' && first != '[')
-            return 0;
-        bind_json(t, place, value, 1);
-        return 1;
+        return is_nested(first) && bind_nested(t, place, value);
     default:
-        bind_json(t, place, value, 0);
-        return 1;
+        return bind_blob(t, place, value);
     }
 }

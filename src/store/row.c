@@ -17,9 +17,17 @@ struct cell {
     int is_name; /* the column's name, not its value */
 };
 
-static struct cell cell_of(struct statement *statement, int column, int is_name)
+/* The value of the row's first column; the name of the first column. */
+static struct cell first_value(struct statement *statement)
 {
-    const struct cell cell = {statement, statement->serial, column, is_name};
+    const struct cell cell = {statement, statement->serial, 0, 0};
+
+    return cell;
+}
+
+static struct cell first_name(struct statement *statement)
+{
+    const struct cell cell = {statement, statement->serial, 0, 1};
 
     return cell;
 }
@@ -111,7 +119,7 @@ static void push_column(lua_State *L, const struct cell *cell)
 int ashs_row_push(lua_State *L, struct statement *statement)
 {
     const int count = sqlite3_column_count(statement->handle);
-    struct cell cell = cell_of(statement, 0, 0);
+    struct cell cell = first_value(statement);
 
     luaL_checkstack(L, count + 4, "too many columns");
     for (; cell.column < count; cell.column++)
@@ -122,11 +130,12 @@ int ashs_row_push(lua_State *L, struct statement *statement)
 int ashs_row_table(lua_State *L, struct statement *statement, int names)
 {
     const int count = sqlite3_data_count(statement->handle);
-    struct cell name = cell_of(statement, 0, 1);
-    struct cell value = cell_of(statement, 0, 0);
+    struct cell name = first_name(statement);
+    struct cell value = first_value(statement);
 
     lua_createtable(L, 0, count);
-    for (; name.column < count; name.column++, value.column++) {
+    for (; value.column < count; value.column++) {
+        name.column = value.column;
         if (names != 0)
             lua_rawgeti(L, names, name.column + 1);
         else
@@ -140,7 +149,7 @@ int ashs_row_table(lua_State *L, struct statement *statement, int names)
 int ashs_row_names(lua_State *L, struct statement *statement)
 {
     const int count = sqlite3_column_count(statement->handle);
-    struct cell name = cell_of(statement, 0, 1);
+    struct cell name = first_name(statement);
 
     lua_createtable(L, count, 0);
     for (; name.column < count; name.column++) {
