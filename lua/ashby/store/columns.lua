@@ -16,13 +16,15 @@ local ONLY_BYTES = { openings = true, location = true, compensation = true }
 local KINDS = {
   uuid = "text", string = "text", url = "text", date = "text", datetime = "time",
   int = "integer", number = "number", bool = "boolean", json = "nested",
+  enum = "text", const = "text",
 }
 local SQL_TYPES = { text = "text", time = "text", integer = "integer", number = "numeric",
   boolean = "integer", kind = "text", if_text = "text", if_number = "numeric", if_nested = "text",
   nested = "text" }
 
+-- "enum(a,b)" is an enum, whatever its values.
 local function kind_of(type)
-  return KINDS[type] or type:find("^enum%(") and "text" or type:find("^const%(") and "text" or nil
+  return KINDS[type:match "^%w+"]
 end
 
 local function add(list, name, kind, member, group)

@@ -194,9 +194,8 @@ local function prepare_reader(db)
   return true
 end
 
-local function opened(engine, path, prepare, database, code, message)
-  if not database then return nil, failure(code, path, "%s", message) end
-  local db = connection.new(engine, database, path)
+-- A connection that is prepared, or closed: it, or nil, err.
+local function prepared(db, prepare)
   local ok, err = prepare(db)
   if ok then return db end
   db:close()
@@ -206,14 +205,18 @@ end
 --- A connection that writes to the store at an address, which is made where
 -- there is none; or nil, err. path is what its errors call it.
 function file.writer(engine, address, path)
-  return opened(engine, path, prepare_writer, engine.open_writer(address))
+  local database, code, message = engine.open_writer(address)
+  if not database then return nil, failure(code, path, "%s", message) end
+  return prepared(connection.new(engine, database, path), prepare_writer)
 end
 
 --- A connection that reads from it; or nil, err. The file is not opened here to
 -- see whether it is there: closing it again would drop the locks that SQLite
 -- holds for this process.
 function file.reader(engine, address, path)
-  return opened(engine, path, prepare_reader, engine.open_reader(address))
+  local database, code, message = engine.open_reader(address)
+  if not database then return nil, failure(code, path, "%s", message) end
+  return prepared(connection.new(engine, database, path), prepare_reader)
 end
 
 return file

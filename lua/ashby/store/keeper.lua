@@ -149,9 +149,12 @@ local function note_unfit(self, counts, key, n, array)
   if n > 0 then note(counts, array.name, n, id) end
 end
 
-local function keep_arrays(self, document, key, is_new, counts)
+local function forget_arrays(self, key)
+  for _, array in ipairs(self.arrays) do step(self, 0, array.forget:run(key)) end
+end
+
+local function keep_arrays(self, document, key, counts)
   for _, array in ipairs(self.arrays) do
-    if not is_new then step(self, 0, array.forget:run(key)) end
     local count, unfit, message = array.add:elements(document, array.member, array.plan, key)
     if count == nil then return step(self, 0, nil, unfit, message) end
     if unfit > 0 then note_unfit(self, counts, key, unfit, array) end
@@ -173,7 +176,7 @@ local function add(self, document, at, counts)
     return false
   end
   if unfit > 0 then note_unfit(self, counts, key, unfit) end
-  keep_arrays(self, document, key, true, counts)
+  keep_arrays(self, document, key, counts)
   counts.new = counts.new + 1
   return true
 end
@@ -183,7 +186,8 @@ local function change(self, document, key, at, counts)
   if self.log then step(self, self.log:record(document, self.stage, at, key)) end
   local unfit = step(self, self.change_record:record(document, self.columns, at, key))
   if unfit > 0 then note_unfit(self, counts, key, unfit) end
-  keep_arrays(self, document, key, false, counts)
+  forget_arrays(self, key)
+  keep_arrays(self, document, key, counts)
   counts.changed = counts.changed + 1
 end
 
@@ -233,7 +237,7 @@ function Keeper:again(document, key, first_seen_at)
   local _, row, id = self.lookup:record(document, self.identity, first_seen_at)
   if row and id == nil then return nil, without_id(self) end
   step(self, self.add_record:record(document, self.columns, key, first_seen_at))
-  if not self.failed then keep_arrays(self, document, key, true, counts) end
+  if not self.failed then keep_arrays(self, document, key, counts) end
   if self.failed then return nil, self.failed end
   return true
 end

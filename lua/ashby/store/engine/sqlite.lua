@@ -76,24 +76,37 @@ local function has_log(database)
   return size > 0
 end
 
+-- How SQLite fails to read a log in a folder that cannot be written to.
+local NEEDS_FOLDER = { store_file = true, store_read_only = true }
+
+-- Why a connection cannot read its file: nothing, or code, message.
+local function unreadable(database)
+  local row, code, message = run(database, "select count(*) from sqlite_master")
+  if row == nil then return code, message end
+end
+
+local function open_immutable(path)
+  local database, code, message = sqlite.open(path, { read_only = true, immutable = true })
+  if not database then return nil, code, message end
+  code, message = unreadable(database)
+  if code then return closed(database, code, message) end
+  return database
+end
+
 --- A connection that can only read. A file that was closed cleanly in a folder
 -- that cannot be written to is opened as immutable.
-function engine.open_reader(path, immutable)
-  local database, code, message = sqlite.open(file_name(path),
-    { read_only = true, immutable = immutable })
+function engine.open_reader(path)
+  local database, code, message = sqlite.open(file_name(path), { read_only = true })
   if not database then return nil, code, message end
-  local row
-  row, code, message = run(database, "select count(*) from sqlite_master")
-  if row then return database end
-  if immutable or code ~= "store_file" and code ~= "store_read_only" then
-    return closed(database, code, message)
-  end
+  code, message = unreadable(database)
+  if not code then return database end
+  if not NEEDS_FOLDER[code] then return closed(database, code, message) end
   if has_log(database) then
     return closed(database, code, "it was not closed, and the log beside it cannot be read in a "
       .. "folder that cannot be written to: open it once where it can (" .. message .. ")")
   end
   database:close()
-  return engine.open_reader(path, true)
+  return open_immutable(file_name(path))
 end
 
 --- Whose file it is: "ours", "damaged" (ours without its tables), "empty" or
