@@ -36,6 +36,25 @@ describe("a page of reports", function()
     assert.truthy(text:find("&lt;script&gt;alert(1)&lt;/script&gt;", 1, true))
   end)
 
+  it("has the same elements whatever the names are", function()
+    local function elements(name)
+      local one = entry("a", rows_of(2, name))
+      one.title, one.question, one.lead, one.report.title, one.report.note = name, name, name, name,
+        name
+      one.report.columns[2].title, one.report.chart.word = name, "part"
+      local failed = { name = "b", title = name, question = name, problem = name }
+      local tags = html.render(name, { one, failed }, name):match "</style>(.*)"
+        :gsub('%-%-letters:%d+', ""):gsub('aria%-label="[^"]*"', "")
+      return (tags:gsub(">[^<]*<", "><"))
+    end
+    local good = elements "Ada"
+    for _, name in ipairs { EVIL, "</style><b>x</b>", "]]>", "<![CDATA[", "&#x3c;b&#x3e;",
+      '" onload="alert(1)', "' onload='alert(1)", "a\226\128\168b", "a\0b", "<!--", "--><b>",
+      "</title></svg></bdi></td></table><b>" } do
+      assert.equal(good, elements(name), name)
+    end
+  end)
+
   it("loads and links nothing", function()
     local text = page { entry("a", rows_of(3)), entry("b", rows_of(3)) }
     for _, word in ipairs { "http:", "https:", "//", "url%(", "@import", "<[^>]* src=", "<link",
