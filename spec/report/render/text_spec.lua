@@ -62,6 +62,51 @@ describe("a report as text", function()
     assert.equal("Senior Backend …       8  ████████", lines[5])
   end)
 
+  it("begins every bar in the same column of the terminal, whatever the names", function()
+    local names = { "Ada", "王小明", "عبد الرحمن", "Zoe\204\136", "\240\159\145\141 Yes", "",
+      "a\226\128\141b", "한국어" }
+    local starts = {}
+    for i, line in ipairs(lines_of(report_of({ 8, 8, 8, 8, 8, 8, 8, 8 }, names))) do
+      local before = i > 4 and line:match "^(.-)█"
+      if before then starts[display.width(before)] = (starts[display.width(before)] or 0) + 1 end
+    end
+    local _, count = next(starts)
+    assert.equal(#names, count)
+  end)
+
+  it("wraps long headings before it cuts a name or leaves the bars out", function()
+    local report = report_of({ 1234, 5 }, { "Application review", "Interview" })
+    report.columns[3].title = "Went no further"
+    local lines = lines_of(report, { columns = 40 })
+    assert.equal("                    Went no", lines[4])
+    assert.equal("Name                further", lines[5])
+    assert.equal("Application review     1234  ███████████", lines[6])
+    assert.equal("Name                Went no further", lines_of(report, { columns = 80 })[4])
+  end)
+
+  it("shows times without their hour where there is little room", function()
+    local report = report_of({ 3 }, { "Site Reliability Engineer" })
+    table.insert(report.columns, { name = "at", title = "Waiting since", type = "time" })
+    report.rows[1].at = "2026-05-28T09:14:02.123Z"
+    assert.equal("Site Reliability Engineer       3  2026-05-28 09:14  ████████",
+      lines_of(report, { columns = 61 })[5])
+    assert.equal("Site Reliability Engineer       3  2026-05-28  █████████████",
+      lines_of(report, { columns = 60 })[6])
+  end)
+
+  it("leaves out columns that there is no room for, and says which", function()
+    local report = report_of({ 3, 2 }, { "Company website", "Referral" })
+    table.insert(report.columns, 3, { name = "type", title = "Type", type = "text" })
+    table.insert(report.columns, { name = "archived", title = "Archived", type = "integer" })
+    table.insert(report.columns, { name = "leads", title = "Leads", type = "integer" })
+    for _, row in ipairs(report.rows) do row.type, row.archived, row.leads = "Inbound", 1, 2 end
+    local lines = lines_of(report, { columns = 30 })
+    assert.equal("Name           Type     Number", lines[4])
+    assert.equal("Company webs…  Inbound       3", lines[5])
+    assert.equal("no room for Archived, Leads; -o csv or json has all", lines[7])
+    assert.is_nil(text.render(report, { columns = 80 }):find "no room")
+  end)
+
   it("shows the smallest value beside one that is a thousand times as large", function()
     local lines = lines_of(report_of { 1000, 1 })
     assert.truthy(lines[6]:find "▏$")

@@ -21,82 +21,123 @@ local function bar(value, most, columns)
 end
 
 local NUMBERS = { integer = true, days = true, percent = true }
+local DAY = 10 -- columns of a time without its hour
 
-local function cells_of(report, count)
-  local rows = {}
-  for i = 1, count do
-    rows[i] = {}
-    for n, column in ipairs(report.columns) do
-      rows[i][n] = line.of(shown.value(column, report.rows[i][column.name]), line.UNCUT)
+-- The columns that are shown, each with its cells, and as wide as the widest. Ids
+-- are for programs; a person sees what they stand for.
+local function columns_of(report, count)
+  local list = {}
+  for _, column in ipairs(report.columns) do
+    if column.type ~= "id" then
+      local title, cells, width = line.of(column.title, line.UNCUT), {}, 0
+      for i = 1, count do
+        cells[i] = line.of(shown.value(column, report.rows[i][column.name]), line.UNCUT)
+        width = math.max(width, display.width(cells[i]))
+      end
+      list[#list + 1] = { name = column.name, title = title, heads = { title }, cells = cells,
+        inside = width, width = math.max(width, display.width(title)),
+        is_number = NUMBERS[column.type], is_time = column.type == "time" }
     end
   end
-  return rows
+  return list
 end
 
-local function widths_of(report, rows, kept)
-  local widths = {}
-  for n, column in ipairs(report.columns) do
-    widths[n] = display.width(column.title)
-    for _, row in ipairs(rows) do widths[n] = math.max(widths[n], display.width(row[n])) end
-    if not kept[n] then widths[n] = 0 end
+local function total(list, width_of)
+  local sum = -GAP
+  for _, column in ipairs(list) do
+    sum = sum + GAP + (width_of and width_of(column) or column.width)
   end
-  return widths
+  return sum
 end
 
-local function total(widths, kept)
-  local sum = 0
-  for n, width in ipairs(widths) do sum = sum + (kept[n] and width + GAP or 0) end
-  return sum - GAP
+-- Room that costs no name a letter: headings of several lines, times without the
+-- hour.
+local function tighten(list)
+  for _, column in ipairs(list) do
+    if column.is_time then
+      for i, cell in ipairs(column.cells) do column.cells[i] = cell:sub(1, DAY) end
+      column.inside = math.min(column.inside, DAY)
+    end
+    local width = column.inside
+    for word in column.title:gmatch "%S+" do width = math.max(width, display.width(word)) end
+    column.width, column.heads = width, display.wrap(column.title, width)
+  end
+end
+
+local function may_shrink(column)
+  return not column.is_number and not column.is_time and column.width > LEAST
+end
+
+local function least(column)
+  return may_shrink(column) and LEAST or column.width
+end
+
+-- Leaves the last columns out that there is no room for, but not the first one nor
+-- what the report is about. Returns their titles.
+local function leave_out(list, chart, most)
+  local kept, titles = {}, {}
+  for _, role in ipairs { "label", "value", "part" } do
+    if chart and chart[role] then kept[chart[role]] = true end
+  end
+  for n = #list, 2, -1 do
+    if total(list, least) > most and not kept[list[n].name] then
+      table.insert(titles, 1, table.remove(list, n).title)
+    end
+  end
+  return titles
 end
 
 -- Takes columns from the widest texts until all fits.
-local function squeeze(report, widths, kept, most)
-  while total(widths, kept) > most do
+local function squeeze(list, most)
+  while total(list) > most do
     local widest
-    for n, column in ipairs(report.columns) do
-      local may_shrink = kept[n] and not NUMBERS[column.type] and widths[n] > LEAST
-      if may_shrink and (not widest or widths[n] > widths[widest]) then widest = n end
+    for _, column in ipairs(list) do
+      if may_shrink(column) and (not widest or column.width > widest.width) then widest = column end
     end
     if not widest then return end
-    widths[widest] = widths[widest] - 1
+    widest.width = widest.width - 1
   end
 end
 
 -- The columns of a bar: what the table leaves, or some of it. None where a name
 -- would be cut to a few letters for it.
-local function room_for_bars(report, widths, kept, columns)
-  local left = columns - GAP - total(widths, kept)
+local function room_for_bars(list, columns)
+  local left = columns - GAP - total(list)
   if left >= LEAST_BAR then return math.min(BAR, left) end
-  local tried = {}
-  for n, width in ipairs(widths) do tried[n] = width end
-  squeeze(report, tried, kept, columns - LEAST_BAR - GAP)
-  for n, width in ipairs(tried) do
-    if width < math.min(widths[n], READABLE) then return 0 end
+  local function readable(column)
+    return may_shrink(column) and math.min(column.width, READABLE) or column.width
   end
-  return LEAST_BAR
+  return total(list, readable) + GAP + LEAST_BAR <= columns and LEAST_BAR or 0
 end
 
-local function line_of(report, widths, kept, cells)
+local function line_of(list, text_of)
   local parts = {}
-  for n, column in ipairs(report.columns) do
-    if kept[n] then
-      parts[#parts + 1] = display.fit(cells[n], widths[n], NUMBERS[column.type])
-    end
+  for n, column in ipairs(list) do
+    parts[n] = display.fit(text_of(column), column.width, column.is_number)
   end
   return table.concat(parts, (" "):rep(GAP))
 end
 
-local function titles(report)
-  local list = {}
-  for n, column in ipairs(report.columns) do list[n] = column.title end
-  return list
+-- The lines of the headings: those of fewer lines stand at the bottom.
+local function headings(list)
+  local height, lines = 0, {}
+  for _, column in ipairs(list) do height = math.max(height, #column.heads) end
+  for i = 1, height do
+    lines[i] = line_of(list, function(column)
+      return column.heads[#column.heads - height + i] or ""
+    end)
+  end
+  return lines
 end
 
--- Ids are for programs; a person sees what they stand for.
-local function kept_columns(report)
-  local kept = {}
-  for n, column in ipairs(report.columns) do kept[n] = column.type ~= "id" end
-  return kept
+-- Makes the columns fit. Returns the columns of a bar, and the titles of what is
+-- left out.
+local function arrange(list, chart, columns)
+  if total(list) + (chart and GAP + LEAST_BAR or 0) > columns then tighten(list) end
+  local left_out = leave_out(list, chart, columns)
+  local bars = chart and room_for_bars(list, columns) or 0
+  squeeze(list, columns - (bars > 0 and bars + GAP or 0))
+  return bars, left_out
 end
 
 --- A report as text. look: columns of the terminal (80), colour, rows (20).
@@ -116,18 +157,19 @@ function text.render(report, look)
     add "Nothing to show."
     return table.concat(lines, "\n") .. "\n"
   end
-  local kept, cells = kept_columns(report), cells_of(report, count)
-  local widths = widths_of(report, cells, kept)
-  local chart, most = report.chart, shown.most(report)
-  local bars = chart and room_for_bars(report, widths, kept, columns) or 0
-  squeeze(report, widths, kept, columns - (bars > 0 and bars + GAP or 0))
-  add(bold:format(line_of(report, widths, kept, titles(report))))
+  local chart, most, list = report.chart, shown.most(report), columns_of(report, count)
+  local bars, left_out = arrange(list, chart, columns)
+  for _, words in ipairs(headings(list)) do add(bold:format((words:gsub(" +$", "")))) end
   for i = 1, count do
     local drawn = bars > 0 and bar(report.rows[i][chart.value], most, bars) or ""
-    add(line_of(report, widths, kept, cells[i]) .. (drawn ~= "" and (" "):rep(GAP) .. drawn or ""))
+    add(line_of(list, function(column) return column.cells[i] end)
+      .. (drawn ~= "" and (" "):rep(GAP) .. drawn or ""))
   end
   if #report.rows > count then
     add(("and %d more; -o csv or json has all"):format(#report.rows - count))
+  end
+  if #left_out > 0 then
+    add(("no room for %s; -o csv or json has all"):format(table.concat(left_out, ", ")))
   end
   return table.concat(lines, "\n") .. "\n"
 end
