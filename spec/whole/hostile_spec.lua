@@ -104,6 +104,33 @@ local function measure(client)
   return result, err, core.clock() - began, os.clock() - work
 end
 
+-- libcurl says "Empty reply from server" of all.
+describe("an answer that the HTTP/2 library does not take", function()
+  for _, behaviour in ipairs { "long_line", "wrong_stream" } do
+    it("is named, and not asked for again: " .. behaviour, function()
+      local server = start(behaviour, true)
+      local client = client_of(server, { retries = 2 })
+      local result, err = client.call("apiKey.info", {}, { idempotent = true })
+      client.close()
+      assert.is_nil(result)
+      assert.equal(1, stop(server).request)
+      assert.equal("bad_http", err.code, tostring(err))
+      assert.equal("the server did not answer in HTTP: it breaks the rules of HTTP/2, or sends a "
+        .. "header line of more than 64 KiB", err.message)
+    end)
+  end
+
+  it("is none where the server itself closes the connection", function()
+    local server = start("leave", true)
+    local client = client_of(server, { retries = 1 })
+    local result, err = client.call("apiKey.info", {}, { idempotent = true })
+    client.close()
+    assert.is_nil(result)
+    assert.equal(2, stop(server).request)
+    assert.is_true(err.retryable, tostring(err))
+  end)
+end)
+
 describe("a read that is refused", function()
   -- libcurl would send it six times.
   it("is sent at most twice in each attempt", function()

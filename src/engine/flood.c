@@ -96,3 +96,19 @@ CURLcode ash_flood_attach(struct ash_flood *f, CURL *easy)
         return CURLE_OK;
     return curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, f);
 }
+
+int ash_flood_is_http2(CURL *easy)
+{
+    struct curl_tlssessioninfo *info = NULL;
+    const unsigned char *name = NULL;
+    unsigned length = 0;
+
+    if (!is_ours() ||
+        curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK)
+        return 0;
+    if (info == NULL || info->backend != CURLSSLBACKEND_OPENSSL ||
+        info->internals == NULL)
+        return 0;
+    SSL_get0_alpn_selected(info->internals, &name, &length);
+    return length == 2 && memcmp(name, "h2", 2) == 0;
+}

@@ -233,6 +233,7 @@ static int on_send(void *transfer, char *address, char *local, int port,
     (void)local;
     (void)port;
     (void)local_port;
+    t->is_http2 = ash_flood_is_http2(t->easy);
     if (t->sent++ == (t->fresh ? 1 : MOST_SENT) &&
         (t->fresh || can_be_refused(t)))
         t->status = ASH_REFUSED;

@@ -8,9 +8,9 @@
 
 #include "engine/transfer.h"
 
-/* The status of a transfer that its handle has ended with code. */
-enum ash_status ash_outcome_status(CURL *easy,
-                                   const struct ash_transfer *transfer,
+/* The status of a transfer that its handle has ended with code. Puts words into
+ * its detail where libcurl has none. */
+enum ash_status ash_outcome_status(CURL *easy, struct ash_transfer *transfer,
                                    CURLcode code);
 
 #endif
