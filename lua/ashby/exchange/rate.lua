@@ -49,8 +49,8 @@ function rate.new(per_minute)
 
   --- Notes what an answer says: requests left, and seconds until the reset.
   -- Answers may overtake each other, and times are in whole seconds: the lowest
-  -- number of a window and its latest end count. A caller that woke a second before the
-  -- others could use up the next window alone.
+  -- number of a window and its latest end count. A caller that woke a second
+  -- before the others could use up the next window alone.
   function pacer.learn(now, left, reset_in)
     if not left or not reset_in then return end
     local at = now + reset_in

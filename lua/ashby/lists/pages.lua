@@ -61,16 +61,21 @@ end
 
 -- ---- one page ----
 
--- Does nothing if a finalizer has called next meanwhile, which has sent it.
-local function begin(self, ahead)
+-- own: as call.begin takes it. Does nothing if a finalizer has called next
+-- meanwhile, which has sent it.
+local function send(self, own)
   local wanted = self._next
-  local exchange = call.begin(self._context, wanted, { ahead = ahead, caller = self._caller })
+  local exchange = call.begin(self._context, wanted, own)
   if self._exchange or self._next ~= wanted then
     exchange:cancel()
   else
     self._exchange = exchange
   end
 end
+
+local function send_now(self) send(self, { caller = self._caller }) end
+
+local function send_ahead(self) send(self, { caller = self._caller, ahead = true }) end
 
 local function resume(self, answer)
   local ok, page, cursor, err
@@ -95,7 +100,7 @@ local function take_answer(self, seen)
   self._exchange = nil
   if not answer then return nil, err end
   answer, err = resume(self, answer)
-  if self._next and self._prefetch then begin(self, true) end
+  if self._next and self._prefetch then send_ahead(self) end
   if answer then self.sync_token = answer.sync_token end
   return answer, err
 end
@@ -103,17 +108,17 @@ end
 -- Sends the next request if that is not under way; returns whether it had to. A
 -- coroutine that was killed while it waited has left everything as it was, or
 -- an exchange that was cancelled since.
-local function send(self)
+local function send_if_needed(self)
   self._caller:check(self._context.session, self._request.method.title)
   if self._exchange and self._exchange.cancelled then self._exchange = nil end
   if self._exchange or not self._next then return false end
-  begin(self)
+  send_now(self)
   return true
 end
 
 -- The answer after the document `seen`; nil at the end; nil, err; or AGAIN.
 local function pull(self, seen)
-  if send(self) or self._document ~= seen then return AGAIN end
+  if send_if_needed(self) or self._document ~= seen then return AGAIN end
   if not self._next then return nil end
   return self._caller:run(take_answer, self, seen)
 end
@@ -242,9 +247,7 @@ local function class(name, advance, close_it, take)
 end
 
 --- Sends an iterator's first request before it is waited for.
-function pages.start(it)
-  begin(it, true)
-end
+pages.start = send_ahead
 
 pages.class = class
 

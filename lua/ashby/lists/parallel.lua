@@ -9,6 +9,7 @@
 local catalogue = require "ashby.catalogue"
 local caller = require "ashby.exchange.caller"
 local pages = require "ashby.lists.pages"
+local tables = require "ashby.tables"
 local misuse = require "ashby.misuse"
 
 local parallel = {}
@@ -17,29 +18,22 @@ local function as_list(value)
   return type(value) == "table" and value or { value }
 end
 
+local function refuse(method, problem)
+  misuse.raise("%s: %s; leave parallel out", method.title, problem)
+end
+
 --- The wire parameters of the parts that together are the list; raises where no
 -- filter cuts it.
 function parallel.parts(method, wire)
   local entity = catalogue.entities[method.entity]
   local cut = entity.cut
-  if not cut then
-    misuse.raise("%s: no filter of the service cuts this list into parts; leave parallel out",
-      method.title)
-  end
-  if wire.cursor then
-    misuse.raise("%s: a cursor belongs to one chain; leave parallel out", method.title)
-  end
-  if wire.syncToken then
-    misuse.raise("%s: a sync token belongs to one chain; leave parallel out", method.title)
-  end
+  if not cut then refuse(method, "no filter of the service cuts this list into parts") end
+  if wire.cursor then refuse(method, "a cursor belongs to one chain") end
+  if wire.syncToken then refuse(method, "a sync token belongs to one chain") end
   local parts = {}
   local is_array = method.by_name[cut].type == "array"
-  local values = wire[cut] and as_list(wire[cut]) or entity.cut_values
-  for i, value in ipairs(values) do
-    local part = {}
-    for name, other in pairs(wire) do part[name] = other end
-    part[cut] = is_array and { value } or value
-    parts[i] = part
+  for i, value in ipairs(as_list(wire[cut] or entity.cut_values)) do
+    parts[i] = tables.copy(wire, { [cut] = is_array and { value } or value })
   end
   return parts
 end

@@ -26,14 +26,19 @@ end
 
 local FIELDS = rows.columns { "field", "type", "may_be_absent", "may_be_null" }
 
+local function row_of(field, prefix)
+  return { field = prefix .. field.name,
+    type = field.list and ("[%s]"):format(field.type) or field.type,
+    may_be_absent = field.absent or false, may_be_null = field.null or false }
+end
+
 -- Fields of a record, and of the objects in it one level deep.
-local function add_fields(list, record, prefix, is_inner)
+local function rows_of(record)
+  local list = {}
   for _, field in ipairs(catalogue.records[record]) do
-    list[#list + 1] = { field = prefix .. field.name,
-      type = field.list and ("[%s]"):format(field.type) or field.type,
-      may_be_absent = field.absent or false, may_be_null = field.null or false }
-    if catalogue.records[field.type] and not is_inner then
-      add_fields(list, field.type, prefix .. field.name .. ".", true)
+    list[#list + 1] = row_of(field, "")
+    for _, inner in ipairs(catalogue.records[field.type] or {}) do
+      list[#list + 1] = row_of(inner, field.name .. ".")
     end
   end
   return list
@@ -45,7 +50,7 @@ local function fields_of(word)
   if not entity then
     failure.usage("unknown entity '%s'%s", word, misuse.nearest(name, catalogue.names))
   end
-  return add_fields({}, entity.list.record, "")
+  return rows_of(entity.list.record)
 end
 
 -- ---- a store ----

@@ -23,13 +23,11 @@ local function columns_of(options, entity, record, paths)
   return look.named(record, fields.all(record))
 end
 
--- A writer for the records. one: there is just one.
-local function writer_of(options, entity, record, one)
-  local paths = given.paths(options, record)
-  return output.writer(options, columns_of(options, entity, record, paths),
-    { one = one, paths = paths })
+-- A writer for the records. how: see output.writer.
+local function writer_of(options, entity, record, how)
+  how.paths = given.paths(options, record)
+  return output.writer(options, columns_of(options, entity, record, how.paths), how)
 end
-
 
 -- ---- lists ----
 
@@ -82,7 +80,7 @@ local function sifted(it, query, shown)
 end
 
 local function print_all(options, entity, texts, shown)
-  local writer = writer_of(options, entity.name, entity.list.record)
+  local writer = writer_of(options, entity.name, entity.list.record, {})
   local more = print_some(texts, given.max(options), writer.record)
   shown.finish()
   writer.finish()
@@ -168,7 +166,7 @@ local function get_several(client, entity, ids)
   return list, first
 end
 
--- What sifted reads of: the records of a list with holes.
+-- The records of a list with holes, as sifted reads them.
 local function those_of(list, count)
   local at = 0
   return { next = function()
@@ -187,7 +185,7 @@ function actions.get(options, entity)
   if #ids < 2 then
     params[method.params[1].snake] = ids[1]
     params.raw = true
-    local writer = writer_of(options, entity.name, method.record, true)
+    local writer = writer_of(options, entity.name, method.record, { one = true })
     writer.record(get_one(client, entity, params))
     writer.finish()
     return 0

@@ -41,10 +41,13 @@ local STAGES = {
   { "Technical Interview", "Active", 45, 16 }, { "Final Interview", "Active", 58, 14 },
   { "Offer", "Offer", 84, 8 }, { "Hired", "Hired", 0, 0 }, { "Archived", "Archived", 0, 0 },
 }
+local OFFER, HIRED, ARCHIVED = 5, 6, 7
+local STATUS = { [HIRED] = "Hired", [ARCHIVED] = "Archived" }
 
 local REASONS = { { "Not enough experience", "RejectedByOrg" },
   { "Role was filled", "RejectedByOrg" }, { "Chose another offer", "RejectedByCandidate" },
   { "No answer", "RejectedByCandidate" } }
+local CHOSE_ANOTHER = 3
 
 local APPLICATIONS = 540
 local AGAIN, FORGOTTEN = 9, 3 -- per hundred: people who apply again; people who get no answer
@@ -133,57 +136,65 @@ end
 
 -- ---- applications ----
 
-local function step(made, application, stage, number, entered, left)
-  table.insert(made.histories[application.id], { id = id(), stageId = stage.id,
-    title = stage.title, stageNumber = number, enteredStageAt = before(made, entered),
-    leftStageAt = left and before(made, left) or nil, actorId = made.users[1].id })
+-- A way is how far an application came: { application, stages = those of its
+-- job, steps = its history, n = the last stage that it entered, entered and
+-- decided = how many days ago }. decided is nil while it waits there.
+
+local function step(made, way, n, entered, left)
+  local stage = way.stages[n]
+  way.steps[#way.steps + 1] = { id = id(), stageId = stage.id, title = stage.title,
+    stageNumber = n, enteredStageAt = before(made, entered),
+    leftStageAt = left and before(made, left) or nil, actorId = made.users[1].id }
 end
 
--- Goes through the stages until one is not passed, or today comes first. Gives
--- the number of the last, and how many days ago it was entered and, if it was,
--- decided.
-local function walk(made, application, stages, age, luck)
+-- Goes through the stages until one is not passed, or today comes first.
+local function walk(made, way, age, luck)
   local below = made.below
-  for n = 1, 6 do
+  for n = 1, HIRED do
+    way.n, way.entered = n, age
     local stay = STAGES[n][4] * (0.15 + below(100) / 100)
-    if n == 6 or stay >= age or below(100) < FORGOTTEN then
-      step(made, application, stages[n], n, age, nil)
-      return n, age, nil
+    if n == HIRED or stay >= age or below(100) < FORGOTTEN then
+      return step(made, way, n, age, nil)
     end
-    local left = age - stay
-    step(made, application, stages[n], n, age, left)
-    if below(100) >= STAGES[n][3] * (n < 5 and luck or 1) then return n, age, left end
-    age = left
+    age = age - stay
+    step(made, way, n, way.entered, age)
+    if below(100) >= STAGES[n][3] * (n < OFFER and luck or 1) then
+      way.decided = age
+      return
+    end
   end
 end
 
-local function add_offer(made, application, entered, decided, is_accepted)
-  add(made.offers, { applicationId = application.id, offerStatus = "CandidateAccepted",
-    acceptanceStatus = is_accepted and "Accepted" or decided and "Declined" or "Pending",
-    decidedAt = decided and before(made, decided) or nil,
-    latestVersion = { id = id(), createdAt = before(made, entered) } })
+local function add_offer(made, way, acceptance, offered, decided)
+  add(made.offers, { applicationId = way.application.id, offerStatus = "CandidateAccepted",
+    acceptanceStatus = acceptance, decidedAt = decided and before(made, decided) or nil,
+    latestVersion = { id = id(), createdAt = before(made, offered) } })
+end
+
+local function offer(made, way)
+  if way.n == HIRED then
+    add_offer(made, way, "Accepted", way.entered + STAGES[OFFER][4] / 2, way.entered)
+  elseif way.n == OFFER then
+    add_offer(made, way, way.decided and "Declined" or "Pending", way.entered, way.decided)
+  end
+end
+
+local function archive(made, way)
+  local application = way.application
+  step(made, way, ARCHIVED, way.decided, nil)
+  application.archivedAt = application.updatedAt
+  local reason = way.n == OFFER and CHOSE_ANOTHER or made.below(#REASONS) + 1
+  application.archiveReason = made.archive_reasons[reason]
 end
 
 -- How it ends: hired, still under way, or archived.
-local function finish(made, application, stages, n, entered, decided)
-  local last = decided and n < 6 and 7 or n
-  application.status = last == 7 and "Archived" or last == 6 and "Hired" or "Active"
-  application.currentInterviewStage = stages[last]
-  application.updatedAt = before(made, decided or entered)
-  if last == 7 then
-    step(made, application, stages[7], 7, decided, nil)
-    application.archivedAt = application.updatedAt
-    application.archiveReason = made.archive_reasons[n == 5 and 3 or made.below(#REASONS) + 1]
-  end
-  if n >= 5 then
-    local from, to = entered, decided
-    if n == 6 then
-      local steps = made.histories[application.id]
-      from, to = entered + STAGES[5][4] / 2, entered
-      steps[#steps].leftStageAt = nil
-    end
-    add_offer(made, application, from, to, n == 6)
-  end
+local function finish(made, way)
+  local application, last = way.application, way.decided and ARCHIVED or way.n
+  application.status = STATUS[last] or "Active"
+  application.currentInterviewStage = way.stages[last]
+  application.updatedAt = before(made, way.decided or way.entered)
+  if last == ARCHIVED then archive(made, way) end
+  offer(made, way)
 end
 
 -- Someone new, or someone who applies again.
@@ -206,9 +217,10 @@ local function add_application(made)
   local application = add(made.applications, { createdAt = before(made, age),
     candidate = { id = who.id, name = who.name }, source = made.sources[s],
     job = { id = job.id, title = job.title, departmentId = job.departmentId } })
-  made.histories[application.id] = {}
-  local n, entered, decided = walk(made, application, made.stages[i], age, source[4])
-  finish(made, application, made.stages[i], n, entered, decided)
+  local way = { application = application, stages = made.stages[i], steps = {} }
+  made.histories[application.id] = way.steps
+  walk(made, way, age, source[4])
+  finish(made, way)
 end
 
 --- The company's lists by their names, and the histories of its applications by
