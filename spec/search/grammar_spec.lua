@@ -67,7 +67,9 @@ local RIGHT = {
 
 describe("the grammar", function()
   local function check(query, scope)
-    grammar.check("candidates.search", scope or { record = "Candidate" }, query)
+    scope = scope or { record = "Candidate" }
+    scope.title = "candidates.search"
+    grammar.check(scope, query)
   end
 
   it("refuses what is wrong", function()

@@ -27,7 +27,7 @@ describe("the matcher", function()
 
   for n, case in ipairs(cases.filters) do
     it("finds " .. title(n, case), function()
-      grammar.check("x", { record = "Candidate" }, { filter = case[1] })
+      grammar.check({ title = "x", record = "Candidate" }, { filter = case[1] })
       local holds, found = match.of(case[1]), {}
       for _, record in ipairs(all) do
         if holds(record) then found[#found + 1] = record.id end

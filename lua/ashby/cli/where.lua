@@ -118,7 +118,7 @@ function where.query(options, entity)
     filter = #tests > 0 and { ["and"] = tests } or nil,
     sort = options.sort and sort_of(options.sort) or nil,
   }
-  grammar.check(entity.name, { record = record }, query)
+  grammar.check({ title = entity.name, record = record }, query)
   return next(query) and query
 end
 

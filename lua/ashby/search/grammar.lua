@@ -24,10 +24,17 @@ for _, list in ipairs { grammar.OPERATORS, grammar.COMBINATORS } do
   for _, word in ipairs(list) do WORDS[#WORDS + 1] = word end
 end
 
--- ---- fields: a scope is { record = a type of the catalogue, searched = names } ----
+-- A scope is what a query is checked against: { title = the call, record = a
+-- type of the catalogue, searched = names, sent = true }; see grammar.check.
 
-local function unknown(title, name, right)
-  misuse.raise("%s: '%s' cannot be searched%s", title, tostring(name),
+local function refuse(scope, problem, ...)
+  misuse.raise("%s: " .. problem, scope.title, ...)
+end
+
+-- ---- fields ----
+
+local function unknown(scope, name, right)
+  refuse(scope, "'%s' cannot be searched%s", tostring(name),
     misuse.nearest(tostring(name), right))
 end
 
@@ -49,42 +56,42 @@ local function is_open(type)
 end
 
 -- The field at a path of a record type, or nil where the catalogue does not know.
-local function check_path(title, record, path)
+local function check_path(scope, record, path)
   local field
   for name in path:gmatch "[^.]+" do
     if field and field.list then
-      misuse.raise("%s: '%s' is an array: any = { %s = { ... } } looks into its elements", title,
+      refuse(scope, "'%s' is an array: any = { %s = { ... } } looks into its elements",
         field.name, field.name)
     end
     if field and is_open(field.type) then return nil end
     if field then record = field.type end
     local known = catalogue.records[record] ~= nil
     field = known and field_of(record, name) or nil
-    if not field then unknown(title, name, known and field_names(record) or {}) end
+    if not field then unknown(scope, name, known and field_names(record) or {}) end
   end
   return field
 end
 
-local function check_field(title, scope, path)
+local function check_field(scope, path)
   if type(path) ~= "string" or path == "" or ("." .. path .. "."):find("..", 1, true) then
-    unknown(title, path, {})
+    unknown(scope, path, {})
   end
   if scope.searched then
     local first = path:match "^[^.]+"
-    if not misuse.is_one_of(first, scope.searched) then unknown(title, first, scope.searched) end
+    if not misuse.is_one_of(first, scope.searched) then unknown(scope, first, scope.searched) end
   end
-  return scope.record and check_path(title, scope.record, path)
+  return scope.record and check_path(scope, scope.record, path)
 end
 
 -- ---- values ----
 
-local function check_scalar(title, word, name, value)
+local function check_scalar(scope, word, name, value)
   local kind = type(value)
   local ok = kind == "string" or kind == "boolean" or value == null
     or kind == "number" and value == value and value ~= math.huge and value ~= -math.huge
   if not ok then
-    misuse.raise("%s: '%s' needs a string, a finite number, a boolean or ashby.null for '%s', "
-      .. "got %s", title, word, name, kind == "number" and tostring(value) or "a " .. kind)
+    refuse(scope, "'%s' needs a string, a finite number, a boolean or ashby.null for '%s', "
+      .. "got %s", word, name, kind == "number" and tostring(value) or "a " .. kind)
   end
 end
 
@@ -96,13 +103,13 @@ local function length_of(list)
   return count == #list and count or nil
 end
 
-local function check_values(title, scope, name, list)
+local function check_values(scope, name, list)
   local count = length_of(list)
   if not count or (count == 0 and scope.sent) then
-    misuse.raise("%s: 'in' needs an array of values for '%s'%s", title, name,
+    refuse(scope, "'in' needs an array of values for '%s'%s", name,
       count == 0 and "; an empty one cannot be sent" or "")
   end
-  for _, value in ipairs(list) do check_scalar(title, "in", name, value) end
+  for _, value in ipairs(list) do check_scalar(scope, "in", name, value) end
 end
 
 -- ---- filters ----
@@ -112,53 +119,54 @@ local check_filter
 -- The elements that any looks into have fields of their own.
 local function scope_of_elements(scope, field)
   local known = field and field.list and catalogue.records[field.type]
-  return { record = known and not scope.sent and field.type or nil, sent = scope.sent }
+  return { title = scope.title, record = known and not scope.sent and field.type or nil,
+    sent = scope.sent }
 end
 
-local function check_operand(title, scope, word, name, value, depth)
-  local field = check_field(title, scope, name)
+local function check_operand(scope, word, name, value, depth)
+  local field = check_field(scope, name)
   if word == "any" then
-    check_filter(title, scope_of_elements(scope, field), value, depth + 1)
+    check_filter(scope_of_elements(scope, field), value, depth + 1)
   elseif word == "in" then
-    check_values(title, scope, name, value)
+    check_values(scope, name, value)
   elseif TEXTUAL[word] and type(value) ~= "string" then
-    misuse.raise("%s: '%s' needs a string for '%s'", title, word, name)
+    refuse(scope, "'%s' needs a string for '%s'", word, name)
   else
-    check_scalar(title, word, name, value)
+    check_scalar(scope, word, name, value)
   end
 end
 
-local function check_operands(title, scope, word, operands, depth)
+local function check_operands(scope, word, operands, depth)
   if type(operands) ~= "table" or next(operands) == nil then
-    misuse.raise("%s: '%s' needs a table such as { %s = ... }", title, word,
+    refuse(scope, "'%s' needs a table such as { %s = ... }", word,
       scope.searched and scope.searched[2] or "name")
   end
   for name, value in pairs(operands) do
-    check_operand(title, scope, word, name, value, depth)
+    check_operand(scope, word, name, value, depth)
   end
 end
 
-local function check_list(title, scope, word, list, depth)
+local function check_list(scope, word, list, depth)
   if (length_of(list) or 0) == 0 then
-    misuse.raise("%s: '%s' needs an array of filters, and nothing else in it", title, word)
+    refuse(scope, "'%s' needs an array of filters, and nothing else in it", word)
   end
-  for _, filter in ipairs(list) do check_filter(title, scope, filter, depth + 1) end
+  for _, filter in ipairs(list) do check_filter(scope, filter, depth + 1) end
 end
 
-check_filter = function(title, scope, filter, depth)
+check_filter = function(scope, filter, depth)
   if type(filter) ~= "table" or next(filter) == nil then
-    misuse.raise("%s: a filter such as { eq = { id = ... } } expected", title)
+    refuse(scope, "a filter such as { eq = { id = ... } } expected")
   end
-  if depth > DEEPEST then misuse.raise("%s: the filter is nested too deeply", title) end
+  if depth > DEEPEST then refuse(scope, "the filter is nested too deeply") end
   for word, operands in pairs(filter) do
     if word == "and" or word == "or" then
-      check_list(title, scope, word, operands, depth)
+      check_list(scope, word, operands, depth)
     elseif word == "not" then
-      check_filter(title, scope, operands, depth + 1)
+      check_filter(scope, operands, depth + 1)
     elseif misuse.is_one_of(word, grammar.OPERATORS) then
-      check_operands(title, scope, word, operands, depth)
+      check_operands(scope, word, operands, depth)
     else
-      misuse.raise("%s: unknown operator '%s'%s", title, tostring(word),
+      refuse(scope, "unknown operator '%s'%s", tostring(word),
         misuse.nearest(tostring(word), WORDS))
     end
   end
@@ -166,40 +174,40 @@ end
 
 -- ---- sort ----
 
-local function check_rule(title, scope, rule)
-  if type(rule) ~= "table" then misuse.raise("%s: sort needs tables", title) end
+local function check_rule(scope, rule)
+  if type(rule) ~= "table" then refuse(scope, "sort needs tables") end
   local name, way = next(rule)
   if name == nil or next(rule, name) ~= nil then
-    misuse.raise("%s: sort: one field in each table: which comes first?", title)
+    refuse(scope, "sort: one field in each table: which comes first?")
   end
-  check_field(title, scope, name)
+  check_field(scope, name)
   if way ~= "asc" and way ~= "desc" then
-    misuse.raise("%s: sort '%s': 'asc' or 'desc' expected", title, name)
+    refuse(scope, "sort '%s': 'asc' or 'desc' expected", name)
   end
 end
 
-local function check_sort(title, scope, sort)
+local function check_sort(scope, sort)
   if (length_of(sort) or 0) == 0 then
-    misuse.raise("%s: sort needs an array such as { { id = 'asc' } }", title)
+    refuse(scope, "sort needs an array such as { { id = 'asc' } }")
   end
-  for _, rule in ipairs(sort) do check_rule(title, scope, rule) end
+  for _, rule in ipairs(sort) do check_rule(scope, rule) end
 end
 
---- Raises what is wrong with a query. scope: record (its type; nil: any field),
--- searched (the fields that may be searched; nil: all), sent (it is sent as
--- JSON).
-function grammar.check(title, scope, query)
+--- Raises what is wrong with a query. scope: title (of the call), record (its type;
+-- nil: any field), searched (the fields that may be searched; nil: all), sent (it
+-- is sent as JSON).
+function grammar.check(scope, query)
   if type(query) ~= "table" then
-    misuse.raise("%s: query = { filter = ..., sort = ... } expected", title)
+    refuse(scope, "query = { filter = ..., sort = ... } expected")
   end
   for name in pairs(query) do
     if name ~= "filter" and name ~= "sort" then
-      misuse.raise("%s: unknown member '%s' of query%s", title, tostring(name),
+      refuse(scope, "unknown member '%s' of query%s", tostring(name),
         misuse.nearest(tostring(name), { "filter", "sort" }))
     end
   end
-  if query.filter ~= nil then check_filter(title, scope, query.filter, 0) end
-  if query.sort ~= nil then check_sort(title, scope, query.sort) end
+  if query.filter ~= nil then check_filter(scope, query.filter, 0) end
+  if query.sort ~= nil then check_sort(scope, query.sort) end
 end
 
 return grammar

@@ -13,18 +13,18 @@ local search = {}
 local FURTHER = { query = true, limit = true, cursor = true }
 
 -- The given options, checked.
-local function check(title, scope, given)
-  given = ours.options(title, given, FURTHER)
-  grammar.check(title, scope, given.query)
+local function check(scope, given)
+  given = ours.options(scope.title, given, FURTHER)
+  grammar.check(scope, given.query)
   local limit, cursor = given.limit, given.cursor
   if limit ~= nil and (type(limit) ~= "number" or limit < 1 or limit ~= math.floor(limit)) then
-    misuse.raise("%s: bad argument 'limit': a whole number of 1 or more expected", title)
+    misuse.raise("%s: bad argument 'limit': a whole number of 1 or more expected", scope.title)
   end
   if cursor ~= nil and (type(cursor) ~= "string" or cursor == "") then
-    misuse.raise("%s: bad argument 'cursor': a string expected", title)
+    misuse.raise("%s: bad argument 'cursor': a string expected", scope.title)
   end
   if limit == math.huge then
-    misuse.raise("%s: bad argument 'limit': a finite number expected", title)
+    misuse.raise("%s: bad argument 'limit': a finite number expected", scope.title)
   end
   return given
 end
@@ -32,12 +32,12 @@ end
 --- Runs a search over any source that gives bytes (see scan), as a store is.
 function search.over(source, entity, given)
   local title = entity .. ".search"
-  given = check(title, { record = catalogue.entities[entity].list.record }, given)
+  given = check({ title = title, record = catalogue.entities[entity].list.record }, given)
   return require "ashby.search.scan".run({ title = title, entity = entity, given = given }, source)
 end
 
 local function over_list(context, row, title, given)
-  given = check(title, { record = row.list.record }, given)
+  given = check({ title = title, record = row.list.record }, given)
   local source = require "ashby.search.live".source(context, row, given.query)
   local page, err = require "ashby.search.scan".run(
     { title = title, entity = row.name, given = given }, source)
@@ -53,7 +53,7 @@ function search.run(context, entity, given)
   if not (context.service.can_search and row.searched) then
     return over_list(context, row, title, given)
   end
-  given = check(title, { searched = row.searched, sent = true }, given)
+  given = check({ title = title, searched = row.searched, sent = true }, given)
   return require "ashby.search.remote".run(context, { title = title, entity = entity,
     given = given })
 end
