@@ -96,7 +96,7 @@ describe("check", function()
   end)
 
   it("reports why a key is refused", function()
-    for _, key in ipairs { "wrong", "ashby-sandbox-deactivated" } do
+    for _, key in ipairs { "wrong", "ashby-sandbox-inactive" } do
       local result = assert(check(key))
       assert.is_false(result.ok)
       assert.equal("auth", result.error.kind)

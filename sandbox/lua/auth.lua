@@ -43,7 +43,7 @@ auth.keys = {
   ["ashby-sandbox-organization-only"] = key("Organization", scopes(ORGANIZATION, "apiKeys:read"),
     true),
   ["ashby-sandbox-process-only"] = key("Process", scopes(PROCESS, "apiKeys:read"), true),
-  ["ashby-sandbox-deactivated"] = { title = "Deactivated", deactivated = true },
+  ["ashby-sandbox-inactive"] = { title = "Deactivated", deactivated = true },
 }
 
 local windows

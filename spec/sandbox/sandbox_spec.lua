@@ -33,7 +33,7 @@ describe("the sandbox #slow", function()
     end)
 
     it("an unknown and a deactivated key with 403 and text", function()
-      for _, key in ipairs{ "nobody", "ashby-sandbox-deactivated" } do
+      for _, key in ipairs{ "nobody", "ashby-sandbox-inactive" } do
         local answer = call("user.list", {}, { key = key })
         assert.equal(403, answer.status)
         assert.is_nil(answer.json)

@@ -222,7 +222,7 @@ describe("the key", function()
 
   it("that is wrong or deactivated is an error of kind auth, with the server's message", function()
     for key, words in pairs { ["no-such-key"] = "Forbidden: the API key is not valid.",
-      ["ashby-sandbox-deactivated"] = "Forbidden: the API key is deactivated." } do
+      ["ashby-sandbox-inactive"] = "Forbidden: the API key is deactivated." } do
       local result, err = with_key(key, function(other) return other.jobs.list() end)
       assert.is_nil(result)
       assert.equal("auth", err.kind)
