@@ -49,7 +49,6 @@ local function good_values(facts)
   end
   if facts.type == "array" then
     values[#values + 1] = { texts, (cjson.encode(texts):gsub("\\/", "/")) }
-    values[#values + 1] = { {}, "[]" }
   end
   return values
 end
@@ -81,6 +80,7 @@ local function bad_values(facts)
       bad[#bad + 1] = { value, "a string expected" }
     end
     bad[#bad + 1] = { { "" }, "it is empty" }
+    bad[#bad + 1] = { {}, "it is empty" }
     bad[#bad + 1] = { { "M\252nchen" }, "it is not UTF-8" }
     bad[#bad + 1] = { { "Nope" }, "unknown value 'Nope'" }
     bad[#bad + 1] = { { facts.enum[1] .. "x" }, "did you mean '" .. facts.enum[1] .. "'?" }

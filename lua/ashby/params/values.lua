@@ -82,6 +82,7 @@ function checks.array(method, param, value)
     count = count + 1
     if type(key) ~= "number" then fail(method, param.snake, "an array of strings expected") end
   end
+  if count == 0 then fail(method, param.snake, "it is empty") end
   local copy = {}
   for i = 1, count do
     copy[i] = value[i]
