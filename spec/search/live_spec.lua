@@ -41,6 +41,11 @@ describe("search over the live list", function()
     return ids(records)
   end
 
+  it("refuses fields that the records do not have", function()
+    assert.matches("unknown field 'titel', did you mean 'title'", helper.misuse(client.jobs.search,
+      { query = {}, fields = { "titel" } }))
+  end)
+
   it("searches everything, including what the lists hide", function()
     for _, entity in ipairs(client.entities()) do
       local wanted = helper.ids(entity, true)

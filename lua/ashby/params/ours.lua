@@ -103,9 +103,10 @@ local function unknown(title, key, further)
 end
 
 --- A checked copy of the options of a call by the vendor's method name: fields,
--- raw, null, and those in further.
-function ours.options(title, options, further)
-  local method, checked = { title = title }, {}
+-- raw, null, and those in further. record: the type that the fields are of, if it
+-- is known.
+function ours.options(title, options, further, record)
+  local method, checked = { title = title, record = record }, {}
   if options == nil then return {} end
   if type(options) ~= "table" then misuse.raise("%s: a table of options expected", title) end
   for key, value in pairs(options) do

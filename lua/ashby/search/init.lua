@@ -14,7 +14,7 @@ local FURTHER = { query = true, limit = true, cursor = true }
 
 -- The given options, checked.
 local function check(scope, given)
-  given = ours.options(scope.title, given, FURTHER)
+  given = ours.options(scope.title, given, FURTHER, scope.record)
   grammar.check(scope, given.query)
   local limit, cursor = given.limit, given.cursor
   if limit ~= nil and (type(limit) ~= "number" or limit < 1 or limit ~= math.floor(limit)) then
