@@ -13,6 +13,7 @@ describe("a record of a store", function()
   it("is found by its id, and what is missing is reported", function()
     local job = store.jobs.all()[3]
     assert.same(job, store.jobs.get(job.id))
+    assert.equal(1, select("#", store.jobs.get(job.id)))
     assert.same(job, store.jobs.get { id = job.id })
     local source = store.sources.all()[2]
     assert.same(source, store.sources.get(source.id))

@@ -62,6 +62,8 @@ describe("ashby.store", function()
     assert.equal("closed", err.code)
     assert.equal("closed", select(2, store.sql("select 1"):next()).code)
     assert.equal("closed", select(2, store.pull()).code)
+    assert.equal("closed", select(2, store.jobs.search { query = {} }).code)
+    assert.matches("query = {", helper.misuse(store.jobs.search), 1, true)
   end)
 
   it("is closed by the collector", function()

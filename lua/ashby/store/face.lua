@@ -14,15 +14,16 @@ local names = require "ashby.names"
 local face = {}
 
 -- Loaded at the first search.
-local function search_calls(row, guard)
-  local run = guard(function(self, given)
-    return require "ashby.store.search".run(self, row.name, given)
-  end)
-  return { search = function(given) return run(given) end }
+local function search_calls(self, row, guard)
+  return { search = function(given)
+    return require "ashby.store.search".run(self, row.name, given, guard)
+  end }
 end
 
-local REMOTE = { call = "a vendor's method", call_pages = "a vendor's method",
-  check = "the key's check", sync = "a sync; store.pull pulls what changed" }
+local REMOTE = { call = "a vendor's method needs the service: use a client",
+  call_pages = "a vendor's method needs the service: use a client",
+  check = "there is no key to check: use a client",
+  sync = "a sync needs the service: use a client, or store.pull, which pulls what changed" }
 
 local function whole_calls(public)
   local calls = by_name.calls(public)
@@ -33,7 +34,7 @@ local function whole_calls(public)
 
   for name, what in pairs(REMOTE) do
     calls[name] = function()
-      misuse.raise("store.%s: %s needs the service: use a client", name, what)
+      misuse.raise("store.%s: %s", name, what)
     end
   end
 
@@ -48,7 +49,7 @@ function face.fill(public, self, guard)
     local row = catalogue.entities[name]
     public[name] = names.seal({}, "store." .. name)
     for _, calls in ipairs { lists.calls(self, row.list, guard), get.calls(self, row, guard),
-      search_calls(row, guard) } do
+      search_calls(self, row, guard) } do
       for action, fn in pairs(calls) do
         misuse.hang(public[name], "store." .. name, action, fn)
       end

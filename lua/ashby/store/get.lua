@@ -54,13 +54,14 @@ local function get_one(self, method, id, own, include_gone)
   if bytes == nil then return nil, err end
   if not bytes then return nil, not_found(method, id) end
   local records, problem = read.records(self, { bytes }, own)
-  return records and records[1], problem
+  if not records then return nil, problem end
+  return records[1]
 end
 
-local function get_many(self, method, ids, own)
+local function get_many(self, method, ids, own, include_gone)
   local records, failed = {}, {}
   for i, id in ipairs(ids) do
-    local record, err = get_one(self, method, id, own)
+    local record, err = get_one(self, method, id, own, include_gone)
     if err and err.kind ~= "not_found" then return nil, err end
     records[i], failed[i] = record or false, err
   end
@@ -77,7 +78,7 @@ function get.calls(self, row, guard)
   local one, many = guard(get_one), guard(get_many)
 
   function calls.get(what)
-    local rest, include_gone = given.include_gone(what)
+    local rest, include_gone = given.include_gone(method.title, what)
     check_get(row, method, rest)
     local checked = params.check(method, rest)
     checked.own.hides_drafts = given.hides_drafts(method, checked)
@@ -86,9 +87,11 @@ function get.calls(self, row, guard)
 
   function calls.get_many(ids, own)
     ids = params.check_ids(method, ids)
-    own = kept_options(ours.options(method.title .. "_many", own, {}))
+    local title = method.title .. "_many"
+    local rest, include_gone = given.include_gone(title, own)
+    own = kept_options(ours.options(title, rest, {}, method.record))
     own.hides_drafts = given.hides_drafts(method, { own = own, wire = {} })
-    return many(method, ids, own)
+    return many(method, ids, own, include_gone)
   end
 
   return calls

@@ -16,10 +16,10 @@ function given.hides_drafts(method, checked)
 end
 
 --- A call's parameters without include_gone, and that one.
-function given.include_gone(params)
+function given.include_gone(title, params)
   if type(params) ~= "table" or params.include_gone == nil then return params, nil end
   if type(params.include_gone) ~= "boolean" then
-    misuse.raise "bad argument 'include_gone': true or false expected"
+    misuse.raise("%s: bad argument 'include_gone': true or false expected", title)
   end
   local rest = tables.copy(params)
   rest.include_gone = nil

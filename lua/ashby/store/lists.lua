@@ -6,19 +6,28 @@
 local answer = require "ashby.lists.answer"
 local filter = require "ashby.store.filter"
 local given = require "ashby.store.given"
+local misuse = require "ashby.misuse"
 local pages = require "ashby.lists.pages"
 local params = require "ashby.params"
 local read = require "ashby.store.read"
 
 local lists = {}
 
+-- A client's parallel changes nothing here, and is refused where a client does.
+local function check_parallel(method, checked, in_one_chain)
+  if not checked.own.parallel then return end
+  if in_one_chain then misuse.raise("%s: parallel works with each and all", method.title) end
+  require "ashby.lists.parallel".parts(method, checked.wire)
+end
+
 -- How many records an iterator reads at a time.
 local AHEAD = 200
 
 -- A checked list: what read.page takes, and the cursor and max of the call.
-local function list_of(method, what)
-  local rest, include_gone = given.include_gone(what)
+local function list_of(method, what, in_one_chain)
+  local rest, include_gone = given.include_gone(method.title, what)
   local checked = params.check(method, rest)
+  check_parallel(method, checked, in_one_chain)
   local own, wire = checked.own, checked.wire
   own.hides_drafts = given.hides_drafts(method, checked)
   return { name = method.entity, method = method, own = own, max = own.max,
@@ -85,14 +94,14 @@ function lists.calls(self, method, guard)
   local reader = guard(read.page)
 
   function calls.list(what)
-    local list = list_of(method, what)
+    local list = list_of(method, what, true)
     local got, err = reader(list, list.cursor)
     if not got then return nil, err end
     return to_page(got, list.max)
   end
 
   function calls.pages(what)
-    return iterator(Pages, list_of(method, what), reader)
+    return iterator(Pages, list_of(method, what, true), reader)
   end
 
   function calls.each(what)

@@ -73,17 +73,17 @@ end
 
 -- ---- the source ----
 
-local function source_of(self, name)
+local function source_of(self, name, guard)
   local source, list, reader = {}, nil, nil
 
   -- Chosen here, since the query is checked only by now.
-  function source.read(place, query, wanted)
+  source.read = guard(function(_, place, query, wanted)
     if not reader then
       list = exact.columns(name, query)
       reader = list and columns_reader(self, name, query, list) or bytes_reader(self, name, query)
     end
     return reader(place, wanted)
-  end
+  end)
 
   function source.build(hits, own)
     local texts, err = hits, nil
@@ -96,9 +96,9 @@ local function source_of(self, name)
   return source
 end
 
---- E.search of a store: { records, meta }, or nil, err.
-function store_search.run(self, name, given)
-  return search.over(source_of(self, name), name, given)
+--- E.search of a store: { records, meta }, or nil, err. guard: see face.fill.
+function store_search.run(self, name, given, guard)
+  return search.over(source_of(self, name, guard), name, given)
 end
 
 return store_search
