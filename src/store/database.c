@@ -8,6 +8,7 @@
 
 #include "engine/clock.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,10 +27,18 @@ static const struct {
     {SQLITE_TOOBIG, "too_large"},
 };
 
-static const char *code_of(int result)
+/* SQLite says "full" for some of its files, and an I/O error for others. */
+static int is_full(int problem)
+{
+    return problem == ENOSPC || problem == EDQUOT;
+}
+
+static const char *code_of(int result, int problem)
 {
     size_t i;
 
+    if (is_full(problem))
+        return "store_full";
     for (i = 0; i < sizeof CODES / sizeof *CODES; i++)
         if (CODES[i].result == (result & 0xff))
             return CODES[i].code;
@@ -50,7 +59,8 @@ int ashs_database_fail(lua_State *L, struct database *database, int result)
                                      : sqlite3_errstr(result),
             sizeof words - 1);
     lua_pushnil(L);
-    lua_pushstring(L, code_of(database->refused ? SQLITE_AUTH : result));
+    lua_pushstring(L,
+                   code_of(database->refused ? SQLITE_AUTH : result, system));
     database->refused = 0;
     if (system != 0)
         lua_pushfstring(L, "%s (%s)", words, strerror(system));

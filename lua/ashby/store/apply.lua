@@ -55,9 +55,7 @@ end
 local function take_away(db, event, document, row)
   local id = id_of(document, row)
   if not id then return { action = event.action, did = "ignored" } end
-  local did, err = db:transaction(erase_it, db, event, row, id)
-  db.engine.tidy(db.database)
-  return did, err
+  return db:erasing(erase_it, db, event, row, id)
 end
 
 -- ---- what is new ----

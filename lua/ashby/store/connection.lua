@@ -103,6 +103,25 @@ function Connection:transaction(fn, ...)
   return finish(self, pcall(fn, ...))
 end
 
+--- Writes everything into the one file: true, or nil, err.
+function Connection:tidy()
+  local problem = self:problem()
+  if problem then return nil, problem end
+  local ok, code, message = self.engine.tidy(self.database)
+  if not ok then return nil, self:failure(code, message) end
+  return true
+end
+
+--- A transaction that erases: then the file itself is overwritten, not only the
+-- log. What fn returns, or nil, err.
+function Connection:erasing(fn, ...)
+  local did, err = self:transaction(fn, ...)
+  if did == nil then return nil, err end
+  local ok, problem = self:tidy()
+  if not ok then return nil, problem end
+  return did
+end
+
 --- Forgets the statements, whose tables have changed.
 function Connection:forget()
   for sql, statement in pairs(self.statements) do

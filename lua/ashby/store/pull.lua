@@ -148,7 +148,8 @@ local function locked_pull(store, whole, context, given)
   local ok, err = store.db:transaction(begin, run)
   if not ok then return nil, err end
   local summary, failure, partial = run_all(run, given)
-  if not store.db:problem() then store.db.engine.tidy(store.db.database) end
+  local tidied, problem = store.db:tidy()
+  if summary and not tidied then return nil, problem, summary end
   return summary, failure, partial
 end
 

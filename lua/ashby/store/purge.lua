@@ -65,9 +65,7 @@ end
 -- entity; or nil, err. The bytes are overwritten in the file.
 function purge.run(store, given)
   local before, db = check(given), store.db
-  local did, err = db:transaction(purge_all, db, before)
-  db.engine.tidy(db.database)
-  return did, err
+  return db:erasing(purge_all, db, before)
 end
 
 return purge

@@ -136,8 +136,10 @@ end
 -- which it does not wait: a query that is left open would hold up every pull.
 function engine.tidy(database)
   local _, patience = run(database, "pragma busy_timeout")
-  return run_all(database, { "pragma busy_timeout = 0", "pragma wal_checkpoint(truncate)",
-    "pragma busy_timeout = " .. patience })
+  local ok, code, message = run_all(database, { "pragma busy_timeout = 0",
+    "pragma wal_checkpoint(truncate)" })
+  run(database, "pragma busy_timeout = " .. patience)
+  return ok, code, message
 end
 
 return engine
