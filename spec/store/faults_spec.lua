@@ -197,6 +197,25 @@ describe("a full disk #slow", function()
   end)
 end)
 
+describe("a store's file", function()
+  for name, orders in pairs {
+    ["is deleted"] = "rm '%s'",
+    ["is moved"] = "mv '%s' '%s.old'",
+    ["is replaced"] = "mv '%s' '%s.old' && cp '%s.old' '%s'",
+  } do
+    it("that " .. name .. " during a pull is a named error", function()
+      local path, done = files.path(), nil
+      local store = open(path)
+      local summary, err = store.pull { progress = function()
+        done = done or shell.run((orders:gsub("%%s", function() return path end)))
+      end }
+      store.close()
+      assert.is_nil(summary)
+      assert.equal("store_missing", err.code)
+    end)
+  end
+end)
+
 describe("a store that another program has spoilt", function()
   for name, sql in pairs {
     ["a table of arrays that is gone"] = "drop table application_hiring_team_all",

@@ -195,7 +195,11 @@ describe("ashby.store", function()
     local path = files.path()
     local store = filled(path)
     os.remove(path)
-    assert.equal("store_missing", select(2, store.pull()).code)
+    for _, err in ipairs { select(2, store.pull()), select(2, store.jobs.all()),
+      select(2, store.purge { gone_before = "1d" }), select(2, store.sql "select 1":next()) } do
+      assert.equal("store_missing", err.code)
+      assert.is_truthy(tostring(err):find("open the store again", 1, true))
+    end
     store.close()
   end)
 

@@ -20,10 +20,18 @@ function Connection:failure(code, message)
   return errors.new { code = code, message = ("%s: %s"):format(self.path, message or code) }
 end
 
---- An error that says why it cannot be used, or nil. Another coroutine may have
--- closed it, or the program forked, while a pull waited.
+-- What is written to a file that was deleted or replaced would be lost.
+local function moved(self)
+  if not self.database:is_gone() then return nil end
+  return errors.new { code = "store_missing",
+    message = self.path .. ": the file was deleted, or another one is in its place",
+    hint = "open the store again, which makes the file where there is none" }
+end
+
+--- An error that says why it cannot be used, or nil. While a pull waited, another
+-- coroutine may have closed it, the program forked, or somebody moved the file.
 function Connection:problem()
-  if self.database:is_open() then return nil end
+  if self.database:is_open() then return moved(self) end
   if self.is_closed then
     return errors.new { code = "closed", message = self.path .. ": the store was closed",
       hint = "open it again with ashby.store" }

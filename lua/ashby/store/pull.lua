@@ -164,9 +164,6 @@ function pull.run(store, given)
   if given.history and not context.service.has_methods then
     misuse.raise("store.pull: the hosted service has no history")
   end
-  if store.db.database:is_gone() then
-    return nil, errors.new { code = "store_missing", message = store.path .. ": the file is gone" }
-  end
   local whole = caller.new(context.host)
   local held, err = lock.take(store, whole, context.open())
   if not held then return nil, err end
