@@ -203,7 +203,7 @@ describe("a store's file", function()
     ["is moved"] = "mv '%s' '%s.old'",
     ["is replaced"] = "mv '%s' '%s.old' && cp '%s.old' '%s'",
   } do
-    it("that " .. name .. " during a pull is a named error", function()
+    it("that " .. name .. " during a pull is an error with a code", function()
       local path, done = files.path(), nil
       local store = open(path)
       local summary, err = store.pull { progress = function()
@@ -214,6 +214,16 @@ describe("a store's file", function()
       assert.equal("store_missing", err.code)
     end)
   end
+
+  it("whose lock cannot be taken is not blamed itself", function()
+    local path = files.path()
+    local store = open(path)
+    shell.run(("mkdir '%s.lock'"):format(path))
+    local summary, err = store.pull()
+    store.close()
+    assert.is_nil(summary)
+    assert.is_truthy(tostring(err):find(path .. ".lock: ", 1, true))
+  end)
 end)
 
 describe("a store that another program has spoilt", function()

@@ -21,9 +21,11 @@ function lock.take(store, caller, session)
   if store.lock then close_abandoned(store, session) end
   local held, code, message = core.file(store.address)
   if not held then
-    return nil, errors.new { code = code, message = ("%s: %s"):format(store.path,
-      code == "locked" and "another pull is under way" or message),
-      hint = code == "locked" and "wait until it has ended" or nil }
+    local is_held = code == "locked"
+    return nil, errors.new { code = code,
+      message = is_held and store.path .. ": another pull is under way"
+        or ("%s.lock: %s"):format(store.path, message),
+      hint = is_held and "wait until it has ended" or "check the modes of the file and its folder" }
   end
   store.lock, store.pulling[1] = held, caller
   return held
