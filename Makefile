@@ -75,8 +75,9 @@ $(BUILD)/ashby/sqlite.so: $(STORE_OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SQLITE_LIBS)
 
-# What waits for a disk, or runs once, is built to be small.
-$(addprefix $(BUILD)/obj/,engine/file.o binding/catalogue.o): CFLAGS += -Os
+# What waits for a disk, runs once, or when something failed, is built to be small.
+$(addprefix $(BUILD)/obj/,engine/file.o engine/hide.o engine/secrets.o binding/catalogue.o): \
+	CFLAGS += -Os
 
 $(BUILD)/obj/%.o: src/%.c | ready
 	@mkdir -p $(@D)

@@ -6,6 +6,7 @@
  */
 #include "engine/hide.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #define ENOUGH 8 /* of them to compare a secret by them alone */
 #define LAYERS 4 /* codes within codes */
 #define LONGEST_GAP 300
+#define RUN 5 /* letters and digits that are looked up together */
 
 struct unit {
     size_t start, end; /* in the text */
@@ -192,6 +194,66 @@ static size_t decode(struct unit *units, size_t count)
     return n;
 }
 
+/* ---- what cannot match ---- */
+
+/* A bit for each run of letters and digits in a secret. Nearly every text has
+ * none of them, which is soon seen. */
+struct runs {
+    unsigned char bits[1024];
+    size_t least; /* of them that follow each other in a text with a secret */
+};
+
+/* Adds a letter or digit to the last ones, six bits for each. */
+static uint32_t join(uint32_t run, char c)
+{
+    return (run << 6 | ((unsigned char)c & 0x3F)) & 0x3FFFFFFF;
+}
+
+static unsigned bit_of(uint32_t run)
+{
+    return (uint32_t)(run * UINT32_C(2654435761)) >> 19;
+}
+
+static void add_runs(struct runs *runs, const struct ash_buf *secret)
+{
+    uint32_t run = 0;
+    size_t i, count = 0;
+
+    for (i = 0; i < secret->length; i++) {
+        if (secret->data[i] == '.')
+            continue;
+        run = join(run, secret->data[i]);
+        if (++count >= RUN)
+            runs->bits[bit_of(run) / 8] |= (unsigned char)(1
+                                                           << bit_of(run) % 8);
+    }
+    count = count < PART ? count : PART;
+    count = count < RUN ? 0 : count - RUN + 1;
+    runs->least = count < runs->least ? count : runs->least;
+}
+
+static int can_match(const struct runs *runs, const struct unit *units,
+                     size_t left)
+{
+    uint32_t run = 0;
+    size_t i, count = 0, found = 0;
+
+    for (i = 0; i < left && found < runs->least; i++) {
+        const char c = normal(units[i].c);
+
+        if (!is_alnum(c))
+            continue;
+        run = join(run, c);
+        if (++count < RUN)
+            continue;
+        if (runs->bits[bit_of(run) / 8] & 1 << bit_of(run) % 8)
+            found++;
+        else
+            found = 0;
+    }
+    return found >= runs->least;
+}
+
 /* ---- comparing ---- */
 
 static int has_enough(const struct ash_buf *secret)
@@ -267,16 +329,20 @@ static void overwrite(const struct ash_buf *secrets, int count,
 static void hide(const struct ash_buf *secrets, int count, struct unit *units,
                  size_t length, char *text)
 {
+    struct runs runs = {{0}, PART};
     size_t left = length, before, i;
-    int layer = 0;
+    int layer = 0, n;
 
+    for (n = 0; n < count; n++)
+        add_runs(&runs, &secrets[n]);
     for (i = 0; i < length; i++) {
         units[i].start = i;
         units[i].end = i + 1;
         units[i].c = text[i];
     }
     do {
-        overwrite(secrets, count, units, left, text);
+        if (can_match(&runs, units, left))
+            overwrite(secrets, count, units, left, text);
         before = left;
         left = decode(units, left);
     } while (left < before && layer++ < LAYERS);

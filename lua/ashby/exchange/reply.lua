@@ -157,7 +157,7 @@ end
 -- nil and the facts of an error.
 function reply.read(context, service, request, transfer)
   local answer, facts = read(context, service, request, transfer)
-  if answer then return hide(transfer, answer) end
+  if answer then return answer end
   return nil, hide(transfer, facts)
 end
 
