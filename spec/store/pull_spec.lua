@@ -3,8 +3,11 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ashby = require "ashby"
+local files = require "spec.store.files"
 local helper = require "spec.helper"
 local kit = require "spec.store.kit"
+local shell = require "tools.shell"
 
 describe("store.pull", function()
   local store, client
@@ -149,6 +152,26 @@ describe("store.pull", function()
     assert.equal("other_organisation", err.code)
     assert.is_nil(helper.difference(before, store.users.all()))
     assert.equal(60, kit.value(store, "select count(*) from jobs_all"))
+  end)
+
+  -- Two sandboxes of different seeds have only the examples in common.
+  it("refuses it also where the two companies share a few records", function()
+    local other = files.path "other"
+    local said = shell.output(("'%s/sandbox/start' --dir '%s' --seed 9 --scale 0.05"):format(
+      helper.root, other))
+    finally(function() shell.run(("'%s/sandbox/stop' '%s'"):format(helper.root, other)) end)
+    local stranger = assert(ashby.new { api_key = "ashby-sandbox-key", base_url = said })
+    assert(store.pull { client = stranger, entities = { "jobs", "applications", "users" } })
+    local before = kit.value(store, "select group_concat(id) from (select id from records "
+      .. "order by id)")
+    local summary, err = store.pull { entities = { "jobs", "applications", "users" } }
+    assert.is_nil(summary)
+    assert.equal("other_organisation", err.code)
+    assert.equal(before, kit.value(store, "select group_concat(id) from (select id from records "
+      .. "order by id)"))
+    assert(store.pull { client = stranger, entities = { "jobs", "applications", "users" } })
+    assert.is_nil(kit.difference(store, stranger, "applications"))
+    stranger.close()
   end)
 
   it("keeps a row for each pull", function()

@@ -25,6 +25,10 @@ pass.TOGETHER = 8
 -- A pass that keeps being reset is given up.
 local MAX_RESETS = 3
 
+--- Whether so few of the known records were met that they may be another
+-- company's: two companies may share a few that their service gave to both.
+function pass.is_hardly_any(met, known) return met * 10 < known end
+
 local Pass = {}
 Pass.__index = Pass
 
@@ -79,9 +83,10 @@ end
 
 -- ---- pages ----
 
--- A full pass that has met no known record may be reading another company.
+-- A full pass that has met hardly any known record may be reading another company.
 local function suspect(self)
-  local at = self.is_full and self.known > 0 and self.counts.known == 0 and self.at or nil
+  local met, came = self.counts.known, self.counts.records
+  local at = self.is_full and pass.is_hardly_any(met, math.min(self.known, came)) and self.at or nil
   if self.suspect_at == at then return true end
   self.suspect_at = at
   return self.db:run("insert into passes (entity, suspect_at) values (?1, ?2) "
@@ -206,9 +211,13 @@ function Pass:mark_stale()
     .. "stale_code = ?3", self.name, self.at, self.error.code)
 end
 
---- Erases the records that it added.
+--- Erases the records that it added. If it met some that were known, they may
+-- have been replaced: the next pass is full and brings them back.
 function Pass:undo()
-  return erase.since(self.db, self.name, self.at)
+  local count, err = erase.since(self.db, self.name, self.at)
+  if count == nil then return nil, err end
+  if not self.counts or self.counts.known == 0 then return count end
+  return self.db:run("update passes set token = null where entity = ?", self.name)
 end
 
 --- What it did, as pull reports it.

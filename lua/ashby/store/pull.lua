@@ -16,8 +16,9 @@ local pulls = require "ashby.store.pulls"
 
 local pull = {}
 
--- With fewer known records than this, a pull does not ask whose they are.
-local TELLING = 10
+-- With fewer known records than this, a pull does not ask whose they are; from
+-- so many on, a few that are met do not say that they are the same company's.
+local TELLING, MANY = 10, 100
 
 -- ---- the passes ----
 
@@ -42,7 +43,8 @@ local function run_passes(run, passes)
   gather.run(run.context, functions, { settle = true }, run.caller)
 end
 
--- A full pull that meets none of the known records has another company's key.
+-- A full pull that meets none of the known records, or hardly any of many, has
+-- another company's key.
 local function is_foreign(passes)
   local known, met = 0, 0
   for _, one in ipairs(passes) do
@@ -51,13 +53,13 @@ local function is_foreign(passes)
       known, met = known + one.known, met + one.counts.known
     end
   end
-  return known >= TELLING and met == 0
+  return known >= TELLING and (met == 0 or known >= MANY and pass.is_hardly_any(met, known))
 end
 
 local function undo_all(run, passes)
   for _, one in ipairs(passes) do
     local ok, err = one:undo()
-    if not ok then return nil, err end
+    if ok == nil then return nil, err end
   end
   return run.db:run "update passes set suspect_at = null"
 end
@@ -66,7 +68,8 @@ local function refuse_foreign(run, passes)
   local ok, err = run.db:transaction(undo_all, run, passes)
   if ok == nil then return nil, err end
   return nil, errors.new { code = "other_organisation",
-    message = run.db.path .. ": the service lists none of the records that the store knows" }
+    message = run.db.path .. ": the service lists none, or hardly any, of the records that the "
+      .. "store knows" }
 end
 
 local function finish_one(run, one)
