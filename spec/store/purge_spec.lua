@@ -16,6 +16,7 @@ describe("store.purge", function()
     local store, client = kit.store(nil, path)
     assert(store.pull { entities = { "candidates", "applications" } })
     local victim = store.candidates.all()[5]
+    local raw = store.candidates.get { id = victim.id, raw = true }
     helper.control("POST", "change", { entity = "candidates", delete = { victim.id } })
     assert(store.pull { entities = { "candidates" }, full = true })
     assert.equal(0, assert(store.purge { gone_before = "30d" }).candidates)
@@ -29,9 +30,11 @@ describe("store.purge", function()
     assert.equal(0, kit.value(store, "select count(*) from applications_all where candidate_id = ?",
       victim.id))
     assert.equal(left, #store.candidates.all())
+    local late = '{"action":"candidateUpdate","data":{"candidate":' .. raw .. "}}"
+    assert.equal("ignored", assert(store.apply(late)).did)
     store.close()
     client.close()
-    assert.is_nil(shell.read(path):find(victim.id, 1, true))
+    assert.is_nil(shell.read(path):find(victim.primaryEmailAddress.value, 1, true))
   end)
 
   it("raises for misuse", function()

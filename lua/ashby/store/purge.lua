@@ -6,6 +6,7 @@
 local clock = require "ashby.store.clock"
 local entities = require "ashby.store.entities"
 local erase = require "ashby.store.erase"
+local erased = require "ashby.store.erased"
 local misuse = require "ashby.misuse"
 local time = require "ashby.time"
 
@@ -39,12 +40,19 @@ local function check(given)
   return cutoff(given.gone_before)
 end
 
-local function purge_one(db, name, before)
+-- Its id is kept, so that a late event does not bring it back.
+local function purge_record(db, name, id, at)
+  local ok, err = erased.note(db, name, id, at, name == "candidates")
+  if not ok then return nil, err end
+  return erase.whole(db, name, id)
+end
+
+local function purge_one(db, name, before, at)
   local rows, err = db:rows(("select id from %s_all where gone_at < ?"):format(name), before)
   if not rows then return nil, err end
   local count = 0
   for _, row in ipairs(rows) do
-    local n, problem = erase.whole(db, name, row.id)
+    local n, problem = purge_record(db, name, row.id, at)
     if not n then return nil, problem end
     count = count + n
   end
@@ -52,10 +60,12 @@ local function purge_one(db, name, before)
 end
 
 local function purge_all(db, before)
+  local at, err = clock.now(db)
+  if not at then return nil, err end
   local did = {}
   for _, name in ipairs(entities.names) do
-    local count, err = purge_one(db, name, before)
-    if not count then return nil, err end
+    local count, problem = purge_one(db, name, before, at)
+    if not count then return nil, problem end
     did[name] = count
   end
   return did
