@@ -10,8 +10,8 @@ local shell = require "tools.shell"
 local function read(path) return assert(shell.read(helper.root .. "/" .. path), path) end
 
 -- The folders to which the paths in the text are relative.
-local FOLDERS = { "", "lua/ashby/", "lua/ashby/exchange/", "lua/ashby/lists/", "src/engine/",
-  "spec/", "tools/" }
+local FOLDERS = { "", "lua/ashby/", "lua/ashby/exchange/", "lua/ashby/lists/",
+  "lua/ashby/search/", "src/engine/", "spec/", "tools/" }
 
 local function find(path)
   for _, folder in ipairs(FOLDERS) do
