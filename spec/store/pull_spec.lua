@@ -9,6 +9,8 @@ local helper = require "spec.helper"
 local kit = require "spec.store.kit"
 local shell = require "tools.shell"
 
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
 describe("store.pull", function()
   local store, client
 
@@ -183,6 +185,18 @@ describe("store.pull", function()
     assert.equal("incremental", pulls[2].entities.jobs.mode)
     assert.equal(120, pulls[2].entities.users.records)
     assert.is_true(pulls[1].started_at < pulls[2].started_at)
+  end)
+
+  it("notes times that do not go back with the machine's clock", function()
+    local clock = require "ashby.store.clock"
+    local ms = clock.ms
+    assert(store.pull { entities = { "users" } })
+    clock.ms = function() return ms() - 86400000 end
+    finally(function() clock.ms = ms end)
+    assert(store.pull { entities = { "users" } })
+    local first, second = unpack(store.pulls())
+    assert.is_true(second.started_at <= second.ended_at)
+    assert.is_true(first.started_at < second.started_at)
   end)
 
   it("runs one at a time", function()

@@ -12,10 +12,16 @@ local INSERT = "insert into pulls (pull, started_at, ended_at, entity, mode, rea
   .. "new, changed, gone, requests, seconds, unfit, error, message) "
   .. "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
+-- Now, but not before the pull began: the machine's clock may have gone back.
+local function ended(run)
+  local now = clock.text(clock.ms())
+  return now < run.at and run.at or now
+end
+
 --- Notes what a pull did with an entity: did is the entry of its summary.
 function pulls.note(run, name, did)
   local err = did.error
-  return run.db:run(INSERT, run.number, run.at, clock.text(clock.ms()), name,
+  return run.db:run(INSERT, run.number, run.at, ended(run), name,
     did.mode or "none", did.reason, did.records, did.new, did.changed, did.gone, did.requests,
     did.seconds, next(did.unfit or {}) and cjson.encode(did.unfit) or nil, err and err.code,
     err and tostring(err))
