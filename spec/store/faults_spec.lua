@@ -150,7 +150,7 @@ describe("a full disk #slow", function()
 
   after_each(function() shell.run(("umount '%s' 2>/dev/null"):format(folder)) end)
 
-  it("is an error with a code also where a file beside the store does not fit", function()
+  it("is an error with a code even where a file beside the store does not fit", function()
     if not mount "32k" then return end
     local store, err = ashby.store(folder .. "/hiring.db")
     assert.is_nil(store)

@@ -157,7 +157,7 @@ describe("store.pull", function()
   end)
 
   -- Two sandboxes of different seeds have only the examples in common.
-  it("refuses it also where the two companies share a few records", function()
+  it("refuses it even where the two companies share a few records", function()
     local other = files.path "other"
     local said = shell.output(("'%s/sandbox/start' --dir '%s' --seed 9 --scale 0.05"):format(
       helper.root, other))

@@ -101,7 +101,7 @@ static size_t number_at(const struct code *code, const struct unit *units,
     return code->end != 0 && n < left && units[n].c == code->end ? n + 1 : n;
 }
 
-/* A tag, or how a terminal is told a colour: up to the first that ends it. */
+/* A tag, or the code of a colour for a terminal: up to the first that ends it. */
 static size_t span_to(const struct unit *units, size_t left, size_t from,
                       char first, char last)
 {

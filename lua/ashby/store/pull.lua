@@ -16,8 +16,8 @@ local pulls = require "ashby.store.pulls"
 
 local pull = {}
 
--- With fewer known records than this, a pull does not ask whose they are; from
--- so many on, a few that are met do not say that they are the same company's.
+-- With fewer known records than TELLING, a pull does not ask whose they are; with
+-- MANY or more, meeting a few of them does not prove that the company is the same.
 local TELLING, MANY = 10, 100
 
 -- ---- the passes ----
