@@ -71,6 +71,12 @@ describe("the matcher", function()
     assert.is_true(#cases.filters >= 120)
   end)
 
+  it("takes an array in an array for no object", function()
+    local holds = match.of { any = { tags = { neq = { title = "x" } } } }
+    assert.is_true(holds { tags = { { id = "1" } } })
+    assert.is_false(holds { tags = { { "y" }, { cjson.null }, { { id = "1" } }, "z", 5 } })
+  end)
+
   it("lists the paths that a filter tests", function()
     assert.same({ a = true, ["b.c"] = true, d = true }, match.paths({ eq = { a = 1 },
       ["not"] = { ["or"] = { { like = { ["b.c"] = "x" } }, { any = { d = { eq = { e = 1 } } } } } },

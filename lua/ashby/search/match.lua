@@ -110,11 +110,17 @@ local function some(test)
   end
 end
 
+-- An array is no object; an empty one looks like one where lua-cjson does not mark
+-- it.
+local function is_object(item)
+  return type(item) == "table" and item[1] == nil and getmetatable(item) == nil
+end
+
 function operators.contains(wanted) return some(operators.eq(wanted)) end
 
 function operators.any(filter)
   local holds = match.of(filter)
-  return some(function(item) return type(item) == "table" and holds(item) end)
+  return some(function(item) return is_object(item) and holds(item) end)
 end
 
 -- ---- filters ----
