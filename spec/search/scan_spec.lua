@@ -55,6 +55,30 @@ describe("scan", function()
     assert.same({ '{"id":3}', '{"id":2}' }, run(PAGES, given).records)
   end)
 
+  it("sorts more than it keeps, and pages through all of them", function()
+    local pages, wanted, got, given = {}, {}, {}, { query = { sort = { { n = "asc" } } } }
+    for id = 1, 5000 do
+      local page = math.ceil(id / 200)
+      pages[page] = pages[page] or {}
+      table.insert(pages[page], ('{"id":"%05d","n":%d}'):format(id, id * 7919 % 50))
+    end
+    for _, page in ipairs(pages) do
+      for _, text in ipairs(page) do wanted[#wanted + 1] = text end
+    end
+    table.sort(wanted, function(a, b)
+      local n, m = tonumber(a:match '"n":(%d+)'), tonumber(b:match '"n":(%d+)')
+      if n ~= m then return n < m end
+      return a < b
+    end)
+    given.limit = 700
+    repeat
+      local page = run(pages, given)
+      for _, text in ipairs(page.records) do got[#got + 1] = text end
+      given.cursor = page.meta.cursor
+    until not given.cursor
+    assert.same(wanted, got)
+  end)
+
   it("returns errors", function()
     local source = paged(PAGES)
     source.build = function() return nil, "no" end

@@ -92,42 +92,54 @@ local function in_source_order(sieve, source, at, limit)
   end
 end
 
--- ---- with a sort: everything, then one part of it ----
+-- ---- with a sort: everything is read, and what may come first is kept ----
 
-local function add_entries(sieve, page, entries)
+-- Entries are sorted and cut when they are so many times as many as are wanted,
+-- and so many more.
+local TIMES, MORE = 2, 1000
+
+-- Adds the records that fit; count: how many did before. The new count, or nil, err.
+local function add_entries(sieve, page, entries, count)
   local records, err = look(sieve, page)
   if not records then return nil, err end
   for n, text in ipairs(page.texts) do
     if sieve.holds(records[n]) then
-      local place = #entries + 1
-      entries[place] = { text = text, keys = sieve.order.of(records[n]), place = place }
+      count = count + 1
+      entries[#entries + 1] = { text = text, keys = sieve.order.of(records[n]), place = count }
     end
   end
-  return true
+  return count
 end
 
-local function every_entry(sieve, source)
-  local entries, place = {}, nil
+local function sort_and_cut(sieve, entries, wanted)
+  sieve.order.sort(entries)
+  for n = #entries, wanted + 1, -1 do entries[n] = nil end
+end
+
+-- The first entries, as many as are wanted, in order; and how many there are in
+-- all.
+local function first_entries(sieve, source, wanted)
+  local entries, count, place = {}, 0, nil
   repeat
     local page, failed = source.read(place, sieve.query)
     if not page then return nil, failed end
-    local ok, err = add_entries(sieve, page, entries)
-    if not ok then return nil, err end
+    local err
+    count, err = add_entries(sieve, page, entries, count)
+    if not count then return nil, err end
+    if #entries > TIMES * wanted + MORE then sort_and_cut(sieve, entries, wanted) end
     place = page.next
   until not place
-  return entries
+  sort_and_cut(sieve, entries, wanted)
+  return entries, count
 end
 
 local function in_order(sieve, source, at, limit)
-  local entries, err = every_entry(sieve, source)
-  if not entries then return nil, nil, err end
-  sieve.order.sort(entries)
+  local entries, count = first_entries(sieve, source, at.offset + limit)
+  if not entries then return nil, nil, count end
   local hits = {}
-  for n = at.offset + 1, math.min(#entries, at.offset + limit) do
-    hits[#hits + 1] = entries[n].text
-  end
+  for n = at.offset + 1, #entries do hits[#hits + 1] = entries[n].text end
   local done = at.offset + #hits
-  return hits, done < #entries and #hits > 0 and { offset = done } or nil
+  return hits, done < count and #hits > 0 and { offset = done } or nil
 end
 
 --- Runs a checked search: { records, meta }, or nil, err.
