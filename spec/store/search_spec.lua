@@ -66,6 +66,19 @@ describe("search over a store", function()
       end
     end)
 
+    it("refuses a place that is none of its own", function()
+      for _, filter in ipairs { { eq = { status = "Open" } }, { gt = { createdAt = "2000" } } } do
+        local given = { query = { filter = filter }, limit = 1 }
+        local cursor = assert(store.jobs.search(given)).meta.cursor
+        for _, place in ipairs { "x", "5", "s-1", "1e5", "s9999999999999999" } do
+          given.cursor = cursor:gsub("[^-]*$", place)
+          local page, err = store.jobs.search(given)
+          assert.is_nil(page)
+          assert.equal("invalid_next_cursor", err.code)
+        end
+      end
+    end)
+
     it("works by name, and refuses what is wrong", function()
       assert.equal(3, #assert(store.execute("jobs", "search", { query = {}, limit = 3 })).records)
       assert.matches("did you mean 'title'", helper.misuse(store.jobs.search,

@@ -13,14 +13,17 @@ local read = {}
 local QUERY = "select e.key as key, k.bytes as bytes from %s_all e join kept k on k.key = e.key "
   .. "where e.key > ? and %s order by e.key limit ?"
 
--- The key after which a cursor goes on, or nil and an error.
-local function key_of(method, cursor)
+--- The key after which a cursor goes on, or nil and an error.
+function read.key(method, cursor)
   if cursor == nil then return 0 end
   local key = cursor:match("^s(%d+)$")
   if key and #key <= 15 then return tonumber(key) end
   return nil, errors.new { code = "invalid_next_cursor", method = method.name,
     message = "the cursor is not one of this store's" }
 end
+
+--- The cursor that goes on after a key.
+function read.cursor(key) return ("s%d"):format(key) end
 
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
@@ -56,7 +59,7 @@ end
 --- One page: { records, keys, cursor, more }, or nil, err. list: { name,
 -- method, where, own, limit }.
 function read.page(self, list, cursor)
-  local key, err = key_of(list.method, cursor)
+  local key, err = read.key(list.method, cursor)
   if not key then return nil, err end
   local values = { key }
   for _, value in ipairs(list.where.values) do values[#values + 1] = value end
@@ -72,7 +75,7 @@ function read.page(self, list, cursor)
   local records, failed = read.records(self, bytes, list.own)
   if not records then return nil, failed end
   return { records = records, more = more,
-    cursor = more and ("s%d"):format(rows[#rows].key) or nil }
+    cursor = more and read.cursor(rows[#rows].key) or nil }
 end
 
 --- A record's bytes by its id; false where there is none; or nil, err.

@@ -48,15 +48,17 @@ local function columns_reader(self, name, query, list)
   local sql, most = rows_query(name, list, where), nil
   local last = #where.values + 1
   return function(place, wanted)
+    local key, problem = read.key(catalogue.entities[name].list, place)
+    if not key then return nil, problem end
     most = math.min(ROWS, most and most * 2 or wanted or ROWS)
     where.values[last] = most
-    local rows, err = self.reader:rows(sql, tonumber(place) or 0, unpack(where.values))
+    local rows, err = self.reader:rows(sql, key, unpack(where.values))
     if not rows then return nil, err end
     local page = { texts = {}, records = {} }
     for n, row in ipairs(rows) do
       page.texts[n], page.records[n] = row.key, exact.record(list, row)
     end
-    page.next = #rows == most and ("%d"):format(rows[#rows].key) or nil
+    page.next = #rows == most and read.cursor(rows[#rows].key) or nil
     return page
   end
 end
