@@ -116,20 +116,31 @@ static enum ash_status append_csv(struct ash_buf *out, struct ash_slice text,
     return status;
 }
 
+static const char *escape_of(char c)
+{
+    switch (c) {
+    case '\t':
+        return "\\t";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    default:
+        return "\\\\";
+    }
+}
+
 static enum ash_status append_tsv(struct ash_buf *out, struct ash_slice text)
 {
     enum ash_status status = ASH_OK;
 
     while (status == ASH_OK) {
         const char *const at = find(text.start, text.end, ESCAPED);
-        char escape[2] = {'\\', '\\'};
 
         status = append(out, text.start, at);
         if (status != ASH_OK || at == text.end)
             break;
-        if (*at != '\\')
-            escape[1] = *at == '\t' ? 't' : *at == '\n' ? 'n' : 'r';
-        status = ash_buf_append(out, escape, sizeof escape);
+        status = ash_buf_append(out, escape_of(*at), 2);
         text.start = at + 1;
     }
     return status;

@@ -23,22 +23,20 @@ local CHARACTER = "[%z\1-\127\192-\255]?[\128-\191]*"
 
 local BLANKS = "[%z\1-\32\127]+"
 
--- The length of a lead byte's sequence, and the least and the greatest second
--- byte, where it may not be any of 80 to BF.
-local function sequence(lead)
+-- The least and the greatest second byte, where it may not be any of 80 to BF.
+local LEAST = { [0xE0] = 0xA0, [0xF0] = 0x90 }
+local GREATEST = { [0xED] = 0x9F, [0xF4] = 0x8F }
+
+-- The length of a sequence by its lead byte; nil for a byte that begins none.
+local function length_of(lead)
   if lead < 0xC2 or lead > 0xF4 then return nil end
-  if lead < 0xE0 then return 2 end
-  if lead < 0xF0 then
-    return 3, lead == 0xE0 and 0xA0 or nil, lead == 0xED and 0x9F or nil
-  end
-  return 4, lead == 0xF0 and 0x90 or nil, lead == 0xF4 and 0x8F or nil
+  return lead < 0xE0 and 2 or lead < 0xF0 and 3 or 4
 end
 
 local function is_valid(char)
-  local length, least, greatest = sequence(char:byte())
-  if length ~= #char then return false end
-  local second = char:byte(2)
-  return second >= (least or 0x80) and second <= (greatest or 0xBF)
+  local lead, second = char:byte(1, 2)
+  if length_of(lead) ~= #char then return false end
+  return second >= (LEAST[lead] or 0x80) and second <= (GREATEST[lead] or 0xBF)
 end
 
 -- C1 controls; marks and overrides of direction; line and paragraph ends; the
@@ -50,7 +48,7 @@ local UNWANTED = { "\194[\128-\159]", "\216\156", "\226\128[\142\143\168-\174]",
 -- Keeps a sequence that is UTF-8, and gives a sign for one that is not.
 local function valid(char)
   if char == "" or (#char == 1 and char:byte() < 0x80) or is_valid(char) then return nil end
-  local length = sequence(char:byte())
+  local length = length_of(char:byte())
   if length and #char > length and is_valid(char:sub(1, length)) then
     return char:sub(1, length) .. UNKNOWN
   end
