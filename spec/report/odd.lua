@@ -12,6 +12,9 @@ local ashby = require "ashby"
 local cjson = require "cjson"
 local core = require "ashby.core"
 local direct = require "ashby.service.direct"
+local luassert = require "luassert"
+local report = require "ashby.report"
+local shell = require "tools.shell"
 
 local odd = {}
 
@@ -85,7 +88,8 @@ local function team(i)
   local list = {}
   for n, role in ipairs { "Recruiter", "recruiter", "Hiring Manager", "Recruiter" } do
     local who = members[(i * n) % #members + 1]
-    list[n] = { userId = who.id, firstName = who.firstName, lastName = who.lastName,
+    list[n] = { userId = who.id, firstName = who.firstName,
+      lastName = i % 4 == 1 and "Before" or who.lastName, -- her name at the time
       email = who.email, role = role }
   end
   return list
@@ -94,11 +98,12 @@ end
 local STATUSES = { "Open", "Open", "Open", "Closed", "Draft", "Archived" }
 
 for i = 1, 12 do
-  record(odd.jobs, { title = i == 1 and LONG or i < 4 and "Engineer" or "Job " .. i,
+  record(odd.jobs, {
+    title = i == 1 and LONG or i < 4 and "Engineer" or i < 12 and "Job " .. i or null,
     status = STATUSES[i % #STATUSES + 1], confidential = i == 5,
     departmentId = i ~= 6 and odd.departments[(i - 1) % 5 + 1].id or nil,
     locationIds = empty_array(), hiringTeam = i ~= 2 and team(i) or empty_array(),
-    openedAt = i ~= 7 and one_of(TIMES) or nil, createdAt = day(-300), updatedAt = day(0),
+    openedAt = i ~= 7 and one_of(TIMES) or nil, createdAt = day(-20 * i), updatedAt = day(0),
     customFields = empty_array() })
 end
 
@@ -108,7 +113,7 @@ local hidden = { id = id(), title = "Confidential", departmentId = odd.departmen
 for i, published in ipairs { "2026-02-01", "2026-02-14", "2026-02-14", "2026-03-01" } do
   record(odd.job_postings, { title = "Posting " .. i, jobId = odd.jobs[i * 2 - 1].id,
     status = i < 4 and "Published" or "Unpublished", isListed = true, publishedDate = published,
-    updatedAt = day(40 + i), locationName = "Berlin" })
+    updatedAt = day(i < 3 and 43 or 40 + i), locationName = "Berlin" })
 end
 
 -- ---- applications ----
@@ -203,7 +208,8 @@ for i = 1, 420 do
   if i % 6 == 0 then add_offer(application, one_of(ACCEPTANCES)) end
 end
 
-odd.saved = { columnNames = { "Stage", "Count" }, data = { { "Screen", "3" }, { "Offer", null } },
+odd.saved = { columnNames = { "Stage", "Count", "Count" },
+  data = { { "Screen", "3", "4" }, { "Offer", null, null } },
   metadata = { title = "Mine", reportGeneratedAt = day(90) } }
 
 -- ---- the service ----
@@ -250,6 +256,30 @@ function odd.client()
     begin = function(_, request) return transfer_of(answer(request)) end,
   }, { __index = direct })
   return client
+end
+
+local opened = {}
+
+--- A client, a store that was pulled from it, and rows_of(name, options): the
+-- rows of a report at the time now, which are the same from both.
+function odd.open(now)
+  opened.folder, opened.client = shell.folder(), odd.client()
+  opened.store = assert(ashby.store(opened.folder .. "/hiring.db", { client = opened.client }))
+  assert(opened.store.pull { offers = true, history = true })
+  return opened.client, opened.store, function(name, given)
+    local options = { now = now }
+    for key, value in pairs(given or {}) do options[key] = value end
+    local live = assert(report.run(name, opened.client, options))
+    local kept = assert(report.run(name, opened.store, options))
+    luassert.same(live.rows, kept.rows)
+    return live.rows
+  end
+end
+
+function odd.close()
+  opened.store.close()
+  opened.client.close()
+  shell.remove(opened.folder)
 end
 
 return odd

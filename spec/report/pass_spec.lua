@@ -35,7 +35,7 @@ local LISTS = {
     .. "currentInterviewStage.type id status" },
   time_to_hire = { "application.list", "offer.list",
     fields = "createdAt id job.id job.title status" },
-  time_to_fill = { "application.list", "job.list", "offer.list", fields = "createdAt id job.id" },
+  time_to_fill = { "application.list", "job.list", "offer.list", fields = "id job.id" },
   offers = { "offer.list" },
   aging = { "application.list", fields = "candidate.name createdAt currentInterviewStage.title id "
     .. "job.title status updatedAt" },

@@ -45,14 +45,15 @@ local function count(paths)
 end
 
 -- From the last place on: an application that ended there has reached all
--- before it.
-local function rows_of(names, ended, seen)
-  local rows, reached = {}, 0
+-- before it, and went no further unless it was hired there.
+local function rows_of(places, ended, seen)
+  local rows, reached, names = {}, 0, places.names
   for place = #names, 1, -1 do
     if seen[place] then
+      local is_lost = place < (places.hired or #names + 1)
       reached = reached + (ended[place] or 0)
       table.insert(rows, 1, { place = place, stage = names[place], applications = reached,
-        lost = #rows > 0 and ended[place] or 0 })
+        lost = is_lost and ended[place] or 0 })
     end
   end
   for i = 2, #rows do
@@ -69,7 +70,7 @@ function funnel.rows(pulled, options)
   local completed, problem = pulled.cohort:size()
   if not completed then return nil, problem end
   local ended, seen, known = count(paths)
-  return rows_of(places.names, ended, seen), {
+  return rows_of(places, ended, seen), {
     ("%d completed applications (hired or archived)%s%s."):format(completed,
       options.job_title and " for " .. options.job_title or "",
       known < completed and ("; of %d no stage is known"):format(completed - known) or "") }

@@ -22,7 +22,7 @@ local function by_word(source, word)
   local found
   for _, one in ipairs(jobs) do
     if one.id == word then return one end
-    if one.title:lower() == word:lower() then
+    if one.title and one.title:lower() == word:lower() then
       if found then return nil, not_found(word, true) end
       found = one
     end
@@ -40,18 +40,22 @@ function job.resolve(source, options)
   return true
 end
 
--- The day and, where several were published on one, the last change decide.
+-- What decides where several were published on one day, and changed at one time.
+local BY = { "publishedDate", "updatedAt", "id" }
+
 local function is_newer(a, b)
   if not b then return true end
-  local x, y = a.publishedDate or "", b.publishedDate or ""
-  if x ~= y then return x > y end
-  return (a.updatedAt or "") > (b.updatedAt or "")
+  for _, name in ipairs(BY) do
+    local x, y = a[name] or "", b[name] or ""
+    if x ~= y then return x > y end
+  end
+  return false
 end
 
 --- The same, but without a job it takes that of the newest published posting.
 function job.resolve_newest(source, options)
   if options.job ~= nil then return job.resolve(source, options) end
-  local postings, err = source.job_postings.all { fields = { "jobId", "title", "status",
+  local postings, err = source.job_postings.all { fields = { "id", "jobId", "title", "status",
     "publishedDate", "updatedAt" } }
   if not postings then return nil, err end
   local newest

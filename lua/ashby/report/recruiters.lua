@@ -39,9 +39,11 @@ local function groups_by_job(groups)
   return found
 end
 
-local function row_of(member)
-  return tally.row { user_id = member.userId, open_jobs = 0,
-    recruiter = ("%s %s"):format(member.firstName or "", member.lastName or "") }
+-- Teams may have several names of one user, from before and after a change: the
+-- greatest counts, whatever their order.
+local function name(row, member)
+  local text = ("%s %s"):format(member.firstName or "", member.lastName or "")
+  if not row.recruiter or text > row.recruiter then row.recruiter = text end
 end
 
 function recruiters.rows(pulled, options)
@@ -51,12 +53,13 @@ function recruiters.rows(pulled, options)
     local seen = {}
     for _, member in ipairs(job.hiringTeam or {}) do
       local id = member.userId
-      if (member.role or ""):lower() == role and not seen[id] then
+      if id and (member.role or ""):lower() == role and not seen[id] then
         seen[id] = true
         if not by_id[id] then
-          by_id[id] = row_of(member)
+          by_id[id] = tally.row { user_id = id, open_jobs = 0 }
           rows[#rows + 1] = by_id[id]
         end
+        name(by_id[id], member)
         by_id[id].open_jobs = by_id[id].open_jobs + 1
         for _, group in ipairs(by_job[job.id] or {}) do tally.add(by_id[id], group) end
       end

@@ -2,6 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local cjson = require "cjson"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
 
@@ -29,25 +30,40 @@ function saved.needs(options)
         message = "a saved report is computed by the service, not by a store",
         hint = "run it without a store" }
     end
-    local answer, err = source.call("report.synchronous", { reportId = options.report_id },
-      { idempotent = true })
+    local answer, err = source.call("report.synchronous", { reportId = options.report_id,
+      includeHeadersInData = false }, { idempotent = true })
     if not answer then return nil, err end
-    if answer.status ~= "complete" then return nil, failure(answer) end
+    if answer.status ~= "complete" or not answer.reportData then return nil, failure(answer) end
     return answer.reportData
   end } }
 end
 
+-- A column is known by its title; where several have one, by that and a number.
+local function columns_of(titles)
+  local columns, taken = {}, {}
+  for i, title in ipairs(titles) do
+    local name, n = title, 1
+    while taken[name] do
+      n = n + 1
+      name = ("%s %d"):format(title, n)
+    end
+    taken[name], columns[i] = true, { name = name, title = title, type = "text" }
+  end
+  return columns
+end
+
+local function row_of(columns, line)
+  local row = {}
+  for i, column in ipairs(columns) do
+    if line[i] ~= cjson.null then row[column.name] = line[i] end
+  end
+  return row
+end
+
 function saved.rows(pulled, options)
-  local report = pulled.report
-  pulled.columns = {}
-  for i, name in ipairs(report.columnNames) do
-    pulled.columns[i] = { name = name, title = name, type = "text" }
-  end
-  local rows = {}
-  for i, line in ipairs(report.data) do
-    rows[i] = {}
-    for n, column in ipairs(pulled.columns) do rows[i][column.name] = line[n] end
-  end
+  local report, rows = pulled.report, {}
+  pulled.columns = columns_of(report.columnNames)
+  for i, line in ipairs(report.data) do rows[i] = row_of(pulled.columns, line) end
   options.title = report.metadata and report.metadata.title
   return rows, { report.metadata and report.metadata.reportGeneratedAt
     and ("Computed by the service at %s."):format(report.metadata.reportGeneratedAt) }

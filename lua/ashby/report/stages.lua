@@ -48,7 +48,7 @@ local function by_type(known)
   for id, stage in pairs(known) do
     by_key[id] = stage.type == "Archived" and 0 or TYPES[stage.type] or TYPES.Active
   end
-  return { by_key = by_key, names = NAMES, other = TYPES.Active }
+  return { by_key = by_key, names = NAMES, other = TYPES.Active, hired = TYPES.Hired }
 end
 
 -- The names in the order of their numbers.
@@ -62,12 +62,15 @@ local function in_order(numbers)
   return names
 end
 
+-- More stages than one plan has.
+local IN_PLAN = 1000
+
 -- The place of a stage in the plan of its job; nothing for one that is not
 -- passed.
 local function number_of(stage, known)
   local type = known.type or (stage.title == "Archived" and "Archived") or "Active"
   if type == "Archived" then return nil end
-  return (TYPES[type] or TYPES.Active) * 1000 + (known.order or stage.number or 0)
+  return (TYPES[type] or TYPES.Active) * IN_PLAN + (known.order or stage.number or 0)
 end
 
 -- Of one job: the place of each title.
@@ -78,14 +81,18 @@ local function by_title(list, known)
     stage.name = number and (stage.title or "(no title)")
     if number then numbers[stage.name] = math.min(numbers[stage.name] or number, number) end
   end
-  local names = in_order(numbers)
-  for rank, name in ipairs(names) do ranks[name] = rank end
+  local names, hired = in_order(numbers), nil
+  for rank, name in ipairs(names) do
+    ranks[name] = rank
+    if numbers[name] >= TYPES.Hired * IN_PLAN then hired = hired or rank end
+  end
   for _, stage in ipairs(list) do by_key[stage.key] = ranks[stage.name] or 0 end
-  return { by_key = by_key, names = names }
+  return { by_key = by_key, names = names, hired = hired }
 end
 
 --- The places of stages, of which a cohort counts by: { by_key (0: none), names,
--- other (the place of a stage that is not known) }; or nil, err.
+-- other (the place of a stage that is not known), hired (the first place of
+-- those that are hired) }; or nil, err.
 function stages.places(pulled, options)
   local known = known_stages(pulled)
   if not options.job then return by_type(known) end

@@ -1,7 +1,8 @@
 --- time_to_fill: from the opening of a job to its first accepted offer.
 --
 -- Days from openedAt of a job to the first decidedAt of an accepted offer after
--- it; jobs that are open and not filled are counted in the note.
+-- it; jobs that are open and not filled are counted in the note. The period is
+-- about the time at which a job was made.
 -- Source: the API's openedAt and decidedAt.
 --
 -- SPDX-License-Identifier: MIT
@@ -11,7 +12,7 @@ local tally = require "ashby.report.tally"
 
 local time_to_fill = {
   name = "time_to_fill", title = "Time to fill", question = "How long does it take to fill a job?",
-  options = { "since", "until" },
+  options = { "since", "until" }, about = "Jobs",
   columns = {
     { name = "job_id", title = "Job id", type = "id" },
     { name = "job", title = "Job", type = "text" },
@@ -24,8 +25,8 @@ local time_to_fill = {
 }
 
 function time_to_fill.needs()
-  return { hires = { hires = { "job.id" } },
-    jobs = { list = "jobs", fields = { "id", "title", "status", "openedAt" },
+  return { hires = { hires = { "job.id" }, always = true },
+    jobs = { list = "jobs", fields = { "id", "title", "status", "openedAt", "createdAt" },
       params = { status = { "Open", "Closed", "Archived" } } } }
 end
 
@@ -45,16 +46,17 @@ local function first_filled(pulled)
   return filled
 end
 
-function time_to_fill.rows(pulled)
+function time_to_fill.rows(pulled, options)
   local filled, rows, open, all = first_filled(pulled), {}, 0, {}
   for _, job in ipairs(pulled.jobs) do
     local at = filled[job.id]
-    if at then
-      local days = math.floor(period.days(job.openedAt, at) * 10 + 0.5) / 10
+    local is_meant = period.holds(options.period, job.createdAt)
+    if is_meant and at then
+      local days = period.days(job.openedAt, at)
       rows[#rows + 1] = { job_id = job.id, job = job.title, opened_at = job.openedAt,
-        filled_at = at, days = days }
+        filled_at = at, days = math.floor(days * 10 + 0.5) / 10 }
       all[#all + 1] = days
-    elseif job.status == "Open" then
+    elseif is_meant and job.status == "Open" then
       open = open + 1
     end
   end
