@@ -92,6 +92,23 @@ describe("the tables of a store", function()
       ("select count(%s) from candidates_fields"):format(column)) > 0)
   end)
 
+  it("have the columns that docs/store.md says", function()
+    local function sorted(list)
+      table.sort(list)
+      return list
+    end
+    local page, count = shell.read(helper.root .. "/docs/store.md"), 0
+    page = page:match "generated: tables(.-)<!%-%- end"
+    for name, said in page:gmatch "\n| `([%w_]+)` | ([^|]+) |" do
+      local wanted, has = {}, {}
+      for column in said:gmatch "`([%w_]+)`" do wanted[#wanted + 1] = column end
+      for i, column in ipairs(store.sql("select * from " .. name).columns) do has[i] = column end
+      assert.same(sorted(wanted), sorted(has), name)
+      count = count + 1
+    end
+    assert.equal(count, #page:gsub("[^\n]", "") - 5)
+  end)
+
   it("answer the ten questions of docs/store.md", function()
     local page, count = shell.read(helper.root .. "/docs/store.md"), 0
     for query in page:gmatch "\n```sql\n(.-)\n```" do

@@ -10,12 +10,11 @@ local parts = {}
 local function table_names(sql)
   local name, body = sql:match "^create table ([%w_]+) %((.*)%)"
   local view, first = sql:match "^create view ([%w_]+) as\nselect (.-) from"
-  if view and sql:find "join" and view ~= "records" then
+  if view and sql:find "join" then
     local columns = {}
     for column in first:gmatch ' as "?([%w_]+)"?' do columns[#columns + 1] = code(column) end
-    return view .. "`, `" .. view .. "_all", columns
+    return view, columns
   end
-  if name and sql:find "position integer" then return nil end
   if not name then return nil end
   local columns = {}
   for line in body:gmatch "[^\n]+" do
