@@ -94,4 +94,43 @@ describe("cells", function()
     helper.misuse(rows.line, rows, "{}")
     assert.equal("1\r\n", cells:line '{"a":1}')
   end)
+
+  -- Leaves an object to be collected; fn is its finalizer.
+  local newproxy = rawget(_G, "newproxy")
+  local function leave(fn)
+    if newproxy then
+      getmetatable(newproxy(true)).__gc = fn
+    else
+      setmetatable({}, { __gc = fn })
+    end
+  end
+
+  -- Runs fn with finalizers at as many places of it as can be had.
+  local function busily(finalizer, fn)
+    local pause, multiplier = collectgarbage("setpause", 1), collectgarbage("setstepmul", 10000)
+    for _ = 1, 300 do
+      for _ = 1, 3 do leave(finalizer) end
+      fn()
+    end
+    collectgarbage("setpause", pause)
+    collectgarbage("setstepmul", multiplier)
+  end
+
+  it("notice that a finalizer has used them in the middle, and may be used again", function()
+    local long = ('{"a":"%s","b":1}'):format(("x"):rep(10000))
+    for _, method in ipairs { "texts", "line" } do
+      local cells = core.cells { "a", "b" }
+      local right = method == "line" and cells:line(long) or ("x"):rep(10000)
+      local function use() pcall(cells.texts, cells, '{"a":2}') end
+      busily(use, function()
+        local ok, first, texts = pcall(cells[method], cells, long)
+        if ok then
+          assert.equal(right, texts and texts[1] or first)
+        else
+          assert.matches("the cells were used by a finalizer meanwhile", first, 1, true)
+        end
+      end)
+      assert.equal("2,\r\n", cells:line '{"a":2}')
+    end
+  end)
 end)

@@ -178,7 +178,13 @@ for name, run in pairs {
   texts = function(w) return table.concat(select(2, w.cells:texts(RECORD)), ",", 1, 3) end,
   line = function(w) return w.cells:line(RECORD):sub(1, -3) end,
 } do
-  task { name = "cells, " .. name, acts = { read = read_inside, write = write_inside }, run = run,
+  task { name = "cells, " .. name, acts = { read = read_inside, write = write_inside,
+    raise = error },
+    -- The error of a finalizer, or about one, does not last.
+    run = function(w)
+      local ok, text = pcall(run, w)
+      return ok and text or run(w)
+    end,
     make = function() return { cells = core.cells({ "id", "l.m", "s", "n" }, "tsv") } end,
     right = function(_, text) return text:gsub("\t", ",") == 'a,["b",null],é' end }
 end

@@ -1,7 +1,7 @@
 /*
  * cells: the buffers belong to the object and are used again for each record.
- * Their contents are pushed while the object is busy: a finalizer that uses it
- * meanwhile gets an error.
+ * Lua may collect before it copies a string, and a finalizer of the program may
+ * use the object: it has to be as it was after that.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -80,10 +80,59 @@ static struct cells *begin(lua_State *L)
 {
     struct cells *const c = luaL_checkudata(L, 1, ASH_CELLS_TYPE);
 
-    if (c->is_busy)
-        luaL_error(L, "the cells are in use");
+    c->serial++;
     return c;
 }
+
+/* [-0, +0, v] */
+static void check_unused(lua_State *L, const struct cells *c, unsigned serial)
+{
+    if (c->serial != serial)
+        luaL_error(L, "the cells were used by a finalizer meanwhile");
+}
+
+static void check_status(lua_State *L, enum ash_status status)
+{
+    if (status != ASH_OK)
+        luaL_error(L, "%s", ash_status_message(status));
+}
+
+#if LUA_VERSION_NUM >= 503
+
+/* Pushes bytes of the object. This Lua copies before it runs finalizers.
+ * [-0, +1, m] */
+static void push_bytes(lua_State *L, const struct cells *c, const char *bytes,
+                       size_t length)
+{
+    (void)c;
+    lua_pushlstring(L, bytes, length);
+}
+
+#else
+
+#define FEW 4096
+
+/* Pushes bytes of the object. [-0, +1, v] */
+static void push_bytes(lua_State *L, const struct cells *c, const char *bytes,
+                       size_t length)
+{
+    const unsigned serial = c->serial;
+    char few[FEW];
+
+    if (length <= sizeof few) {
+        memcpy(few, bytes, length);
+        lua_pushlstring(L, few, length);
+    } else {
+        char *const copy = lua_newuserdata(L, length);
+
+        check_unused(L, c, serial);
+        memcpy(copy, bytes, length);
+        lua_pushlstring(L, copy, length);
+        lua_remove(L, -2);
+    }
+}
+
+#endif
 
 /* As begin, and finds the values of the record in argument 2. */
 static struct cells *begin_record(lua_State *L)
@@ -95,18 +144,8 @@ static struct cells *begin_record(lua_State *L)
 
     luaL_argcheck(L, c->paths != NULL, 1, "there are no paths");
     status = ashb_pick_record(c, json, length);
-    if (status != ASH_OK)
-        luaL_error(L, "%s", ash_status_message(status));
+    check_status(L, status);
     return c;
-}
-
-static int end(lua_State *L, struct cells *c, enum ash_status status,
-               int results)
-{
-    c->is_busy = 0;
-    if (status != ASH_OK)
-        luaL_error(L, "%s", ash_status_message(status));
-    return results;
 }
 
 /* cells:texts(json) -> two arrays with holes: the kinds of the cells (string,
@@ -114,24 +153,24 @@ static int end(lua_State *L, struct cells *c, enum ash_status status,
 static int cells_texts(lua_State *L)
 {
     struct cells *const c = begin_record(L);
-    enum ash_status status = ASH_OK;
+    const unsigned serial = c->serial;
     struct ashb_cell cell;
     int i;
 
-    c->is_busy = 1;
     lua_createtable(L, c->count, 0);
     lua_createtable(L, c->count, 0); /* kinds texts */
-    for (i = 0; i < c->count && status == ASH_OK; i++) {
-        status = ashb_pick_cell(c, i, &cell);
-        if (status != ASH_OK || cell.kind == NULL)
+    for (i = 0; i < c->count; i++) {
+        check_unused(L, c, serial);
+        check_status(L, ashb_pick_cell(c, i, &cell));
+        if (cell.kind == NULL)
             continue;
-        lua_pushlstring(L, cell.text.start,
-                        (size_t)(cell.text.end - cell.text.start));
+        push_bytes(L, c, cell.text.start,
+                   (size_t)(cell.text.end - cell.text.start));
         lua_rawseti(L, -2, i + 1);
         lua_pushstring(L, cell.kind);
         lua_rawseti(L, -3, i + 1);
     }
-    return end(L, c, status, 2);
+    return 2;
 }
 
 static enum ash_status put_cell(struct cells *c, int i,
@@ -157,10 +196,9 @@ static int push_line(lua_State *L, struct cells *c, int count,
     if (status == ASH_OK)
         status = ash_buf_append(&c->line, ASH_LINE_END[c->form],
                                 strlen(ASH_LINE_END[c->form]));
-    c->is_busy = 1;
-    if (status == ASH_OK)
-        lua_pushlstring(L, c->line.data, c->line.length);
-    return end(L, c, status, 1);
+    check_status(L, status);
+    push_bytes(L, c, c->line.data, c->line.length);
+    return 1;
 }
 
 /* cells:line(json) -> the line of a record */

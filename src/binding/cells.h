@@ -20,7 +20,7 @@ struct cells {
     int *columns;                   /* the node of each column */
     int count;
     enum ash_form form;
-    int is_busy;
+    unsigned serial; /* of its use */
     struct ash_json json;
     struct ash_buf spans;
     struct ash_buf text; /* of one cell, where it is not the record's bytes */
