@@ -564,7 +564,7 @@ describe("in a coroutine of the caller", function()
   end
 
   it("the yields of the wait reach the host, and are never taken for records", function()
-    helper.fault { delay_ms = 3, times = -1 }
+    helper.fault { delay_ms = 20, times = -1 }
     open { wait = yielding }
     local ids, yields = host(function()
       return helper.pluck(drain((client.users.each { limit = 20 })))
