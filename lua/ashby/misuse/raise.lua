@@ -54,11 +54,12 @@ end
 -- An error that goes straight to assert, as in assert(ashby.jobs.list{}), is raised
 -- there as assert would raise it: as text, with the line.
 function raise.results(here)
-  return IS_OLD and function(value, err, ...)
+  return IS_OLD and function(...)
+    local value, err = ...
     if value == nil and type(err) == "table" and err.kind and goes_to_assert() then
       error(here() .. tostring(err), 0)
     end
-    return value, err, ...
+    return ...
   end or nil
 end
 
