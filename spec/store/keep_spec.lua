@@ -71,6 +71,28 @@ describe("a record kept", function()
     end
   end)
 
+  it("has nothing of a call of the statement that has raised", function()
+    local statement = assert(db:prepare "select ?1, ?2, ?3")
+    local plan = sqlite.plan { { "text", "a" }, { "text", "b" } }
+    assert.is_false(pcall(statement.run, statement, ("other"):rep(9), "x", {}))
+    local _, row, first, second = statement:record(document '{"b":"1"}', plan, 5)
+    assert.same({ true, nil, "1" }, { row, first, second })
+  end)
+
+  it("is a failure where a value beside it is too long", function()
+    db:limit(100)
+    local statement = assert(db:prepare "select ?1, ?2, ?3")
+    local plan = sqlite.plan { { "text", "a" } }
+    local unfit, row, code = statement:record(document '{"a":"1"}', plan, "x", ("x"):rep(200))
+    assert.same({ 0, nil, "too_large" }, { unfit, row, code })
+    local long = document(('{"a":"%s","l":[1]}'):format(("x"):rep(200)))
+    unfit, row, code = assert(db:prepare "select ?1"):record(long, plan)
+    assert.same({ 0, nil, "too_large" }, { unfit, row, code })
+    local count
+    count, code = statement:elements(long, "l", plan, ("x"):rep(200))
+    assert.same({ nil, "too_large" }, { count, code })
+  end)
+
   it("finds members in any order, and one for several columns", function()
     local plan = sqlite.plan { { "text", "a" }, { "text", "b" }, { "text", "x", "g" },
       { "text", "a", "g" }, { "kind", "g" }, { "if_text", "v" }, { "bytes" }, { "kind", "v" },

@@ -17,7 +17,8 @@
 struct keeper {
     struct ashs_target to;
     struct plan *plan;
-    int unfit; /* values of this record that did not fit */
+    unsigned serial; /* of the statement when the record's turn began */
+    int unfit;       /* values of this record that did not fit */
 };
 
 /* ---- a record into the columns of a plan ---- */
@@ -177,9 +178,10 @@ static struct keeper prepare(lua_State *L, int document, int plan)
     k.to.result = SQLITE_OK;
     luaL_argcheck(L, k.plan->count <= sqlite3_bind_parameter_count(k.to.handle),
                   plan, "the statement has fewer parameters");
-    if (statement->is_bound)
+    if (statement->is_bound || statement->is_brief) /* brief: a call raised */
         ashs_statement_forget(statement);
     statement->is_bound = statement->is_brief = 1;
+    k.serial = statement->serial;
     return k;
 }
 
@@ -193,7 +195,7 @@ static struct document *hold(lua_State *L, struct keeper *k)
 
     ashb_document_hold(d);
     k->to.scratch = ashb_document_scratch(L, d);
-    if (statement->is_brief)
+    if (statement->handle != NULL && statement->serial == k->serial)
         return d;
     ashb_document_let_go(d);
     luaL_error(L, "the statement was used by a finalizer meanwhile");
@@ -210,10 +212,10 @@ static int statement_record(lua_State *L)
     struct document *d;
     int results;
 
-    if (ashs_statement_bind_values(L, statement, 4, k.plan->count) != SQLITE_OK)
-        return ashs_database_fail(L, statement->database, SQLITE_NOMEM);
+    k.to.result = ashs_statement_bind_values(L, statement, 4, k.plan->count);
     d = hold(L, &k);
-    bind_record(&k, d->next);
+    if (k.to.result == SQLITE_OK)
+        bind_record(&k, d->next);
     if (k.to.result == SQLITE_OK)
         results = ashs_statement_once(L, statement);
     else
@@ -282,13 +284,14 @@ static int statement_elements(lua_State *L)
     struct keeper k = prepare(L, 2, 4);
     struct statement *const statement = ashs_statement_check(L);
     struct kept kept = {0, 0};
-    int result = SQLITE_DONE;
+    int result;
     struct document *d;
     struct ash_value place;
 
-    if (ashs_statement_bind_values(L, statement, 5, k.plan->count + 1) !=
-        SQLITE_OK)
-        return ashs_database_fail(L, statement->database, SQLITE_NOMEM);
+    result = ashs_statement_bind_values(L, statement, 5, k.plan->count + 1);
+    if (result != SQLITE_OK)
+        return ashs_database_fail(L, statement->database, result);
+    result = SQLITE_DONE;
     d = hold(L, &k);
     if (ash_walk_member(&d->json, d->next, name, length, &place)) {
         if (*place.at == '[')
