@@ -32,6 +32,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.CallOptions : ashby.DecodeOptions
 ---@field idempotent? boolean whether it may be retried
@@ -599,6 +600,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -625,6 +627,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.Candidates
 ---@field list fun(params?: ashby.CandidatesListParams): ashby.CandidatesPage?, ashby.Error? one page
@@ -646,6 +649,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -674,6 +678,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.Applications
 ---@field list fun(params?: ashby.ApplicationsListParams): ashby.ApplicationsPage?, ashby.Error? one page
@@ -699,6 +704,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -726,6 +732,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.Jobs
 ---@field list fun(params?: ashby.JobsListParams): ashby.JobsPage?, ashby.Error? one page
@@ -744,6 +751,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -770,6 +778,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.Departments
 ---@field list fun(params?: ashby.DepartmentsListParams): ashby.DepartmentsPage?, ashby.Error? one page
@@ -789,6 +798,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -815,6 +825,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.Locations
 ---@field list fun(params?: ashby.LocationsListParams): ashby.LocationsPage?, ashby.Error? one page
@@ -833,6 +844,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -859,6 +871,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.Users
 ---@field list fun(params?: ashby.UsersListParams): ashby.UsersPage?, ashby.Error? one page
@@ -880,6 +893,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -909,6 +923,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 
 ---@class ashby.JobPostings
 ---@field list fun(params?: ashby.JobPostingsListParams): ashby.JobPostingsPage?, ashby.Error? one page
@@ -926,6 +941,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -960,6 +976,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -995,6 +1012,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -1030,6 +1048,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -1065,6 +1084,7 @@
 ---@field fields? string[] only these fields, such as "source.title"
 ---@field raw? boolean each record as its bytes, a string of JSON
 ---@field null? any what a JSON null becomes
+---@field include_gone? boolean true: also what is gone; only on a store
 ---@field max? integer at most this many records in all
 ---@field prefetch? boolean false: the next page is asked for when it is needed
 ---@field parallel? boolean true: in several parts side by side
@@ -1133,7 +1153,64 @@
 ---@field full? boolean
 ---@field history? boolean
 ---@field offers? boolean
----@field progress? fun(event: table)
+---@field progress? fun(event: ashby.PullEvent)
+
+---@class ashby.PullEvent
+---@field event "page"|"rate_wait"|"history"
+---@field entity? string
+---@field mode? "full"|"incremental"
+---@field records? integer so far
+---@field delay? number seconds
+---@field applications? integer so far
+
+---@class ashby.Pulled
+---@field mode? "full"|"incremental"
+---@field reason? string why the pass was full
+---@field records integer
+---@field new integer
+---@field changed integer
+---@field gone integer
+---@field requests integer
+---@field seconds? number
+---@field unfit table<string, { count: integer, first_id: string }> values that their column could not hold
+---@field error? ashby.Error
+---@field stale boolean what is kept is older
+---@field applications? integer of history
+
+---@class ashby.PullDone
+---@field number integer
+---@field started_at string
+---@field ended_at string
+---@field entities table<string, table>
+
+---@class ashby.Applied
+---@field action string
+---@field entity? string
+---@field id? string
+---@field did "new"|"changed"|"unchanged"|"erased"|"ignored"
+
+---@class ashby.Rows : ashby.Records
+---@field columns string[] their names, in their order
+
+---@class ashby.SourcesKept : ashby.Sources
+---@field get fun(id: string|{ id: string, include_gone?: boolean }): ashby.Source?, ashby.Error? one record
+---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.Source|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
+
+---@class ashby.ArchiveReasonsKept : ashby.ArchiveReasons
+---@field get fun(id: string|{ id: string, include_gone?: boolean }): ashby.ArchiveReason?, ashby.Error? one record
+---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.ArchiveReason|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
+
+---@class ashby.CandidateTagsKept : ashby.CandidateTags
+---@field get fun(id: string|{ id: string, include_gone?: boolean }): ashby.CandidateTag?, ashby.Error? one record
+---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.CandidateTag|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
+
+---@class ashby.CustomFieldsKept : ashby.CustomFields
+---@field get fun(id: string|{ id: string, include_gone?: boolean }): ashby.CustomField?, ashby.Error? one record
+---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.CustomField|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
+
+---@class ashby.FeedbackFormDefinitionsKept : ashby.FeedbackFormDefinitions
+---@field get fun(id: string|{ id: string, include_gone?: boolean }): ashby.FeedbackFormDefinition?, ashby.Error? one record
+---@field get_many fun(ids: string[], options?: ashby.DecodeOptions): (ashby.FeedbackFormDefinition|false)[]?, table<integer, ashby.Error>|ashby.Error records in the order of the ids
 
 ---@class ashby.Store
 ---@field candidates ashby.Candidates
@@ -1143,16 +1220,16 @@
 ---@field locations ashby.Locations
 ---@field users ashby.Users
 ---@field job_postings ashby.JobPostings
----@field sources ashby.Sources
----@field archive_reasons ashby.ArchiveReasons
----@field candidate_tags ashby.CandidateTags
----@field custom_fields ashby.CustomFields
----@field feedback_form_definitions ashby.FeedbackFormDefinitions
----@field pull fun(options?: ashby.PullOptions): table?, ashby.Error?, table?
----@field pulls fun(): table[]?, ashby.Error?
----@field sql fun(query: string, ...: any): ashby.Records rows as plain tables
----@field apply fun(raw_body: string): table?, ashby.Error? a verified webhook
----@field purge fun(options: { gone_before: string|integer }): table?, ashby.Error?
+---@field sources ashby.SourcesKept
+---@field archive_reasons ashby.ArchiveReasonsKept
+---@field candidate_tags ashby.CandidateTagsKept
+---@field custom_fields ashby.CustomFieldsKept
+---@field feedback_form_definitions ashby.FeedbackFormDefinitionsKept
+---@field pull fun(options?: ashby.PullOptions): table<string, ashby.Pulled>?, ashby.Error?, table<string, ashby.Pulled>?
+---@field pulls fun(): ashby.PullDone[]?, ashby.Error?
+---@field sql fun(query: string, ...: any): ashby.Rows rows as plain tables
+---@field apply fun(raw_body: string): ashby.Applied?, ashby.Error? a verified webhook
+---@field purge fun(options: { gone_before: string|integer }): table<string, integer>?, ashby.Error?
 ---@field execute fun(entity: string, action: string, params?: table|string): any, ashby.Error?
 ---@field gather fun(functions: table<any, function>, options?: { settle: boolean }): table<any, any>?, table<any, ashby.Error>|ashby.Error|nil
 ---@field entities fun(): string[]

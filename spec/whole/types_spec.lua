@@ -4,6 +4,7 @@
 
 local ashby = require "ashby"
 local helper = require "spec.helper"
+local kit = require "spec.store.kit"
 
 local path = helper.root .. "/types/ashby.lua"
 
@@ -65,6 +66,24 @@ describe("types/ashby.lua", function()
       end
     end)
   end
+
+  it("has every call of a store and of its entities, and no other", function()
+    local store, client = kit.store()
+    local known, remote = classes(), { call = true, call_pages = true, check = true, sync = true }
+    local own = {}
+    for name in pairs(store) do own[name] = not remote[name] and true or nil end
+    assert.same(keys(own), keys(known["ashby.Store"]))
+    for _, name in ipairs(ashby.entities()) do
+      local calls = {}
+      for _, class in ipairs { class_of(name), class_of(name) .. "Kept" } do
+        for call in pairs(known[class] or {}) do calls[call] = true end
+      end
+      assert.same(keys(store[name]), keys(calls), name)
+    end
+    store.close()
+    client.close()
+    kit.remove()
+  end)
 
   it("has no type without a definition", function()
     local known = classes()

@@ -6,6 +6,7 @@
 local catalogue = require "ashby.catalogue"
 local kinds = require "ashby.errors.kinds"
 local report = require "ashby.report"
+local store_types = require "tools.generate.store_types"
 
 local HEAD = [[
 ---@meta ashby
@@ -112,6 +113,7 @@ local OWN = {
   { "fields", "string[]", "only these fields, such as \"source.title\"", true },
   { "raw", "boolean", "each record as its bytes, a string of JSON", true },
   { "null", "any", "what a JSON null becomes", true },
+  { "include_gone", "boolean", "true: also what is gone; only on a store", true },
 }
 
 local LIST = {
@@ -300,34 +302,6 @@ local function put_sync()
   })
 end
 
--- The local copy: a client's calls, and its own.
-local function put_store()
-  put_class("ashby.StoreOptions", {
-    { "client", "ashby.Client", "the client that pulls", true },
-    { "read_only", "boolean", nil, true },
-  })
-  put_class("ashby.PullOptions", {
-    { "client", "ashby.Client", nil, true }, { "entities", "string[]", nil, true },
-    { "full", "boolean", nil, true }, { "history", "boolean", nil, true },
-    { "offers", "boolean", nil, true }, { "progress", "fun(event: table)", nil, true },
-  })
-  local fields = {}
-  for i, name in ipairs(catalogue.names) do fields[i] = { name, class_name(name, "") } end
-  append(fields, {
-    { "pull", "fun(options?: ashby.PullOptions): table?, ashby.Error?, table?" },
-    { "pulls", "fun(): table[]?, ashby.Error?" },
-    { "sql", "fun(query: string, ...: any): ashby.Records", "rows as plain tables" },
-    { "apply", "fun(raw_body: string): table?, ashby.Error?", "a verified webhook" },
-    { "purge", "fun(options: { gone_before: string|integer }): table?, ashby.Error?" },
-    { "execute", "fun(entity: string, action: string, params?: table|string): any, ashby.Error?" },
-    { "gather", "fun(functions: table<any, function>, options?: { settle: boolean }): "
-      .. "table<any, any>?, table<any, ashby.Error>|ashby.Error|nil" },
-    { "entities", "fun(): string[]" }, { "describe", "fun(entity: string): table" },
-    { "close", "fun()" },
-  })
-  put_class("ashby.Store", fields)
-end
-
 local function put_reports()
   local run = "source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error?"
   put_class("ashby.Report", {
@@ -388,7 +362,7 @@ local function text()
   put_records()
   for _, name in ipairs(catalogue.names) do put_entity(catalogue.entities[name]) end
   put_sync()
-  put_store()
+  store_types.put(put_class, class_name)
   put_reports()
   put_client()
   return table.concat(lines, "\n") .. "\n"
