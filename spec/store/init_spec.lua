@@ -133,6 +133,18 @@ describe("ashby.store", function()
     refuses(damaged, nil, "store_damaged")
   end)
 
+  it("leaves a user's own tables and views alone, also where it makes its columns again", function()
+    local path = files.path()
+    filled(path).close()
+    change(path, "create table notes (job_id, text)", "insert into notes select id, 'x' from jobs",
+      "create view noted as select j.title, n.text from jobs j join notes n on n.job_id = j.id",
+      "update meta set value = 'other' where name = 'columns'")
+    local store = assert(ashby.store(path))
+    assert.equal(54, #store.jobs.all())
+    assert.equal(60, store.sql("select count(*) as n from noted"):next().n)
+    store.close()
+  end)
+
   it("brings an older store up to date from its bytes", function()
     local path = files.path()
     local store = filled(path)
