@@ -57,7 +57,7 @@ describe("webhook.verify", function()
 
   it("warns where a secret has a line break that may not belong to it", function()
     for _, secret in ipairs { SECRET .. "\n", SECRET .. "\r\n", " " .. SECRET,
-      "a\nb" } do
+      "a\nb", "a\tb", "a\0b", "\127" .. SECRET } do
       local ok, err = webhook.verify(BODY, SIGNATURE, secret)
       assert.is_nil(ok)
       assert.equal("wrong_signature", err.code)

@@ -21,16 +21,16 @@ end
 local ANSWER = "answer 401 and do nothing: Ashby does not try that one again"
 
 -- A secret that was read from a file or a variable often ends in a line break.
-local BREAK = "; but look at the secret: it has a line break or blanks around it, which belong to "
-  .. "it only if they do in Ashby"
+local ODD = "; but look at the secret: it has a line break, another control character or blanks "
+  .. "around it, which belong to it only if they do in Ashby"
 
 local function refuse(code, message, more)
   return nil, errors.new { code = code, kind = "auth", message = message,
     hint = ANSWER .. (more or "") }
 end
 
-local function has_break(secret)
-  return secret:find "^[%z\1-\32]" or secret:find "[%z\1-\32]$" or secret:find "[\r\n]"
+local function is_odd(secret)
+  return secret:find "^ " or secret:find " $" or secret:find "[%z\1-\31\127]"
 end
 
 --- Whether a request is from Ashby: true, or nil and an error to answer 401 on.
@@ -47,7 +47,7 @@ local function verify(raw_body, signature, secret)
   local digits = signature:match("^%s*sha256=(%x+)%s*$")
   if digits and core.signed(raw_body, digits:lower(), secret) then return true end
   return refuse("wrong_signature", "the signature does not fit the body and the secret",
-    has_break(secret) and BREAK)
+    is_odd(secret) and ODD)
 end
 
 -- What the event is about, where its data says so: the first record in it that

@@ -118,6 +118,17 @@ describe("over plain http", function()
       helper.settings() .. " http_proxy=http://127.0.0.1:1")
     assert.matches("connect", said)
   end)
+
+  it("a proxy's variable that has only blanks counts as not set", function()
+    for _, name in ipairs { "http_proxy", "all_proxy" } do
+      local _, said = helper.script([[print(#require "ashby".jobs.list{ limit = 3 }.records)]],
+        ("%s %s=' \t'"):format(helper.settings(), name))
+      assert.matches("^3", said)
+    end
+    local _, said = helper.script([[print(require "ashby".jobs.list())]],
+      helper.settings() .. " http_proxy=' ' all_proxy=' http://127.0.0.1:1 '")
+    assert.matches("127.0.0.1 port 1", said, 1, true)
+  end)
 end)
 
 describe("a proxy", function()

@@ -63,10 +63,20 @@ function address.check(where, url)
   return (scheme .. "://" .. rest):gsub("/+$", "")
 end
 
--- The proxy that libcurl takes from the environment for a plain address.
-local function proxy_of_environment()
-  return environment.get "http_proxy" or environment.get "all_proxy"
-    or environment.get "ALL_PROXY"
+-- The variables in which libcurl looks for a proxy.
+local VARIABLES = { http = { "http_proxy", "all_proxy", "ALL_PROXY" },
+  https = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } }
+
+-- The proxy that the environment names, or nil. Where one of the variables has
+-- only blanks, which libcurl would take for an address: "".
+local function proxy_of_environment(scheme)
+  local none
+  for _, name in ipairs(VARIABLES[scheme]) do
+    local proxy = environment.get(name)
+    if proxy then return proxy end
+    none = none or os.getenv(name) and ""
+  end
+  return none
 end
 
 -- Raises where a secret would be sent unencrypted to another machine.
@@ -97,23 +107,24 @@ local function check_proxy(proxy)
   end
 end
 
---- Where the requests of a client go. Returns the address, the proxy (nil: as
--- the environment says, "": none), and whether a proxy may answer in the
--- server's place, as it may over plain http. Raises for options that are wrong.
--- own: the options base_url, proxy and allow_http.
+--- Where the requests of a client go. Returns the address, the proxy (nil or "": none),
+-- and whether a proxy may answer in the server's place, as it may over plain http.
+-- Raises for options that are wrong. own: the options base_url, proxy and allow_http.
 function address.choose(own, default)
   check_proxy(own.proxy)
   local variable = own.base_url == nil and environment.get "ASHBY_BASE_URL" or nil
   local where = variable and "bad environment variable ASHBY_BASE_URL"
     or "ashby.new: bad option 'base_url'"
   local url = address.check(where, own.base_url or variable or default)
-  if not url:find "^http://" then return url, own.proxy, false end
-  local proxy = own.proxy or proxy_of_environment()
-  if own.allow_http then return url, own.proxy, proxy ~= nil end
+  local scheme = scheme_of(url)
+  local proxy = own.proxy or proxy_of_environment(scheme)
+  local has_proxy = proxy ~= nil and proxy ~= ""
+  if scheme == "https" then return url, proxy, false end
+  if own.allow_http then return url, proxy, has_proxy end
   check_clear(where, url, own.proxy)
   -- A request to this machine does not go by way of another.
-  if proxy and not address.is_local(proxy) then return url, "", false end
-  return url, own.proxy, proxy ~= nil
+  if has_proxy and not address.is_local(proxy) then return url, "", false end
+  return url, proxy, has_proxy
 end
 
 return address
