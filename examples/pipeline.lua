@@ -12,15 +12,11 @@ local ashby = require "ashby"
 local text = require "ashby.report.render.text"
 
 local rows, copy, pages = tonumber(arg[1]), arg[2], {}
-local function check(value, err) -- no half report: it would look like a whole one
-  if value then return value end
-  io.stderr:write(tostring(err), "\n")
-  os.exit(1, true)
-end
+local function need(x, e) return x or io.stderr:write(tostring(e), "\n") and os.exit(1, true) end
+local from = copy and need(ashby.store(copy)) or ashby
+if copy then need(from.pull()) end
 
-local from = copy and check(ashby.store(copy)) or ashby
-if copy then check(from.pull()) end
 for i, name in ipairs { "jobs", "pipeline", "departments", "sources", "repeats" } do
-  pages[i] = text.render(check(ashby.report.run(name, from)), { rows = rows, columns = 100 })
+  pages[i] = text.render(need(ashby.report.run(name, from)), { rows = rows, columns = 100 })
 end
-print(table.concat(pages, "\n"))
+print(table.concat(pages, "\n")) -- not before all are there: half a report looks like a whole one
