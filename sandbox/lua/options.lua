@@ -2,10 +2,12 @@
 -- Switches of a running instance, set over POST /_sandbox/options. One table of defaults, which
 -- also gives each its type; everything else reads options.name.
 
+local settings = require "settings"
+
 local options = {}
 
 local DEFAULTS = {
-  rate_limit = 1000,           -- requests per window and key
+  rate_limit = 1000,           -- requests per window and key; start can name another number
   rate_window_s = 60,
   report_limit = 15,           -- report.synchronous: a minute, for the whole organisation
   report_ms = 0,               -- how long a report takes; three run at once
@@ -28,6 +30,7 @@ local DEFAULTS = {
 
 function options.reset()
   for name, value in pairs(DEFAULTS) do options[name] = value end
+  options.rate_limit = settings.rate_limit or DEFAULTS.rate_limit
 end
 
 function options.all()

@@ -20,6 +20,7 @@ local jitter
 
 function server.init(values)
   settings.init(values)
+  options.reset()
   store.init()
   jitter = random.new("jitter", 1)
 end

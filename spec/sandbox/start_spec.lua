@@ -43,6 +43,14 @@ describe("sandbox/start #slow", function()
     assert_nothing_left()
   end)
 
+  it("lets through as many requests a minute as it is told, and as many after a reset", function()
+    local ask = "curl -sD- -u $ASHBY_API_KEY: -d {} $ASHBY_BASE_URL/user.list"
+    local status, said = run(("tools/with-sandbox --rate-limit 12345 -- sh -c '%s; "
+      .. "curl -sX POST $ASHBY_BASE_URL/_sandbox/reset; %s'"):format(ask, ask))
+    assert.equal(0, status, said)
+    assert.equal(2, select(2, said:gsub("ratelimit%-limit: 12345", "")), said:sub(1, 500))
+  end)
+
   it("starts where the variable NGINX is set, which nginx reads", function()
     local status, said = run "env NGINX=/usr/sbin/nginx timeout 30 tools/with-sandbox -- echo ran"
     assert.equal(0, status, said)
