@@ -110,9 +110,12 @@ function kinds.expired_cursor(fault, request, normal)
   return lists.refuse(request, "next_cursor_expired")
 end
 
-function kinds.extra_members(_, _, normal)
+function kinds.extra_members(fault, _, normal)
   local result = normal()
-  result.body = answer.body(result):gsub("}$", ',"warnings":["a warning"],"servedBy":{"a":[]}}')
+  local warnings = json.encode { fault.warning or "a warning" }
+  result.body = answer.body(result):gsub("}$", function()
+    return (',"warnings":%s,"servedBy":{"a":[]}}'):format(warnings)
+  end)
   return result
 end
 

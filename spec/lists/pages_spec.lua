@@ -540,6 +540,14 @@ describe("pages", function()
     assert.same(first(2), helper.pluck(page.records))
     assert.same({ "a warning" }, page.meta.warnings)
   end)
+
+  it("may have warnings, of which one line without secrets is given", function()
+    helper.fault { kind = "extra_members",
+      warning = "a\r\n\27[31mkey " .. helper.key .. "\0 \226\128\174x" }
+    open()
+    assert.same({ "a [31mkey " .. ("*"):rep(#helper.key) .. " x" },
+      assert(client.users.list { limit = 2 }).meta.warnings)
+  end)
 end)
 
 describe("in a coroutine of the caller", function()

@@ -153,11 +153,24 @@ local function hide(transfer, facts)
   return facts
 end
 
+-- What the service says beside a good answer, as plain as what it says in errors.
+local function plain(transfer, said)
+  if type(said) == "string" then
+    return line.of(beginning(transfer:redact(said:sub(1, LOOKED_AT))))
+  end
+  if type(said) ~= "table" then return said end
+  for key, value in pairs(said) do said[key] = plain(transfer, value) end
+  return said
+end
+
 --- The answer: what the service makes of it, with document and request_id; or
 -- nil and the facts of an error.
 function reply.read(context, service, request, transfer)
   local answer, facts = read(context, service, request, transfer)
-  if answer then return answer end
+  if answer then
+    answer.warnings = plain(transfer, answer.warnings)
+    return answer
+  end
   return nil, hide(transfer, facts)
 end
 
