@@ -221,7 +221,8 @@ describe("a state", function()
         local function says() return said[1], said[2] end
         local ok, problem = state.open(of(DATA, says)).save(DATA)
         assert.is_nil(ok)
-        assert.matches("save: " .. (said[2] or "it returned no true"), problem.message, 1, true)
+        assert.matches("save: " .. (said[2] or "it returned neither true"), problem.message, 1,
+          true)
         local s, err = state.open { load = says, save = says }
         if said[2] then
           assert.is_nil(s)

@@ -105,7 +105,7 @@ shows which.
 .B ashby report NAME
 prints one;
 .B ashby report all \-\-to hiring.html
-makes a page of all. Beside the formats of a list there are text, which is what a terminal gets, and
+makes a page of all. Besides the formats of a list there is text, which is what a terminal gets, and
 html.
 %s
 .SH OPTIONS OF A REPORT

@@ -58,7 +58,7 @@ local WORDS = {
   { "ashby.new{ allow_http = true }", "--allow-http" },
   { "say allow_http = true", "say --allow-http" },
   { "ashby.new: bad option 'base_url': ", "--base-url: " },
-  { "wait retry_after seconds; rate_per_minute keeps below the limit", "try again in %s s" },
+  { "wait retry_after seconds; rate_per_minute keeps you below the limit", "try again in %s s" },
   { "raise timeout, or ask for less with limit", "try again, or ask for less with --limit" },
   { "raise max_body, or ask for less with limit", "ask for less with --limit" },
   { "raise max_values, or ask for less with limit", "ask for less with --limit" },

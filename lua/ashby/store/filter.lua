@@ -31,7 +31,7 @@ local HIDDEN = {
 
 local REFUSED = {
   expand = "the store keeps the lists' records as they are; ask the service for expand",
-  syncToken = "a store pulls what changed itself; its lists give all",
+  syncToken = "a store keeps track of what changed; its lists give everything",
   jobBoardId = "the store does not know which board shows a posting; ask the service",
 }
 

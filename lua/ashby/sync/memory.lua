@@ -157,7 +157,7 @@ end
 -- What one of them has said went wrong; it may have said nothing.
 local function failed(name, problem)
   if errors.is(problem) then return problem end
-  if problem == nil then problem = "it returned no true, and no reason" end
+  if problem == nil then problem = "it returned neither true nor a reason" end
   return failure("file", "%s: %s", name, tostring(problem))
 end
 
