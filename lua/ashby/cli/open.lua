@@ -14,17 +14,24 @@ local function has(command)
   return found ~= nil
 end
 
+-- BROWSER names one or several, with a colon between them.
 local function opener()
-  local browser = (os.getenv "BROWSER" or ""):match "^[^:]+"
-  if browser then return browser end
+  local browsers = os.getenv "BROWSER" or ""
+  for browser in browsers:gmatch "[^:]+" do
+    if has(browser:match "%S+" or browser) then return browser end
+  end
   for _, command in ipairs(OPENERS) do
     if has(command) then return command end
   end
-  failure.other "found no program that opens files: set BROWSER, or open the file yourself"
 end
 
---- Opens a file; the browser runs on by itself.
+--- Opens a file; the browser runs on by itself. The file is there in any case, so
+-- that the failure names it.
 return function(path)
-  os.execute(("%s '%s' </dev/null >/dev/null 2>&1 &"):format(opener(),
-    (path:gsub("'", "'\\''"))))
+  local command = opener()
+  if not command then
+    failure.other("found no program that opens files: set BROWSER to one, or open %s yourself",
+      path)
+  end
+  os.execute(("%s '%s' </dev/null >/dev/null 2>&1 &"):format(command, (path:gsub("'", "'\\''"))))
 end

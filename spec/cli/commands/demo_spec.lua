@@ -92,6 +92,11 @@ describe("ashby demo", function()
     local _, opened = shell.run(("for i in $(seq 50); do [ -s '%s' ] && break; sleep 0.1; done; "
       .. "cat '%s'"):format(note, note))
     assert.equal(folder .. "/s.html\n", opened)
+    assert.equal(0, (command.run(("report jobs --open --from %s --to '%s/j.html'"):format(
+      command.quote(store), folder), ("%s BROWSER='/none:%s'"):format(ALONE, browser))))
+    _, opened = shell.run(("for i in $(seq 50); do grep -q j.html '%s' && break; sleep 0.1; done; "
+      .. "cat '%s'"):format(note, note))
+    assert.equal(folder .. "/j.html\n", opened)
     local status, _, said = command.run("report sources --open -o csv --from x.db", settings)
     assert.equal(2, status)
     assert.truthy(said:find("--open shows a page", 1, true))
