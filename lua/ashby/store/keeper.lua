@@ -251,7 +251,7 @@ end
 -- transaction. true, or nil, err.
 function Keeper:page(document, at, counts)
   self.failed = nil
-  local row, any = self.connection:run "select exists (select 1 from erased)"
+  local row, any = self.connection:run("select exists (select 1 from erased where at >= ?)", at)
   if row == nil then return nil, any end
   counts.has_erased = any == 1
   repeat
