@@ -176,6 +176,17 @@ describe("a file", function()
       refused(path, "file", "it has a second name (a hard link)")
     end)
 
+    it("is not saved while a folder has the name of the new one, which is said", function()
+      open(path)
+      shell.run(("mkdir '%s.new'"):format(path))
+      local ok, code, message = file:save "x"
+      assert.is_nil(ok)
+      assert.equal("file", code)
+      assert.matches("with .new at the end", message, 1, true)
+      shell.run(("rmdir '%s.new'"):format(path))
+      assert.is_true(file:save "x")
+    end)
+
     it("that is a mount point of its own is refused with advice", function()
       shell.write(path, "old")
       if shell.run(("mount --bind '%s' '%s' 2>&1"):format(path, path)) ~= 0 then

@@ -21,6 +21,8 @@ static const struct {
     {EBUSY, "; if the file itself is mounted, mount its folder instead"},
     {EMLINK, "; it has a second name (a hard link), which would keep the old "
              "contents: remove one of the two"},
+    {EISDIR, "; a folder has its name, or the name of the file that is written "
+             "first, with .new at the end"},
     {EINVAL, "; it is not a regular file"},
     {ELOOP, "; a symbolic link has taken its place, or links lead in a circle"},
 };
