@@ -33,8 +33,11 @@ local QUESTIONS = {
     order by what]] },
 }
 
-local pulls = store.pulls()
-print(("Hiring since %s, from %d pulls"):format(since:sub(1, 10), #pulls))
+local pulls = 0
+for _, pull in ipairs(store.pulls()) do
+  if pull.started_at >= since then pulls = pulls + 1 end
+end
+print(("Hiring since %s, as %d pulls since then saw it"):format(since:sub(1, 10), pulls))
 for _, question in ipairs(QUESTIONS) do
   print("\n" .. question[1])
   local it, count = store.sql(question[2], since), 0

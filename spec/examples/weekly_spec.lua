@@ -37,9 +37,13 @@ describe("examples/weekly.lua #slow", function()
       total = total + tonumber(n)
     end
     assert.is_true(total > 0)
-    assert.matches("from 2 pulls", said)
+    assert.matches("as 2 pulls since then saw it", said)
     assert.is_nil(said:match "\nMoves\n +none")
     assert.is_nil(said:match "\nHired\n +none")
+    status, said = run(path .. " -1") -- from tomorrow on
+    assert.equal(0, status, said)
+    assert.matches("as 0 pulls since then saw it", said)
+    assert.matches("\nMoves\n +none", said)
   end)
 
   it("prints what is wrong", function()
