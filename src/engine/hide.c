@@ -147,7 +147,7 @@ static size_t name_at(const struct unit *units, size_t left, char *c)
     return n + 1;
 }
 
-/* How many units are no character of a secret, but layout. */
+/* How many units are layout, not a character of a secret. */
 static size_t gap_at(const struct unit *units, size_t left, char *c)
 {
     const char first = units->c, second = left > 1 ? units[1].c : 0;
