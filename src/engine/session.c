@@ -267,7 +267,6 @@ static void begin(struct ash_session *s, struct ash_transfer *t)
 enum ash_status ash_session_begin(struct ash_session *s, struct ash_transfer *t,
                                   const struct ash_request *request)
 {
-    struct ash_sigpipe held;
     enum ash_status status;
 
     own(s);
@@ -278,9 +277,7 @@ enum ash_status ash_session_begin(struct ash_session *s, struct ash_transfer *t,
                                   request);
     if (status != ASH_OK)
         return status;
-    ash_sigpipe_hold(&held);
-    begin(s, t);
-    ash_sigpipe_release(&held);
+    begin(s, t); /* libcurl sends only when it acts */
     return ASH_OK;
 }
 
@@ -377,12 +374,19 @@ static void step(struct ash_session *s)
     start_queued(s);
 }
 
+/* Whether libcurl has nothing to do, for transfers or of its own. */
+static int is_idle(const struct ash_session *s)
+{
+    return s->first == NULL && s->watches.count == 0 &&
+           ash_watch_due(&s->watches) != 0;
+}
+
 void ash_session_step(struct ash_session *s)
 {
     struct ash_sigpipe held;
 
     own(s);
-    if (s->multi == NULL)
+    if (s->multi == NULL || is_idle(s))
         return;
     ash_sigpipe_hold(&held);
     step(s);
