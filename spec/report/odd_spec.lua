@@ -176,12 +176,12 @@ describe("on an odd organisation, report", function()
     end
   end)
 
-  it("recruiters", function()
+  local function check_recruiters(role)
     local jobs, active, names = {}, {}, {}
     for _, job in ipairs(odd.jobs) do
       local seen = {}
       for _, member in ipairs(job.status == "Open" and job.hiringTeam or {}) do
-        local id = member.role:lower() == "recruiter" and member.userId
+        local id = member.role:lower() == role and member.userId
         if id and not seen[id] then
           seen[id], jobs[id] = true, (jobs[id] or 0) + 1
           active[id] = (active[id] or 0) + (tally(job_of, is "Active")[job.id] or 0)
@@ -190,10 +190,15 @@ describe("on an odd organisation, report", function()
         end
       end
     end
-    local rows = rows_of "recruiters"
+    local rows = rows_of("recruiters", { role = role })
     assert.same(jobs, by(rows, "user_id", "open_jobs"))
     assert.same(active, by(rows, "user_id", "active"))
     assert.same(names, by(rows, "user_id", "recruiter"))
+  end
+
+  it("recruiters, and other roles", function()
+    check_recruiters "recruiter"
+    check_recruiters "hiring manager"
   end)
 
   it("saved", function()
@@ -221,17 +226,23 @@ end
 
 describe("on an odd organisation, report", function()
   it("offers", function()
-    local offers, accepted = {}, {}
+    -- A status that is not known to us counts as none.
+    local OPEN = { Pending = 1, Created = 1, WaitingOnResponse = 1 }
+    local offers, accepted, declined, open = {}, {}, {}, {}
     for _, offer in ipairs(odd.offers) do
       local name = offer.latestVersion and month(offer.latestVersion.createdAt)
       if name then
         offers[name] = (offers[name] or 0) + 1
         accepted[name] = (accepted[name] or 0) + (offer.acceptanceStatus == "Accepted" and 1 or 0)
+        declined[name] = (declined[name] or 0) + (offer.acceptanceStatus == "Declined" and 1 or 0)
+        open[name] = (open[name] or 0) + (OPEN[offer.acceptanceStatus] or 0)
       end
     end
     local rows = rows_of "offers"
     assert.same(offers, by(rows, "month", "offers"))
     assert.same(accepted, by(rows, "month", "accepted"))
+    assert.same(declined, by(rows, "month", "declined"))
+    assert.same(open, by(rows, "month", "open"))
     for _, row in ipairs(rows) do
       assert.equal(row.accepted + row.declined >= 10, row.acceptance ~= nil)
     end

@@ -11,6 +11,7 @@ local report = require "ashby.report"
 local NOW = "2026-04-01T00:00:00Z"
 
 local ms, median, one_decimal = apart.ms, apart.median, apart.one_decimal
+local ninetieth = apart.ninetieth
 
 local client, store, rows_of
 
@@ -85,11 +86,12 @@ describe("on an odd organisation, report", function()
     it("time_in_stage " .. name, function()
       local job = name == "of one job" and odd.jobs[3].id or nil
       local rows, wanted = rows_of("time_in_stage", { job = job }), stays(job)
-      local medians, counts, waiting = {}, {}, {}
+      local medians, counts, waiting, slowest = {}, {}, {}, {}
       for kind, row in pairs(wanted) do
         medians[kind], counts[kind] = median(row.days), #row.days
-        waiting[kind] = row.waiting
+        waiting[kind], slowest[kind] = row.waiting, ninetieth(row.days)
       end
+      assert.same(slowest, by(rows, "stage", "p90_days"))
       assert.same(counts, by(rows, "stage", "stays"))
       assert.same(medians, by(rows, "stage", "median_days"))
       assert.same(waiting, by(rows, "stage", "waiting"))
@@ -136,9 +138,14 @@ describe("on an odd organisation, report", function()
     return found
   end
 
-  it("aging, since the last change", function()
+  it("aging, since the last change, of all and of a job", function()
     local wanted = waiting(function(a) return ms(a.updatedAt) end)
     assert.same(wanted, by(rows_of "aging", "application_id", "days"))
+    local of_job, job = {}, odd.jobs[3].id
+    for _, a in ipairs(odd.applications) do
+      if job_of(a) == job then of_job[a.id] = wanted[a.id] end
+    end
+    assert.same(of_job, by(rows_of("aging", { job = job }), "application_id", "days"))
   end)
 
   it("aging by stage, since the stage was entered where the history has that", function()
