@@ -75,9 +75,11 @@ $(BUILD)/ashby/sqlite.so: $(STORE_OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SQLITE_LIBS)
 
-# What waits for a disk, runs once, or when something failed, is built to be small.
-$(addprefix $(BUILD)/obj/,engine/file.o engine/hide.o engine/secrets.o binding/catalogue.o): \
-	CFLAGS += -Os
+# What waits for a disk or a connection, runs once, or when something failed, is
+# built to be small.
+SMALL = engine/decode engine/file engine/flood engine/hide engine/outcome engine/secrets \
+	engine/signature engine/sockets binding/catalogue binding/file
+$(SMALL:%=$(BUILD)/obj/%.o): CFLAGS += -Os
 
 $(BUILD)/obj/%.o: src/%.c | ready
 	@mkdir -p $(@D)

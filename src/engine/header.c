@@ -7,6 +7,8 @@
  */
 #include "engine/header.h"
 
+#include "engine/ascii.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,18 +154,14 @@ void ash_header_set_release(struct ash_header_set *set)
     free(set);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 /* What comes after "name:", or NULL when the line starts otherwise. */
 static const char *match_name(const char *line, const char *end,
                               const char *name)
 {
     if (line < end && ((*line ^ *name) & ~0x20) != 0) /* as most are */
         return NULL;
-    while (*name != '\0' && line < end && lower(*line) == lower(*name)) {
+    while (*name != '\0' && line < end &&
+           ash_ascii_lower(*line) == ash_ascii_lower(*name)) {
         line++;
         name++;
     }
@@ -214,7 +212,8 @@ static int packs(const char *name, size_t length)
     size_t i, at;
 
     for (i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
-        for (at = 0; at < length && lower(name[at]) == PLAIN[i][at]; at++)
+        for (at = 0; at < length && ash_ascii_lower(name[at]) == PLAIN[i][at];
+             at++)
             ;
         if (at == length && PLAIN[i][at] == '\0')
             return 0;

@@ -8,6 +8,8 @@
  */
 #include "engine/number.h"
 
+#include "engine/ascii.h"
+
 #include <assert.h>
 #include <locale.h>
 #include <math.h>
@@ -17,17 +19,12 @@
 #define EXACT_DIGITS 15
 #define EXACT_POWER 22
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Returns whether there is at least one. */
 static int skip_digits(const char **at)
 {
-    if (!is_digit(**at))
+    if (!ash_ascii_is_digit(**at))
         return 0;
-    while (is_digit(**at))
+    while (ash_ascii_is_digit(**at))
         (*at)++;
     return 1;
 }
@@ -79,7 +76,7 @@ static int read_integer(const char *p, const char *end, int64_t *integer)
     for (p += negative; p < end; p++) {
         const uint64_t digit = (uint64_t)(*p - '0');
 
-        if (!is_digit(*p) || value > (limit - digit) / 10)
+        if (!ash_ascii_is_digit(*p) || value > (limit - digit) / 10)
             return 0;
         value = value * 10 + digit;
     }

@@ -6,6 +6,7 @@
  */
 #include "engine/secrets.h"
 
+#include "engine/ascii.h"
 #include "engine/hide.h"
 
 #include <stdlib.h>
@@ -47,25 +48,17 @@ enum ash_status ash_secrets_base64(struct ash_buf *buf, const char *data,
     return status;
 }
 
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Decodes in place; returns the new length. */
 static size_t decode_percent(char *data, size_t length)
 {
     size_t i, n = 0;
 
     for (i = 0; i < length; i++) {
-        if (data[i] == '%' && i + 2 < length && digit_of(data[i + 1]) >= 0 &&
-            digit_of(data[i + 2]) >= 0) {
-            data[n++] = (char)(digit_of(data[i + 1]) * 16 +
-                               digit_of(data[i + 2]));
+        if (data[i] == '%' && i + 2 < length &&
+            ash_ascii_hex(data[i + 1]) >= 0 &&
+            ash_ascii_hex(data[i + 2]) >= 0) {
+            data[n++] = (char)(ash_ascii_hex(data[i + 1]) * 16 +
+                               ash_ascii_hex(data[i + 2]));
             i += 2;
         } else {
             data[n++] = data[i];

@@ -7,6 +7,7 @@
  */
 #include "store/bind.h"
 
+#include "engine/ascii.h"
 #include "engine/number.h"
 
 #include <string.h>
@@ -16,11 +17,6 @@ static void note(struct ashs_target *t, int result)
 {
     if (result != SQLITE_OK)
         t->result = result;
-}
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* A string's bytes: the text's own, or unescaped in scratch. */
@@ -67,13 +63,13 @@ static int is_time(struct ash_slice text)
     for (; p < text.start + TIME_SECONDS; p++) {
         const char shape = TIME[p - text.start];
 
-        if (shape == '0' ? !is_digit(*p) : *p != shape)
+        if (shape == '0' ? !ash_ascii_is_digit(*p) : *p != shape)
             return 0;
     }
-    if (*p == '.' && p + 1 < text.end && is_digit(p[1]))
+    if (*p == '.' && p + 1 < text.end && ash_ascii_is_digit(p[1]))
         do
             p++;
-        while (p < text.end && is_digit(*p));
+        while (p < text.end && ash_ascii_is_digit(*p));
     return p + 1 == text.end && *p == 'Z';
 }
 
@@ -103,7 +99,7 @@ static int bind_time(struct ashs_target *t, int place, const char *at)
 
 static int is_number(char first)
 {
-    return first == '-' || is_digit(first);
+    return first == '-' || ash_ascii_is_digit(first);
 }
 
 static int bind_integer(struct ashs_target *t, int place, const char *at)
