@@ -61,6 +61,16 @@ void ash_settings_close(struct ash_settings *settings)
 
 /* ---- a handle ---- */
 
+/* The pages of a list differ a little in length: a body that outgrows its buffer
+ * is copied into one twice as large. */
+static enum ash_status reserve(struct ash_transfer *t)
+{
+    const size_t length = t->body_hint + t->body_hint / 8;
+
+    return length > t->body.ceiling ? ASH_OK
+                                    : ash_buf_reserve(&t->body, length);
+}
+
 /* libcurl's callbacks append what came, or note why they cannot and stop the
  * transfer. */
 static size_t on_body(char *data, size_t size, size_t count, void *transfer)
@@ -68,8 +78,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *transfer)
     struct ash_transfer *const t = transfer;
 
     ash_flood_moved(t->flood);
-    if (t->body.data == NULL && t->body_hint <= t->body.ceiling)
-        t->status = ash_buf_reserve(&t->body, t->body_hint);
+    if (t->body.data == NULL)
+        t->status = reserve(t);
     if (t->status == ASH_OK)
         t->status = ash_buf_append(&t->body, data, size * count);
     if (t->status == ASH_TOO_LARGE)
