@@ -211,11 +211,22 @@ static uint32_t span_count(const struct reader *r)
     return (uint32_t)(r->spans->length / sizeof(struct ash_span));
 }
 
+/* Adds a span that is filled in later. A call for each would cost as much as
+ * the reading of a short container. */
+static enum ash_status add_span(struct ash_buf *spans)
+{
+    static const struct ash_span EMPTY = {0, 0, 0};
+
+    if (spans->length + sizeof EMPTY >= spans->capacity)
+        return ash_buf_append(spans, &EMPTY, sizeof EMPTY);
+    spans->length += sizeof EMPTY;
+    return ASH_OK;
+}
+
 /* At an opening bracket. The span is appended now, so that it comes before
  * those of the containers inside, and filled in when the container closes. */
 static enum ash_status open_container(struct reader *r)
 {
-    static const struct ash_span EMPTY = {0, 0, 0};
     struct level *level;
     enum ash_status status;
 
@@ -227,7 +238,7 @@ static enum ash_status open_container(struct reader *r)
     level->span = span_count(r);
     level->count = 0;
     level->is_object = *r->at == '{';
-    status = ash_buf_append(r->spans, &EMPTY, sizeof EMPTY);
+    status = add_span(r->spans);
     if (status != ASH_OK)
         return status == ASH_TOO_LARGE ? ASH_JSON_LIMIT : status;
     if (++r->depth > r->deepest)
