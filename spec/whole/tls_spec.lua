@@ -200,6 +200,24 @@ end)
 
 -- ---- redirects ----
 
+describe("over HTTP/1.1 a read", function()
+  it("is sent on a new connection where several kept ones turn out to be closed", function()
+    local KEPT = 4
+    helper.reset()
+    local client = client_of(https.http1_url)
+    helper.fault { delay_ms = 300, times = KEPT }
+    local calls = {}
+    for i = 1, KEPT do calls[i] = function() return assert(client.jobs.list(CALL)) end end
+    assert(client.gather(calls))
+    helper.fault { kind = "close", times = KEPT }
+    local page, err = client.jobs.list(CALL)
+    client.close()
+    assert.is_nil(err)
+    assert.equal(CALL.limit, #page.records)
+    assert.equal(KEPT * 2 + 1, helper.count())
+  end)
+end)
+
 describe("a redirect", function()
   before_each(helper.reset)
   teardown(helper.reset)

@@ -105,7 +105,7 @@ int ash_flood_is_http2(CURL *easy)
 
     if (!is_ours() ||
         curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK)
-        return 0;
+        return -1;
     if (info == NULL || info->backend != CURLSSLBACKEND_OPENSSL ||
         info->internals == NULL)
         return 0;

@@ -26,8 +26,8 @@ CURLcode ash_flood_attach(struct ash_flood *flood, CURL *easy);
 /* Notes progress: libcurl begins to act, or a part of an answer has arrived. */
 void ash_flood_moved(struct ash_flood *flood);
 
-/* Whether the connection of a handle speaks HTTP/2 over TLS; 0 even where that
- * cannot be told. */
+/* Whether the connection of a handle speaks HTTP/2 over TLS: 1, 0, or -1 where
+ * that cannot be told. */
 int ash_flood_is_http2(CURL *easy);
 
 #endif

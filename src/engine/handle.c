@@ -224,12 +224,14 @@ enum ash_status ash_handle_new(struct ash_settings *settings, CURL **easy)
 }
 
 #if LIBCURL_VERSION_NUM >= 0x075000
-/* Without TLS there is no HTTP/2, in which a server can refuse to take a
- * request: one that is sent again has found a kept connection closed. */
+/* Only in HTTP/2, which needs TLS, can a server refuse to take a request. In
+ * HTTP/1 one that is sent again has found a kept connection closed. */
 static int can_be_refused(const struct ash_transfer *t)
 {
     char *scheme = NULL;
 
+    if (t->is_http2 == 0)
+        return 0;
     curl_easy_getinfo(t->easy, CURLINFO_SCHEME, &scheme);
     return scheme == NULL || strlen(scheme) != strlen("http");
 }

@@ -124,7 +124,7 @@ enum ash_status ash_outcome_status(CURL *easy, struct ash_transfer *t,
         return limit_of(ASH_HEADER_LIMIT);
     if (code == CURLE_RECV_ERROR)
         return limit_of(status_of_words(t->detail));
-    if (code == CURLE_GOT_NOTHING && t->is_http2)
+    if (code == CURLE_GOT_NOTHING && t->is_http2 == 1)
         return closed_by_library(t);
     if (code == CURLE_WRITE_ERROR && t->http_status == 101)
         return ASH_OK;

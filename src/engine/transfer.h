@@ -63,7 +63,7 @@ struct ash_transfer {
     int is_post;
     int fresh;                    /* and sent no more than once */
     int sent;                     /* how often */
-    int is_http2;                 /* its connection, where that is known */
+    int is_http2;                 /* its connection; -1: not known */
     char detail[CURL_ERROR_SIZE]; /* libcurl's message for the failure */
 };
 
