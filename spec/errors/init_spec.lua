@@ -147,6 +147,15 @@ describe("an error", function()
     assert.is_false(err.retryable)
   end)
 
+  it("has the words of its kind where only blanks are said", function()
+    local plain = errors.new { kind = "invalid" }
+    for _, blank in ipairs { "", " ", "\n\r\n", "\27\0" } do
+      local err = errors.new { kind = "invalid", code = blank, message = blank, request_id = blank,
+        hint = blank }
+      assert.same(plain, err)
+    end
+  end)
+
   it("is retryable where a retry can help", function()
     local can = { network = true, timeout = true, rate_limited = true, server = true,
       cut_off = true, json_end = true, store_busy = true }

@@ -90,9 +90,11 @@ local function is_retryable(err, row)
   return KIND[err.kind].again or false
 end
 
--- A server's words as a line; names and ids have less room than sentences.
+-- A server's words as a line, or nil where there are none: only blanks say
+-- nothing. Names and ids have less room than sentences.
 local function words(text, most)
-  return text ~= nil and line.of(tostring(text), most) or nil
+  local said = text ~= nil and line.of(tostring(text), most) or ""
+  return said ~= "" and said or nil
 end
 
 --- Makes an error object. facts: code, message, and whatever of the other
