@@ -65,6 +65,8 @@ local SHAPES = {
   success_string = '{"success":"true","results":[],"moreDataAvailable":false}',
   more_string = '{"success":true,"results":[],"moreDataAvailable":"yes"}',
   cursor_number = '{"success":true,"results":[],"moreDataAvailable":true,"nextCursor":7}',
+  cursor_too_long = '{"success":true,"results":[],"moreDataAvailable":true,"nextCursor":"'
+    .. ("x"):rep(17 * 1024) .. '"}',
   empty_object = "{}",
 }
 

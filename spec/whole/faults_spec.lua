@@ -150,7 +150,8 @@ local SHAPES = {
   results_string = true, results_null = true, results_missing = true, results_number = true,
   results_object = LISTS, results_array = true, record_not_object = true, top_array = true,
   top_string = true, top_null = true, top_number = true, success_missing = true,
-  success_string = true, more_string = true, cursor_number = true, empty_object = true,
+  success_string = true, more_string = true, cursor_number = true, cursor_too_long = LISTS,
+  empty_object = true,
 }
 
 local function add_shapes()
@@ -310,6 +311,12 @@ the error (docs/errors.md); the records before it are right and without a gap.
 `get_many` returns the error for each id it concerns, or at once if every other id would fail as
 well (`auth`, `permission`, `tls`, `closed`). **ends there**: the vendor documents that a page
 without `moreDataAvailable` is the last one. A dash: the fault cannot happen there.
+
+What only HTTP/2 or a proxy can do is not in the table; `spec/whole/hostile_spec.lua` and
+`proxy_spec.lua` bring it about. A stream that the server refuses is `network` (`refused`), what
+the HTTP/2 library does not take `protocol` (`bad_http`), frames without end `protocol` (`flood`) or
+`timeout`, no stream at all `timeout`. A proxy's own 407 is `network` (`proxy_auth`), its 403 and
+the like `network` (`proxy_refused`).
 
 `spec/whole/faults_spec.lua` tests every cell against the sandbox and writes this page:
 `ASHBY_WRITE_DOCS=1 make test SPEC=spec/whole/faults_spec.lua`.
