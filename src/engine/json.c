@@ -21,38 +21,52 @@
 struct level {
     uint32_t span;  /* its number */
     uint32_t count; /* of its values so far */
-    int is_object;
+    char close;     /* the bracket that ends it */
 };
 
 struct reader {
     const char *text;
-    const char *end; /* a NUL is here */
-    const char *at;
+    const char *end;       /* a NUL is here */
     struct ash_buf *spans; /* moves when it grows: hence numbers, no pointers */
+    uint32_t count;        /* of them */
     size_t longest;        /* string with an escape */
     size_t values;         /* in the containers that are closed */
     size_t max_values;
     int keep_nulls;
-    int depth;
     int deepest;
-    struct level levels[ASH_JSON_MAX_DEPTH];
+    enum ash_status status; /* of the failure, and its byte */
+    const char *fault;
+    struct level *level; /* the innermost that is open */
+    struct level levels[ASH_JSON_MAX_DEPTH + 1]; /* the first is that of none */
 };
 
-/* The failure at the reader's byte: the status given, or that the text ends
- * there. The end differs from a NUL inside the text: one that ends early was
- * cut off, and its request may be retried. */
-static enum ash_status unexpected(const struct reader *r,
-                                  enum ash_status status)
+/* What reads takes the byte to start at, and returns the one at which it
+ * stopped, or NULL after a failure: kept in the reader, the place would go
+ * through memory at every byte. */
+static const char *fail(struct reader *r, const char *at,
+                        enum ash_status status)
 {
-    return r->at >= r->end ? ASH_JSON_END : status;
+    r->status = status;
+    r->fault = at;
+    return NULL;
 }
 
-static inline void skip_space(struct reader *r)
+/* The failure at a byte: the status given, or that the text ends there. The end
+ * differs from a NUL inside the text: one that ends early was cut off, and its
+ * request may be retried. */
+static const char *unexpected(struct reader *r, const char *at,
+                              enum ash_status status)
 {
-    if ((unsigned char)*r->at > ' ') /* one test for what is nearly always so */
-        return;
-    while (*r->at == ' ' || *r->at == '\n' || *r->at == '\r' || *r->at == '\t')
-        r->at++;
+    return fail(r, at, at >= r->end ? ASH_JSON_END : status);
+}
+
+static inline const char *skip_space(const char *p)
+{
+    if ((unsigned char)*p > ' ') /* one test for what is nearly always so */
+        return p;
+    while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+        p++;
+    return p;
 }
 
 static int is_hex(char c)
@@ -60,32 +74,30 @@ static int is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-/* At a backslash. Never inlined: escapes are rare, and this code would take
- * registers from the loop over a string's bytes. */
-static enum ash_status __attribute__((noinline)) read_escape(struct reader *r)
+/* At a backslash. */
+static const char *read_escape(struct reader *r, const char *p)
 {
     int i;
 
-    r->at++;
-    if (*r->at == '\0' || strchr("\"\\/bfnrtu", *r->at) == NULL)
-        return unexpected(r, ASH_JSON_ESCAPE); /* strchr would find the NUL */
-    if (*r->at++ != 'u')
-        return ASH_OK;
-    for (i = 0; i < 4; i++) {
-        if (!is_hex(*r->at))
-            return unexpected(r, ASH_JSON_ESCAPE);
-        r->at++;
-    }
-    return ASH_OK;
+    p++;
+    if (*p == '\0' || strchr("\"\\/bfnrtu", *p) == NULL)
+        return unexpected(r, p,
+                          ASH_JSON_ESCAPE); /* strchr would find the NUL */
+    if (*p++ != 'u')
+        return p;
+    for (i = 0; i < 4; i++, p++)
+        if (!is_hex(*p))
+            return unexpected(r, p, ASH_JSON_ESCAPE);
+    return p;
 }
 
 /* At a byte of 0x80 or more: Unicode 15, table 3-7. The second byte has a
  * narrower range after four lead bytes: after E0 and F0 a low one would encode
  * what fits fewer bytes, after ED a high one a surrogate, after F4 a high one
  * more than U+10FFFF. C0, C1 and F5 to FF are never lead bytes. */
-static enum ash_status read_utf8(struct reader *r)
+static const char *read_utf8(struct reader *r, const char *at)
 {
-    const unsigned char *const p = (const unsigned char *)r->at;
+    const unsigned char *const p = (const unsigned char *)at;
     const unsigned char lead = p[0];
     const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     const unsigned char top = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
@@ -93,57 +105,49 @@ static enum ash_status read_utf8(struct reader *r)
     int i;
 
     if (lead < 0xC2 || lead > 0xF4)
-        return ASH_JSON_UTF8;
+        return fail(r, at, ASH_JSON_UTF8);
     for (i = 1; i <= more; i++) {
-        if (r->at + i >= r->end) {
-            r->at += i;
-            return ASH_JSON_END;
-        }
+        if (at + i >= r->end)
+            return fail(r, at + i, ASH_JSON_END);
         if (p[i] < (i == 1 ? low : 0x80) || p[i] > (i == 1 ? top : 0xBF))
-            return ASH_JSON_UTF8;
+            return fail(r, at, ASH_JSON_UTF8);
     }
-    r->at += more + 1;
-    return ASH_OK;
+    return at + more + 1;
 }
 
-/* The string starts after its quote at start, and is plain up to the reader's
- * byte. */
-static enum ash_status read_special_string(struct reader *r, const char *start)
+/* The string starts after its quote at start, and is plain up to p. Never
+ * inlined: this is rare, and would take registers from the loop over a string's
+ * bytes. */
+static const char *__attribute__((noinline))
+read_special_string(struct reader *r, const char *start, const char *p)
 {
-    enum ash_status status = ASH_OK;
     int escaped = 0;
 
-    for (;;) {
-        r->at = ash_scan_plain(r->at, r->end);
-        if (*r->at == '"')
-            break;
-        if (*r->at == '\\') {
+    while (p != NULL && *p != '"') {
+        if (*p == '\\') {
             escaped = 1;
-            status = read_escape(r);
-        } else if ((unsigned char)*r->at >= 0x80) {
-            status = read_utf8(r);
+            p = read_escape(r, p);
+        } else if ((unsigned char)*p >= 0x80) {
+            p = read_utf8(r, p);
         } else {
-            status = unexpected(r, ASH_JSON_STRING);
+            p = unexpected(r, p, ASH_JSON_STRING);
         }
-        if (status != ASH_OK)
-            return status;
+        if (p != NULL)
+            p = ash_scan_plain(p, r->end);
     }
-    if (escaped && (size_t)(r->at - start) > r->longest)
-        r->longest = (size_t)(r->at - start);
-    r->at++;
-    return ASH_OK;
+    if (p == NULL)
+        return NULL;
+    if (escaped && (size_t)(p - start) > r->longest)
+        r->longest = (size_t)(p - start);
+    return p + 1;
 }
 
 /* At the opening quote. */
-static inline enum ash_status read_string(struct reader *r)
+static inline const char *read_string(struct reader *r, const char *p)
 {
-    const char *const start = r->at + 1;
+    const char *const at = ash_scan_plain(p + 1, r->end);
 
-    r->at = ash_scan_plain(start, r->end);
-    if (*r->at != '"')
-        return read_special_string(r, start);
-    r->at++;
-    return ASH_OK;
+    return *at == '"' ? at + 1 : read_special_string(r, p + 1, at);
 }
 
 /* Only a number with an exponent or hundreds of digits can be too large, as the
@@ -159,56 +163,42 @@ static enum ash_status check_range(const char *start, const char *end)
     return ash_number_read(start, end, &number);
 }
 
-static enum ash_status read_number(struct reader *r)
+static const char *read_number(struct reader *r, const char *p)
 {
-    const char *const end = ash_number_end(r->at);
+    const char *const end = ash_number_end(p);
     enum ash_status status;
 
-    if (end == NULL) {
-        r->at = ash_number_fault(r->at);
-        return unexpected(r, ASH_JSON_NUMBER);
-    }
-    status = check_range(r->at, end);
-    if (status == ASH_OK)
-        r->at = end;
-    return status;
+    if (end == NULL)
+        return unexpected(r, ash_number_fault(p), ASH_JSON_NUMBER);
+    status = check_range(p, end);
+    return status == ASH_OK ? end : fail(r, p, status);
 }
 
-static enum ash_status read_word(struct reader *r, const char *word)
+static const char *read_word(struct reader *r, const char *p, const char *word)
 {
-    while (*word != '\0' && *r->at == *word) {
-        r->at++;
-        word++;
-    }
-    return *word == '\0' ? ASH_OK : unexpected(r, ASH_JSON_VALUE);
+    for (; *word != '\0'; p++, word++)
+        if (*p != *word)
+            return unexpected(r, p, ASH_JSON_VALUE);
+    return p;
 }
 
 /* At the quote of a member's name; stops at the member's value. */
-static inline enum ash_status read_name(struct reader *r)
+static inline const char *read_name(struct reader *r, const char *p)
 {
-    enum ash_status status;
-
-    if (*r->at != '"')
-        return unexpected(r, ASH_JSON_SYNTAX);
-    status = read_string(r);
-    if (status != ASH_OK)
-        return status;
-    skip_space(r);
-    if (*r->at != ':')
-        return unexpected(r, ASH_JSON_SYNTAX);
-    r->at++;
-    skip_space(r);
-    return ASH_OK;
+    if (*p != '"')
+        return unexpected(r, p, ASH_JSON_SYNTAX);
+    p = read_string(r, p);
+    if (p == NULL)
+        return NULL;
+    p = skip_space(p);
+    if (*p != ':')
+        return unexpected(r, p, ASH_JSON_SYNTAX);
+    return skip_space(p + 1);
 }
 
 static struct ash_span *span_of(struct reader *r, uint32_t number)
 {
     return (struct ash_span *)(void *)r->spans->data + number;
-}
-
-static uint32_t span_count(const struct reader *r)
-{
-    return (uint32_t)(r->spans->length / sizeof(struct ash_span));
 }
 
 /* Adds a span that is filled in later. A call for each would cost as much as
@@ -223,133 +213,116 @@ static enum ash_status add_span(struct ash_buf *spans)
     return ASH_OK;
 }
 
+static int depth_of(const struct reader *r)
+{
+    return (int)(r->level - r->levels);
+}
+
 /* At an opening bracket. The span is appended now, so that it comes before
  * those of the containers inside, and filled in when the container closes. */
-static enum ash_status open_container(struct reader *r)
+static const char *open_container(struct reader *r, const char *p)
 {
-    struct level *level;
     enum ash_status status;
 
-    if (r->depth == ASH_JSON_MAX_DEPTH)
-        return ASH_JSON_DEPTH;
-    if (span_count(r) > r->max_values) /* all but the outermost are values */
-        return ASH_VALUE_LIMIT;
-    level = &r->levels[r->depth];
-    level->span = span_count(r);
-    level->count = 0;
-    level->is_object = *r->at == '{';
+    if (depth_of(r) == ASH_JSON_MAX_DEPTH)
+        return fail(r, p, ASH_JSON_DEPTH);
+    if (r->count > r->max_values) /* all but the outermost are values */
+        return fail(r, p, ASH_VALUE_LIMIT);
     status = add_span(r->spans);
     if (status != ASH_OK)
-        return status == ASH_TOO_LARGE ? ASH_JSON_LIMIT : status;
-    if (++r->depth > r->deepest)
-        r->deepest = r->depth;
-    r->at++;
-    skip_space(r);
-    return ASH_OK;
+        return fail(r, p, status == ASH_TOO_LARGE ? ASH_JSON_LIMIT : status);
+    r->level++;
+    r->level->span = r->count++;
+    r->level->count = 0;
+    r->level->close = *p == '{' ? '}' : ']';
+    if (depth_of(r) > r->deepest)
+        r->deepest = depth_of(r);
+    return skip_space(p + 1);
 }
 
 /* At a closing bracket of the right kind. */
-static void close_container(struct reader *r)
+static const char *close_container(struct reader *r, const char *p)
 {
-    const struct level *const level = &r->levels[--r->depth];
+    const struct level *const level = r->level--;
     struct ash_span *const span = span_of(r, level->span);
 
-    r->at++;
-    span->end = (uint32_t)(r->at - r->text);
-    span->next = span_count(r);
+    span->end = (uint32_t)(p + 1 - r->text);
+    span->next = r->count;
     span->count = level->count;
     r->values += level->count;
+    return p + 1;
 }
 
-static int at_bracket(const struct reader *r)
+static const char *read_scalar(struct reader *r, const char *p)
 {
-    return *r->at == (r->levels[r->depth - 1].is_object ? '}' : ']');
-}
-
-/* Counts the value at the reader's byte, so that a table can be made in its
- * final size. Only null begins with an n. */
-static void count_value(struct reader *r)
-{
-    struct level *level;
-
-    if (r->depth == 0)
-        return;
-    level = &r->levels[r->depth - 1];
-    if (!level->is_object || r->keep_nulls || *r->at != 'n')
-        level->count++;
-}
-
-static enum ash_status read_scalar(struct reader *r)
-{
-    switch (*r->at) {
-    case '"':
-        return read_string(r);
+    switch (*p) {
     case 't':
-        return read_word(r, "true");
+        return read_word(r, p, "true");
     case 'f':
-        return read_word(r, "false");
+        return read_word(r, p, "false");
     case 'n':
-        return read_word(r, "null");
+        if (r->level->close == '}' && !r->keep_nulls)
+            r->level->count--;
+        return read_word(r, p, "null");
     default:
-        if (*r->at == '-' || (*r->at >= '0' && *r->at <= '9'))
-            return read_number(r);
-        return unexpected(r, ASH_JSON_VALUE);
+        if (*p == '-' || (*p >= '0' && *p <= '9'))
+            return read_number(r, p);
+        return unexpected(r, p, ASH_JSON_VALUE);
     }
 }
 
 /* After a value: closes the containers that end here, and stops at the next
- * value, or at the end of the outermost one. */
-static inline enum ash_status read_after(struct reader *r)
+ * member or element, or at the end of the outermost container. */
+static inline const char *read_after(struct reader *r, const char *p)
 {
-    for (; r->depth > 0; close_container(r)) {
-        skip_space(r);
-        if (*r->at == ',') {
-            r->at++;
-            skip_space(r);
-            return r->levels[r->depth - 1].is_object ? read_name(r) : ASH_OK;
-        }
-        if (!at_bracket(r))
-            return unexpected(r, ASH_JSON_SYNTAX);
+    for (; r->level != r->levels; p = close_container(r, p)) {
+        p = skip_space(p);
+        if (*p == ',')
+            return skip_space(p + 1);
+        if (*p != r->level->close)
+            return unexpected(r, p, ASH_JSON_SYNTAX);
     }
-    return ASH_OK;
+    return p;
 }
 
-/* Reads a scalar, or opens a container, and stops at the next value. */
-static inline enum ash_status read_step(struct reader *r)
+/* At a member or an element: reads a scalar, or opens a container, and stops at
+ * the next one. Each is counted, so that a table can be made in its final size. */
+static inline const char *read_step(struct reader *r, const char *p)
 {
-    enum ash_status status;
-
-    count_value(r);
-    if (*r->at != '{' && *r->at != '[') {
-        status = read_scalar(r);
-        return status == ASH_OK ? read_after(r) : status;
+    r->level->count++;
+    if (r->level->close == '}') {
+        p = read_name(r, p);
+        if (p == NULL)
+            return NULL;
     }
-    status = open_container(r);
-    if (status != ASH_OK)
-        return status;
-    if (at_bracket(r)) {
-        close_container(r);
-        return read_after(r);
+    if (*p == '"') {
+        p = read_string(r, p);
+    } else if (*p != '{' && *p != '[') {
+        p = read_scalar(r, p);
+    } else {
+        p = open_container(r, p);
+        if (p == NULL || *p != r->level->close)
+            return p;
+        p = close_container(r, p);
     }
-    return r->levels[r->depth - 1].is_object ? read_name(r) : ASH_OK;
+    return p == NULL ? NULL : read_after(r, p);
 }
 
-static enum ash_status read_all(struct reader *r)
+/* Returns the end of the text. */
+static const char *read_all(struct reader *r, const char *p)
 {
-    enum ash_status status;
-
-    skip_space(r);
-    if (r->at == r->end)
-        return ASH_JSON_EMPTY;
+    p = skip_space(p);
+    if (p == r->end)
+        return fail(r, p, ASH_JSON_EMPTY);
     do
-        status = read_step(r);
-    while (status == ASH_OK && r->depth > 0);
-    if (status != ASH_OK)
-        return status;
+        p = read_step(r, p);
+    while (p != NULL && r->level != r->levels);
+    if (p == NULL)
+        return NULL;
     if (r->values > r->max_values)
-        return ASH_VALUE_LIMIT;
-    skip_space(r);
-    return r->at == r->end ? ASH_OK : ASH_JSON_TRAIL;
+        return fail(r, p, ASH_VALUE_LIMIT);
+    p = skip_space(p);
+    return p == r->end ? p : fail(r, p, ASH_JSON_TRAIL);
 }
 
 enum ash_status ash_json_index(struct ash_json *json, const char *text,
@@ -358,26 +331,30 @@ enum ash_status ash_json_index(struct ash_json *json, const char *text,
                                struct ash_buf *spans, size_t *offset)
 {
     struct reader r;
-    enum ash_status status;
 
     assert(text[length] == '\0');
     *offset = 0;
     if (length >= UINT32_MAX) /* a span's offsets have 32 bits */
         return ASH_JSON_LIMIT;
-    r.text = r.at = text;
-    r.end = text + length;
+    r.text = text;
+    r.end = r.fault = text + length;
     r.spans = spans;
+    r.count = (uint32_t)(spans->length / sizeof(struct ash_span));
     r.longest = 0;
     r.values = 0;
     r.max_values = rules->max_values > 0 ? rules->max_values : SIZE_MAX;
     r.keep_nulls = rules->keep_nulls;
-    r.depth = r.deepest = 0;
-    status = read_all(&r);
-    *offset = (size_t)(r.at - text);
+    r.deepest = 0;
+    r.status = ASH_OK;
+    r.level = r.levels;
+    r.level->count = 0;
+    r.level->close = '\0';
+    read_all(&r, text);
+    *offset = (size_t)(r.fault - text);
     json->text = text;
     json->length = length;
     json->spans = (const struct ash_span *)(const void *)spans->data;
     json->longest = r.longest;
     json->depth = r.deepest;
-    return status;
+    return r.status;
 }
