@@ -315,8 +315,12 @@ without `moreDataAvailable` is the last one. A dash: the fault cannot happen the
 What only HTTP/2 or a proxy can do is not in the table; `spec/whole/hostile_spec.lua` and
 `proxy_spec.lua` bring it about. A stream that the server refuses is `network` (`refused`), what
 the HTTP/2 library does not take `protocol` (`bad_http`), frames without end `protocol` (`flood`) or
-`timeout`, no stream at all `timeout`. A proxy's own 407 is `network` (`proxy_auth`), its 403 and
-the like `network` (`proxy_refused`).
+`timeout`, no stream at all `timeout`. One header line of more than 64 KiB is such a thing that the
+library does not take: it closes the connection without telling why, so this is `bad_http` on
+HTTP/2, and `too_large` (`header_limit`) on HTTP/1.1. None of these but `refused` and `timeout` is
+tried again. A server that ends the connection (GOAWAY) while answers are due is `network`, and the
+reads on it are sent again, writes are not. A proxy's own 407 is `network` (`proxy_auth`), its 403
+and the like `network` (`proxy_refused`).
 
 `spec/whole/faults_spec.lua` tests every cell against the sandbox and writes this page:
 `ASHBY_WRITE_DOCS=1 make test SPEC=spec/whole/faults_spec.lua`.

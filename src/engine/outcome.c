@@ -101,22 +101,21 @@ static enum ash_status limit_of(enum ash_status status)
     return status == ASH_HEADER_LIMIT && !has_memory() ? ASH_NO_MEMORY : status;
 }
 
-/* The HTTP/2 library has closed the connection, without a reason that it tells: a
- * server that does so cuts its answer off. */
-static enum ash_status closed_by_library(struct ash_transfer *t)
+static enum ash_status told(struct ash_transfer *t, enum ash_status status,
+                            const char *words)
 {
-    static const char WORDS[] = "it breaks the rules of HTTP/2, or sends a "
-                                "header line of more than 64 KiB";
-
-    memcpy(t->detail, WORDS, sizeof WORDS);
-    return ASH_BAD_HTTP;
+    t->detail[0] = '\0';
+    strncat(t->detail, words, sizeof t->detail - 1);
+    return status;
 }
 
-/* Four codes of libcurl have several meanings. Older versions report a header
- * line that is too long as out of memory; what it has received only the message
- * tells. Bytes after the end of a compressed body (padding, a second member) are
- * reported as a failure to write, as is what a callback has stopped: a 101 is an
- * answer, though not to this request. */
+/* Five codes of libcurl have several meanings, or no words. Older versions report
+ * a header line that is too long as out of memory; what it has received only the
+ * message tells. Bytes after the end of a compressed body (padding, a second
+ * member) are reported as a failure to write, as is what a callback has stopped:
+ * a 101 is an answer, though not to this request. Over HTTP/2 "nothing" means that
+ * the library has closed the connection, without a reason that it tells (a server
+ * that does so cuts its answer off). */
 enum ash_status ash_outcome_status(CURL *easy, struct ash_transfer *t,
                                    CURLcode code)
 {
@@ -125,7 +124,11 @@ enum ash_status ash_outcome_status(CURL *easy, struct ash_transfer *t,
     if (code == CURLE_RECV_ERROR)
         return limit_of(status_of_words(t->detail));
     if (code == CURLE_GOT_NOTHING && t->is_http2 == 1)
-        return closed_by_library(t);
+        return told(t, ASH_BAD_HTTP,
+                    "it breaks the rules of HTTP/2, or sends a header line of "
+                    "more than 64 KiB");
+    if (code == CURLE_HTTP2 && t->detail[0] == '\0')
+        return told(t, ASH_NETWORK, "the HTTP/2 connection was ended");
     if (code == CURLE_WRITE_ERROR && t->http_status == 101)
         return ASH_OK;
     if (code == CURLE_WRITE_ERROR && t->codings > 0)

@@ -28,7 +28,7 @@ static const struct row ROWS[] = {
     {ASH_TLS,          "tls",           "no trusted connection to the server"},
     {ASH_SEND,         "send",          "the connection broke while sending"},
     {ASH_RECEIVE,      "receive",       "the connection broke while receiving"},
-    {ASH_REFUSED,      "refused",       "the server refused to take the request"},
+    {ASH_REFUSED,      "refused",       "the server refused the request, or broke the connection"},
     {ASH_NO_ANSWER,    "no_answer",     "the server closed the connection without an answer"},
     {ASH_CUT_OFF,      "cut_off",       "the answer was cut off"},
     {ASH_BAD_ENCODING, "bad_encoding",  "the compressed answer cannot be unpacked"},
