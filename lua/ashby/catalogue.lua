@@ -7,8 +7,20 @@ local core = require "ashby.core"
 
 local catalogue = {}
 
-local entities, records = core.catalogue()
+local entities, record_names = core.catalogue()
 
+--- The names of all record types.
+catalogue.record_names = record_names
+
+-- Many kilobytes, of which most programs need little: made when asked for.
+local records = setmetatable({}, { __index = function(made, record)
+  local fields = type(record) == "string" and core.record_fields(record)
+  if not fields then return nil end
+  made[record] = fields
+  return fields
+end })
+
+--- Record type -> its fields; nil for what is none. Not for pairs: see record_names.
 catalogue.records = records
 
 --- "createdAfter" -> "created_after"

@@ -1,5 +1,6 @@
---- Specs of catalogue: core.catalogue() returns plain tables of plain values, new
--- ones at each call. spec/engine compares their contents with the vendor's facts.
+--- Specs of catalogue: core.catalogue() and core.record_fields() return plain
+-- tables of plain values, new ones at each call. spec/engine compares their
+-- contents with the vendor's facts.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -47,29 +48,31 @@ local function check_param(place, param)
   if param.values then check_array(place, param.values) end
 end
 
-local function check_method(method, records)
+local function check_method(method)
   check(method.name .. ".", method, METHOD, METHOD_MORE)
   assert.matches("^%l%a+%.%l%a+$", method.name)
-  assert.is_table(records[method.record])
+  assert.is_table(core.record_fields(method.record))
   check_array(method.name, method.params)
   for _, param in ipairs(method.params) do check_param(method.name .. "." .. param.name, param) end
 end
 
 describe("core.catalogue", function()
   it("returns entities, methods and parameters in plain tables", function()
-    local entities, records = core.catalogue()
+    local entities = core.catalogue()
     assert.is_true(#entities > 0)
     check_array("entities", entities)
     for _, entity in ipairs(entities) do
       check(entity.name .. ".", entity, ENTITY, ENTITY_MORE)
-      check_method(entity.list, records)
-      if entity.get then check_method(entity.get, records) end
+      check_method(entity.list)
+      if entity.get then check_method(entity.get) end
     end
   end)
 
-  it("returns record types in plain tables", function()
-    local _, records = core.catalogue()
-    for name, fields in pairs(records) do
+  it("names the record types, each of which has its fields in plain tables", function()
+    local _, names = core.catalogue()
+    assert.is_true(#names > 0)
+    for _, name in ipairs(names) do
+      local fields = core.record_fields(name)
       check_array(name, fields)
       for _, field in ipairs(fields) do
         check(name .. "." .. field.name, field, FIELD, FIELD_MORE)
@@ -94,12 +97,19 @@ describe("core.catalogue", function()
   end)
 
   it("makes new tables at each call", function()
-    local entities, records = core.catalogue()
-    entities[1].name, entities[1].list.params[1].name = "spoilt", "spoilt"
-    records.Candidate[1].name = "spoilt"
-    local again, fresh = core.catalogue()
+    local entities, names = core.catalogue()
+    entities[1].name, entities[1].list.params[1].name, names[1] = "spoilt", "spoilt", "spoilt"
+    core.record_fields("Candidate")[1].name = "spoilt"
+    local again, names_again = core.catalogue()
     assert.equal("candidates", again[1].name)
     assert.equal("cursor", again[1].list.params[1].name)
-    assert.equal("id", fresh.Candidate[1].name)
+    assert.is_table(core.record_fields(names_again[1]))
+    assert.equal("id", core.record_fields("Candidate")[1].name)
+  end)
+
+  it("has no fields for what is no record type", function()
+    assert.is_nil((core.record_fields "string"))
+    assert.is_nil((core.record_fields ""))
+    assert.has_error(function() core.record_fields(nil) end)
   end)
 end)

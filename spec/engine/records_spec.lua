@@ -8,7 +8,9 @@ local core = require "ashby.core"
 local helper = require "spec.helper"
 
 local facts = helper.endpoints()
-local entities, records = core.catalogue()
+local entities, names = core.catalogue()
+local records = {}
+for _, name in ipairs(names) do records[name] = core.record_fields(name) end
 
 local same_record
 

@@ -1,6 +1,6 @@
 /*
- * catalogue: copies the constant tables of the engine into new Lua tables. Lua
- * calls it once, when it first needs them.
+ * catalogue: copies the constant tables of the engine into new Lua tables, when
+ * Lua first needs them.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -139,8 +139,22 @@ int ashb_catalogue_push(lua_State *L)
     }
     lua_newtable(L);
     for (i = 0; ASH_RECORDS[i] != NULL; i++) {
-        push_fields(L, ASH_RECORDS[i]->fields);
-        lua_setfield(L, -2, ASH_RECORDS[i]->name);
+        lua_pushstring(L, ASH_RECORDS[i]->name);
+        lua_rawseti(L, -2, i + 1);
     }
     return 2;
+}
+
+int ashb_catalogue_fields(lua_State *L)
+{
+    const char *const name = luaL_checkstring(L, 1);
+    int i;
+
+    for (i = 0; ASH_RECORDS[i] != NULL; i++) {
+        if (strcmp(ASH_RECORDS[i]->name, name) == 0) {
+            push_fields(L, ASH_RECORDS[i]->fields);
+            return 1;
+        }
+    }
+    return 0;
 }

@@ -9,7 +9,7 @@
 #include "binding/object.h"
 
 /*
- * core.catalogue() -> entities, records [-0, +2, m]
+ * core.catalogue() -> entities, names of the record types [-0, +2, m]
  *
  * entities is an array of
  *   { name =, title =, searched = {...}, cut =, cut_values = {...},
@@ -19,9 +19,15 @@
  * a parameter
  *   { name =, type =, required =, one_of =, format =, values = {...},
  *     minimum =, maximum =, default =, note = }
- * records[type] is an array of fields
- *   { name =, type =, absent =, null =, list = }
  */
 int ashb_catalogue_push(lua_State *L);
+
+/*
+ * core.record_fields(record type) -> fields, or nothing [-1, +0|1, v]
+ *
+ * fields is an array of
+ *   { name =, type =, absent =, null =, list = }
+ */
+int ashb_catalogue_fields(lua_State *L);
 
 #endif

@@ -169,6 +169,7 @@ int luaopen_ashby_core(lua_State *L)
         {"projection", ashb_projection_new},
         {"cells", ashb_cells_new},
         {"catalogue", ashb_catalogue_push},
+        {"record_fields", ashb_catalogue_fields},
         {"file", ashb_file_new},
         {"folder", ashb_file_folder},
         {"signed", core_signed},

@@ -8,6 +8,8 @@ local kinds = require "ashby.errors.kinds"
 local report = require "ashby.report"
 local store_types = require "tools.generate.store_types"
 
+local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
+
 local HEAD = [[
 ---@meta ashby
 --
@@ -90,15 +92,10 @@ local function put_class(name, fields)
   end
 end
 
-local function sorted_keys(of)
-  local keys = {}
-  for key in pairs(of) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
-
 local function put_records()
-  for _, name in ipairs(sorted_keys(catalogue.records)) do
+  local names = { unpack(catalogue.record_names) }
+  table.sort(names)
+  for _, name in ipairs(names) do
     local fields = {}
     for i, field in ipairs(catalogue.records[name]) do
       fields[i] = { field.name, field_type(field), nil, field.absent or field.null }
