@@ -135,7 +135,8 @@ describe("an error", function()
     assert.same({ kind = "rate_limited", code = "rate_limit_exceeded", message = "slow down",
       method = "job.list", status = 429, request_id = "01ABC", retryable = true, retry_after = 7,
       attempts = 2, offset = 3,
-      hint = "wait retry_after seconds; rate_per_minute keeps you below the limit" }, fields)
+      hint = "wait retry_after seconds, or a minute if it is nil; rate_per_minute keeps you "
+        .. "below the limit" }, fields)
   end)
 
   it("fills in what is missing", function()
@@ -168,8 +169,8 @@ describe("an error", function()
 
   it("prints as one line that a person can act on", function()
     assert.equal("ashby: job.list: slow down (rate_limited, rate_limit_exceeded, HTTP 429, "
-      .. "3 attempts, request 01ABC); wait retry_after seconds; rate_per_minute keeps you "
-      .. "below the limit", tostring(errors.new { code = "rate_limit_exceeded",
+      .. "3 attempts, request 01ABC); wait retry_after seconds, or a minute if it is nil; "
+      .. "rate_per_minute keeps you below the limit", tostring(errors.new { code = "rate_limit_exceeded",
       message = "slow down", method = "job.list", status = 429, request_id = "01ABC",
       attempts = 3 }))
     assert.equal("ashby: gone (not_found, job_not_found)",

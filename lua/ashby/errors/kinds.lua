@@ -16,7 +16,8 @@ kinds.KINDS = {
   { name = "expired", says = "a cursor or sync token is no longer valid",
     hint = "start the list again without cursor and sync_token" },
   { name = "rate_limited", says = "too many requests", again = true,
-    hint = "wait retry_after seconds; rate_per_minute keeps you below the limit" },
+    hint = "wait retry_after seconds, or a minute if it is nil; rate_per_minute keeps you "
+      .. "below the limit" },
   { name = "server", says = "the service failed", again = true },
   { name = "network", says = "no connection, or it broke", again = true },
   { name = "timeout", says = "it took too long", again = true,
