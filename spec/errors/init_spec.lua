@@ -170,9 +170,9 @@ describe("an error", function()
   it("prints as one line that a person can act on", function()
     assert.equal("ashby: job.list: slow down (rate_limited, rate_limit_exceeded, HTTP 429, "
       .. "3 attempts, request 01ABC); wait retry_after seconds, or a minute if it is nil; "
-      .. "rate_per_minute keeps you below the limit", tostring(errors.new { code = "rate_limit_exceeded",
-      message = "slow down", method = "job.list", status = 429, request_id = "01ABC",
-      attempts = 3 }))
+      .. "rate_per_minute keeps you below the limit", tostring(errors.new {
+      code = "rate_limit_exceeded", message = "slow down", method = "job.list", status = 429,
+      request_id = "01ABC", attempts = 3 }))
     assert.equal("ashby: gone (not_found, job_not_found)",
       tostring(errors.new { code = "job_not_found", message = "gone" }))
     assert.equal("ashby: the service failed (server)", tostring(errors.new { kind = "server" }))

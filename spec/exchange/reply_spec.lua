@@ -75,7 +75,7 @@ describe("a reply", function()
   end)
 
   it("with a status that is neither success nor error says so", function()
-    for _, status in ipairs { 101, 102, 304, 300, 305 } do
+    for _, status in ipairs { 101, 102, 304, 300, 305, 511 } do
       local answer, facts = read { status = status, document = { good = { count = 1 } } }
       assert.is_nil(answer)
       assert.equal("unexpected_status", facts.code)

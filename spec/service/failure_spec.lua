@@ -45,6 +45,8 @@ describe("a failure", function()
       ['{"errorInfo":{"requestId":"1"},"errors":["x y"]}'] = "x y", ['{"reason":"x y"}'] = "x y",
       ['{"error":"bad_client","error_description":"x y"}'] = "x y",
       ['{"title":"t","detail":"x y"}'] = "x y",
+      ['{"errors":{"title":["x y"],"name":["z"],"reason":[{"message":"v"}]}}'] =
+        "name: z; reason: v; title: x y",
       ['{"fault":{"faultstring":"x y"}}'] = "faultstring: x y",
     }
     for json, words in pairs(ROWS) do assert.equal(words, of(json).message, json) end

@@ -82,11 +82,12 @@ local function by_proxy(said)
   return facts
 end
 
--- Statuses that are neither an answer nor an error of the service.
+-- Statuses that are neither an answer nor an error of the service. A 511 is that of
+-- a network which first wants somebody to log in.
 local function odd(transfer, said)
   local status, location = said.status, transfer:header "location"
   if status == 407 then return by_proxy(said) end
-  if status >= 200 and (status < 300 or status >= 400) then return nil end
+  if status >= 200 and (status < 300 or status >= 400) and status ~= 511 then return nil end
   if location and location ~= "" then
     said.code = "redirect"
     said.message = ("the server redirects to %s; nothing was sent there"):format(location)

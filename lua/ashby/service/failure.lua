@@ -28,12 +28,14 @@ for _, name in ipairs(WORDS) do NO_FIELD[name] = true end
 
 local words_of
 
--- { field = "what is wrong with it" }: as "field: what is wrong with it".
-local function by_field(object)
+-- { field = "what is wrong with it" }: as "field: what is wrong with it". names_all:
+-- also a field called like a member that holds a message.
+local function by_field(object, names_all)
   local names, parts = {}, {}
   for name in pairs(object) do
     if #names == MOST_NAMES then break end
-    if type(name) == "string" and not NO_FIELD[name] then names[#names + 1] = name end
+    local is_field = type(name) == "string" and (names_all or not NO_FIELD[name])
+    if is_field then names[#names + 1] = name end
   end
   table.sort(names)
   for _, name in ipairs(names) do
@@ -61,10 +63,22 @@ local function named(at)
   end
 end
 
+-- Whether each of several members is a list or an object: what is wrong with this
+-- field and that one, one of which may be called "title".
+local function has_only_fields(object)
+  local count = 0
+  for _, value in pairs(object) do
+    if type(value) ~= "table" then return false end
+    count = count + 1
+  end
+  return count > 1
+end
+
 -- The words of a value: a sentence, an object, or a list of either.
 words_of = function(value)
   if type(value) ~= "table" then return text(value) end
   if value[1] ~= nil then return of_list(value) end
+  if has_only_fields(value) then return by_field(value, true) end
   return named(function(name) return value[name] end) or by_field(value)
 end
 
