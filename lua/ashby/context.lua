@@ -52,12 +52,16 @@ local function opener(self, opts)
     all.token = self.service.token
     if self.service.needs_key then
       all.api_key = key or environment.get "ASHBY_API_KEY"
-      if not all.api_key then
+      if not all.api_key and not self.session then
         return nil, { code = "no_key", message = "no API key" }
       end
     end
     local session, code, message = core.session(all)
     if not session then return nil, { code = code, message = message } end
+    if self.closed or self.session then -- since then, by a finalizer
+      session:close()
+      return self.open()
+    end
     key, self.service.token = nil, nil
     self.session = session
     return session

@@ -1,5 +1,6 @@
 --- face: what a finalizer may do to a program's calls, clients and iterators.
 -- Each task makes a world, runs calls in it, and has the outcomes that are right.
+-- Those with is_short are tried at each point.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -44,6 +45,10 @@ local ACTS = {
   ["step iterator"] = step_iterator,
   ["close iterator"] = function(w) if w.it then w.it:close() end end,
   ["close client"] = function(w) w.client.close() end,
+  ["close both"] = function(w)
+    if w.it then w.it:close() end
+    w.client.close()
+  end,
   ["call within"] = function(w) pcall(w.client.jobs.list, { limit = 2 }) end,
   ["call of another"] = function() pcall(shared.jobs.list, { limit = 1 }) end,
   ["edit options"] = function(w)
@@ -60,7 +65,7 @@ local ACTS = {
 
 local function is_failure(value, err) return value == nil and errors.is(err) end
 
-local function is_cut(w) return w.act == ACTS["close iterator"] end
+local function is_cut(w) return w.act == ACTS["close iterator"] or w.act == ACTS["close both"] end
 
 local function task(name, run, right)
   tasks[#tasks + 1] = { name = name, make = world, run = run, acts = ACTS, right = function(w, ...)
@@ -136,6 +141,42 @@ end, function(_, records) return #records == 0 end)
 
 task("search by name", function(w) return w.client.execute("users", "list", { limit = 1 }) end,
   function(_, page) return #page.records == 1 end)
+
+-- ---- one step ----
+
+local FIRST = assert(shared.departments.list { limit = 1 }).records[1].id
+
+-- At the first points its call has not begun.
+local NOT_BEGUN = 2
+
+-- What makes an iterator: its first value must not be mistaken for the end.
+local STEPS = {
+  each = function(w) return w.client.departments.each(w.given) end,
+  pages = function(w) return w.client.departments.pages(w.given) end,
+  parallel = function(w) return w.client.jobs.each { parallel = true, limit = 1 } end,
+  changes = function(w)
+    w.sync = assert(w.client.sync { state = { load = function() end, save = function() end } })
+    return w.sync.changes("departments", { limit = 3 })
+  end,
+}
+
+for name, iterator in pairs(STEPS) do
+  tasks[#tasks + 1] = { name = "one step, " .. name, is_short = true,
+    acts = { ["step iterator"] = step_iterator, ["close iterator"] = ACTS["close iterator"],
+      ["close client"] = ACTS["close client"], ["close both"] = ACTS["close both"] },
+    make = function()
+      local w = world()
+      w.it = iterator(w)
+      return w
+    end,
+    run = function(w) return w.it:next() end,
+    right = function(w, value, err)
+      if value == nil and err == nil then return w.at <= NOT_BEGUN end
+      if value == nil then return errors.is(err) and err.kind == "closed" end
+      local record = value.records and value.records[1] or value
+      return record.id == FIRST or name == "parallel" or w.given_within ~= nil
+    end }
+end
 
 task("new", function(w)
   local client, err = ashby.new { api_key = KEY, base_url = URL }

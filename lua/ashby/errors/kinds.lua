@@ -40,7 +40,7 @@ kinds.CODES = {
   { name = "no_memory", kind = "network" },
   { name = "too_large", kind = "too_large" },
   { name = "closed", kind = "closed" },
-  { name = "cancelled", kind = "closed" },
+  { name = "cancelled", kind = "closed", hint = "start it again" },
   { name = "bad_url", kind = "invalid" },
   { name = "unsupported", kind = "invalid",
     hint = "install a libcurl of 7.62 or newer, with OpenSSL" },

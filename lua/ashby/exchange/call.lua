@@ -77,7 +77,7 @@ end
 -- ---- waiting ----
 
 -- Wherever Lua allocates, a finalizer of the program may end the exchange: its
--- transfer is read once, and may be closed or nil afterwards.
+-- transfer is read once, and may be closed or nil afterwards; `cancelled` says so.
 local function drop(x)
   local transfer = x.transfer
   x.transfer = nil
@@ -127,13 +127,12 @@ end
 -- ---- its outcome ----
 
 local function outcome(x)
-  local transfer = x.transfer
-  if not transfer then
-    return nil, failure(x, { code = "cancelled", message = "its iterator was closed meanwhile",
-      hint = "start it again" })
-  end
-  local answer, facts = reply.read(x.context, x.service, x.request, transfer)
+  local transfer, answer, facts = x.transfer, nil, nil
+  if transfer then answer, facts = reply.read(x.context, x.service, x.request, transfer) end
   drop(x)
+  if x.cancelled then
+    return nil, failure(x, { code = "cancelled", message = "its iterator was closed meanwhile" })
+  end
   local event = { event = "response", method = x.request.method.name, attempt = x.attempt,
     status = answer and 200 or facts.status, seconds = clock() - x.sent_at }
   if answer then
@@ -187,7 +186,7 @@ end
 -- Runs until the request has been sent and its transfer has ended.
 local function complete(x)
   if x.failed then return x.failed end
-  while not x.transfer do
+  while not x.transfer and not x.cancelled do
     if clock() >= x.expires then return deadline_passed(x) end
     local err
     if x.not_before then err = pause(x) end
@@ -231,8 +230,8 @@ Exchange.arrive = run
 
 --- Ends it wherever it is.
 function Exchange:cancel()
-  drop(self)
   self.cancelled = true
+  drop(self)
 end
 
 -- What a service may use to prepare itself, in the exchange that waits for it.

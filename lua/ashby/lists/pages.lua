@@ -62,9 +62,10 @@ end
 -- ---- one page ----
 
 -- own: as call.begin takes it. Does nothing if a finalizer has called next
--- meanwhile, which has sent it.
+-- meanwhile, which has sent it, or close.
 local function send(self, own)
   local wanted = self._next
+  if not wanted then return end
   local exchange = call.begin(self._context, wanted, own)
   if self._exchange or self._next ~= wanted then
     exchange:cancel()
@@ -78,15 +79,18 @@ local function send_now(self) send(self, { caller = self._caller }) end
 local function send_ahead(self) send(self, { caller = self._caller, ahead = true }) end
 
 local function resume(self, answer)
+  local producer = self._producer
   local ok, page, cursor, err
-  if self._producer then
-    ok, page, cursor, err = plain.resume(self._producer, answer)
+  if producer then
+    ok, page, cursor, err = plain.resume(producer, answer)
   else
-    self._producer = plain.create(produce)
-    ok, page, cursor, err = plain.resume(self._producer, self._request, self._rest, answer)
+    producer = plain.create(produce)
+    self._producer = producer
+    ok, page, cursor, err = plain.resume(producer, self._request, self._rest, answer)
   end
   if not ok then error(page, 0) end
-  self._next = cursor and self._request.at(cursor)
+  local following = cursor and self._request.at(cursor)
+  self._next = not self._closed and following or false
   return page, err
 end
 
@@ -95,9 +99,10 @@ end
 local AGAIN = {}
 
 local function take_answer(self, seen)
-  if not self._exchange or self._document ~= seen then return AGAIN end
-  local answer, err = self._exchange:arrive()
-  self._exchange = nil
+  local exchange = self._exchange
+  if not exchange or self._document ~= seen then return AGAIN end
+  local answer, err = exchange:arrive()
+  self._exchange = false
   if not answer then return nil, err end
   answer, err = resume(self, answer)
   if self._next and self._prefetch then send_ahead(self) end
@@ -110,32 +115,43 @@ end
 -- an exchange that was cancelled since.
 local function send_if_needed(self)
   self._caller:check(self._context.session, self._request.method.title)
-  if self._exchange and self._exchange.cancelled then self._exchange = nil end
+  if self._exchange and self._exchange.cancelled then self._exchange = false end
   if self._exchange or not self._next then return false end
   send_now(self)
   return true
 end
 
--- The answer after the document `seen`; nil at the end; nil, err; or AGAIN.
+-- The answer after the document `seen`; nil at the end; nil, err; or AGAIN. That it
+-- was closed meanwhile is an error, since it looks like the end.
 local function pull(self, seen)
   if send_if_needed(self) or self._document ~= seen then return AGAIN end
-  if not self._next then return nil end
-  return self._caller:run(take_answer, self, seen)
+  local answer, err
+  if self._next then answer, err = self._caller:run(take_answer, self, seen) end
+  if not self._closed then return answer, err end
+  return nil, errors.new { code = "cancelled", method = self._request.method.name,
+    message = "the iterator was closed while its next value was fetched" }
 end
 
 -- ---- iterators ----
 
+local function finish(self)
+  local exchange, document = self._exchange, self._document
+  self._exchange, self._document, self._next, self._producer = false, false, false, false
+  if exchange then exchange:cancel() end
+  if document then document:close() end
+end
+
 local function close(self)
-  if self._exchange then self._exchange:cancel() end
-  if self._document then self._document:close() end
-  self._exchange, self._document, self._next, self._producer = nil, nil, nil, nil
+  self._closed = true
+  finish(self)
 end
 
 local function next_page(self)
+  if self._closed then return nil end
   local answer, err
-  repeat answer, err = pull(self) until answer ~= AGAIN
+  repeat answer, err = pull(self, false) until answer ~= AGAIN
   if not answer then
-    close(self)
+    finish(self)
     return nil, err
   end
   local page = self._map(answer, self._rest)
@@ -147,31 +163,33 @@ end
 local function count_down(self)
   local rest = self._rest - 1
   self._rest = rest
-  if rest == 0 then close(self) end
+  if rest == 0 then finish(self) end
 end
 
 -- A record that is there already, or nil.
 local function take_record(self)
-  local record = self._document and self._document:next()
+  local document = self._document
+  local record = document and document:next() or nil
   if record ~= nil and self._rest then count_down(self) end
   return record
 end
 
 local function next_record(self)
+  if self._closed then return nil end
   while true do
     local document = self._document
-    local record = document and document:next()
+    local record = document and document:next() or nil
     if record ~= nil then
       if self._rest then count_down(self) end
       return record
     end
     local answer, err = pull(self, document)
     if answer ~= AGAIN then
-      self._document = answer and answer.document
       if not answer then
-        close(self)
+        finish(self)
         return nil, err
       end
+      self._document = answer.document
     end
   end
 end
@@ -257,9 +275,12 @@ pages.next_record = next_record
 local Pages = class("ashby.pages", next_page)
 local Records = class("ashby.records", next_record, close, take_record)
 
+-- All fields are there from the beginning and none ever becomes nil: a call inside
+-- which it is closed goes on with what it has.
 local function new(metatable, context, request, own, map)
   return setmetatable({
     _context = context, _request = request, _next = request, _rest = own.max or false,
+    _exchange = false, _document = false, _producer = false, _closed = false,
     _prefetch = own.prefetch ~= false, _map = map,
     _caller = own.caller or caller.new(context.host),
   }, metatable)

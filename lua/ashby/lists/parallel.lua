@@ -42,9 +42,10 @@ end
 -- all have the next one under way.
 local function advance(self)
   self.caller:check(self.context.session, self.title)
-  while #self.parts > 0 do
-    self.turn = self.turn % #self.parts + 1
-    local record, err = pages.next_record(self.parts[self.turn])
+  local parts = self.parts
+  while #parts > 0 do
+    self.turn = self.turn % #parts + 1
+    local record, err = pages.next_record(parts[self.turn])
     if err then
       self:close()
       return nil, err
@@ -54,7 +55,7 @@ local function advance(self)
       if self.left == 0 then self:close() end
       return record
     end
-    table.remove(self.parts, self.turn)
+    table.remove(parts, self.turn)
     self.turn = self.turn - 1
   end
   return nil

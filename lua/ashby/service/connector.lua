@@ -94,11 +94,15 @@ local function use_until(answer)
   return core.clock() + answer.seconds - math.min(MARGIN, answer.seconds * MARGIN_SHARE)
 end
 
+-- The client may be closed, and with it the secret forgotten, while others wait for
+-- the token.
 local function fetch_token(self, exchange)
+  local secret, secrets = self.client_secret, self.secrets
+  if not secret then return errors.new { code = "closed", method = "token" } end
   local answer, err = exchange:ask { name = "token", path = TOKEN_PATH, is_secret = true,
-    secrets = self.secrets,
+    secrets = secrets,
     body = ('{"client_id":%s,"client_secret":%s}'):format(encode.string(self.client_id),
-      encode.string(self.client_secret)),
+      encode.string(secret)),
     begin = post_token, read = read_token, failure = self.failure }
   if not answer then return err end
   local ok, code, message = exchange.context.session:headers { token = answer.token,
