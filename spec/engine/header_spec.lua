@@ -257,6 +257,18 @@ describe("redact", function()
     assert.equal("127.0.0.1", hidden(options, "127.0.0.1"))
   end)
 
+  it("leaves words that have a part of a proxy's user name", function()
+    local options = { proxy = "http://recruiting-department:hunter2hunter2@127.0.0.1:1" }
+    for text, left in pairs { ["recruiting-depart, hunter2hun"] = "recruiting-depart, **********",
+      ["recruiting-department:hunter2hun"] = ("*"):rep(21) .. ":" .. ("*"):rep(10) } do
+      assert.equal(left, hidden(options, text))
+    end
+    for _, same in ipairs { "http://recruiting@127.0.0.1:1", "http://recruiting-1:recruiting-1@h:1",
+      "http://recruiting:@127.0.0.1:1" } do -- a key as the user, the user as the password
+      assert.equal("**********", hidden({ proxy = same }, "recruiting"), same)
+    end
+  end)
+
   it("puts stars over all of a proxy's password where another form begins alike", function()
     local options = { proxy = "http://brightfen:pass%20word%2F1@127.0.0.1:1" }
     for _, text in ipairs { "brightfen:pass word/1", "brightfen%3Apass%20word%2F1",

@@ -110,9 +110,10 @@ static int has_enough(const struct ash_buf *secret)
 
 /* How many units the secret from there on, or enough of it, takes. What is between
  * its letters and digits does not count, unless it has few. */
-static size_t match(const struct ash_buf *secret, size_t from,
+static size_t match(const struct ash_secret *whole, size_t from,
                     const struct ash_unit *units, size_t left)
 {
+    const struct ash_buf *const secret = &whole->form;
     size_t at = 0, end = 0, wanted = from, count = 0;
 
     while (wanted < secret->length) {
@@ -130,18 +131,20 @@ static size_t match(const struct ash_buf *secret, size_t from,
             break;
         }
     }
-    return count >= PART || (from == 0 && wanted == secret->length) ? end : 0;
+    if (from == 0 && wanted == secret->length)
+        return end;
+    return count >= PART && !whole->is_name ? end : 0;
 }
 
-static size_t longest_at(const struct ash_buf *secret,
+static size_t longest_at(const struct ash_secret *secret,
                          const struct ash_unit *units, size_t left)
 {
     const char c = normal(units->c);
     size_t longest = 0, from;
 
     /* a part from the middle begins with a letter or digit */
-    for (from = 0; from == 0 || from + PART <= secret->length; from++) {
-        const char first = secret->data[from];
+    for (from = 0; from == 0 || from + PART <= secret->form.length; from++) {
+        const char first = secret->form.data[from];
         const size_t n = c == first || (first == '.' && from == 0)
                            ? match(secret, from, units, left)
                            : 0;
@@ -153,7 +156,7 @@ static size_t longest_at(const struct ash_buf *secret,
 
 /* Looks from each unit on, even from those that are hidden already: what one
  * form begins another may continue. */
-static void overwrite(const struct ash_buf *secrets, int count,
+static void overwrite(const struct ash_secret *secrets, int count,
                       const struct ash_unit *units, size_t left, char *text)
 {
     int i;
@@ -169,7 +172,7 @@ static void overwrite(const struct ash_buf *secrets, int count,
     }
 }
 
-static void hide(const struct ash_buf *secrets, int count,
+static void hide(const struct ash_secret *secrets, int count,
                  struct ash_unit *units, size_t length, char *text)
 {
     struct runs runs = {{0}, PART};
@@ -177,7 +180,7 @@ static void hide(const struct ash_buf *secrets, int count,
     int layer = 0, n;
 
     for (n = 0; n < count; n++)
-        add_runs(&runs, &secrets[n]);
+        add_runs(&runs, &secrets[n].form);
     for (i = 0; i < length; i++) {
         units[i].start = i;
         units[i].end = i + 1;
@@ -191,7 +194,7 @@ static void hide(const struct ash_buf *secrets, int count,
     } while (left < before && layer++ < LAYERS);
 }
 
-void ash_hide(const struct ash_buf *secrets, int count, char *text,
+void ash_hide(const struct ash_secret *secrets, int count, char *text,
               size_t length)
 {
     struct ash_unit *units;

@@ -16,10 +16,15 @@
  * length. */
 size_t ash_hide_normalise(char *data, size_t length);
 
-/* Overwrites each occurrence of these secrets, which are in the normal form. A
- * part with ten letters and digits is as good as all. Where memory is short, all
- * of the text is overwritten. */
-void ash_hide(const struct ash_buf *secrets, int count, char *text,
+struct ash_secret {
+    struct ash_buf form; /* the normal one */
+    int is_name;         /* a part of it may be shown */
+};
+
+/* Overwrites each occurrence of these secrets. A part with ten letters and digits
+ * is as good as all, but for names. Where memory is short, all of the text is
+ * overwritten. */
+void ash_hide(const struct ash_secret *secrets, int count, char *text,
               size_t length);
 
 #endif

@@ -7,7 +7,6 @@
 #include "engine/secrets.h"
 
 #include "engine/ascii.h"
-#include "engine/hide.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,8 +74,8 @@ static int is_known(const struct ash_secrets *s, const char *data,
     int i;
 
     for (i = 0; i < s->count; i++)
-        if (s->list[i].length == length &&
-            memcmp(s->list[i].data, data, length) == 0)
+        if (s->list[i].form.length == length &&
+            memcmp(s->list[i].form.data, data, length) == 0)
             return 1;
     return 0;
 }
@@ -84,7 +83,7 @@ static int is_known(const struct ash_secrets *s, const char *data,
 static enum ash_status reserve(struct ash_secrets *s)
 {
     const int capacity = s->capacity * 2 + 4;
-    struct ash_buf *list;
+    struct ash_secret *list;
 
     if (s->count < s->capacity)
         return ASH_OK;
@@ -110,7 +109,7 @@ static enum ash_status take(struct ash_secrets *s, struct ash_buf *form,
     if (is_new)
         status = reserve(s);
     if (is_new && status == ASH_OK)
-        s->list[s->count++] = *form;
+        s->list[s->count++] = (struct ash_secret){*form, 0};
     else
         ash_buf_wipe(form);
     return status;
@@ -202,18 +201,25 @@ static enum ash_status add_credentials(struct ash_secrets *s, const char *pair,
 }
 
 /* Of "user:password": the whole, as it is and as it is in the header line, and
- * each part. */
+ * each part. The password comes first: the user may be called the same. */
 static enum ash_status add_pair(struct ash_secrets *s, const char *pair,
                                 size_t length)
 {
     const char *const colon = memchr(pair, ':', length);
     const size_t user = colon != NULL ? (size_t)(colon - pair) : length;
-    enum ash_status status = ash_secrets_add(s, pair, length);
+    const int is_name = user + 1 < length;
+    enum ash_status status = ASH_OK;
+    int i;
 
+    if (is_name)
+        status = ash_secrets_add(s, colon + 1, length - user - 1);
+    i = s->count;
+    if (status == ASH_OK)
+        status = ash_secrets_add(s, pair, length);
     if (status == ASH_OK)
         status = ash_secrets_add(s, pair, user);
-    if (status == ASH_OK && colon != NULL)
-        status = ash_secrets_add(s, colon + 1, length - user - 1);
+    for (; i < s->count; i++)
+        s->list[i].is_name = is_name;
     if (status == ASH_OK)
         status = add_credentials(s, pair, length);
     return status;
@@ -250,7 +256,7 @@ void ash_secrets_hide(const struct ash_secrets *s, char *text, size_t length)
 void ash_secrets_wipe(struct ash_secrets *s)
 {
     while (s->count > 0)
-        ash_buf_wipe(&s->list[--s->count]);
+        ash_buf_wipe(&s->list[--s->count].form);
     free(s->list);
     s->list = NULL;
     s->capacity = 0;

@@ -10,10 +10,10 @@
 #ifndef ASH_SECRETS_H
 #define ASH_SECRETS_H
 
-#include "engine/buf.h"
+#include "engine/hide.h"
 
 struct ash_secrets {
-    struct ash_buf *list;
+    struct ash_secret *list;
     int count;
     int capacity;
 };
@@ -23,7 +23,8 @@ enum ash_status ash_secrets_add(struct ash_secrets *secrets, const char *secret,
                                 size_t length);
 
 /* Adds the user and the password in the address of a proxy: as written there,
- * decoded, and as in the header line. NULL adds nothing. */
+ * decoded, and as in the header line. A user without a password is a secret, any
+ * other one a name. NULL adds nothing. */
 enum ash_status ash_secrets_add_proxy(struct ash_secrets *secrets,
                                       const char *address);
 
