@@ -17,7 +17,7 @@
 ---@field request_id? string what to quote to the vendor
 ---@field retryable boolean whether the same call may succeed later
 ---@field retry_after? number seconds that the server asked to wait
----@field attempts integer how often the request was sent
+---@field attempts integer how often the call tried, with its retries
 ---@field hint? string what to do
 ---@field offset? integer byte of the answer at which reading stopped
 

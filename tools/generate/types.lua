@@ -230,7 +230,7 @@ local function put_common()
     { "request_id", "string", "what to quote to the vendor", true },
     { "retryable", "boolean", "whether the same call may succeed later" },
     { "retry_after", "number", "seconds that the server asked to wait", true },
-    { "attempts", "integer", "how often the request was sent" },
+    { "attempts", "integer", "how often the call tried, with its retries" },
     { "hint", "string", "what to do", true },
     { "offset", "integer", "byte of the answer at which reading stopped", true },
   })
