@@ -127,10 +127,27 @@ describe("a write", function()
       helper.control("DELETE", "faults")
       assert.is_nil(result)
       assert.equal(1, err.attempts)
+      assert.equal("it may have been done: look before you call it again", err.hint)
       assert.equal(1, helper.count())
       assert.is_true(writes() <= 1)
     end)
   end
+
+  it("has no such hint where it was not done, or not sent", function()
+    for _, fault in ipairs { { kind = "rate_429" }, { status = 400 }, { status = 307,
+      headers = { Location = "https://elsewhere" } } } do
+      fault.times = -1
+      helper.fault(fault)
+      local _, err = client.call("candidate.create", {}, { idempotent = false })
+      helper.control("DELETE", "faults")
+      assert.is_nil(tostring(err):find("may have been done", 1, true), tostring(err))
+    end
+    local nobody = helper.client { base_url = "http://127.0.0.1:1", retries = 0 }
+    local _, err = nobody.call("candidate.create", {})
+    nobody.close()
+    assert.equal("connect", err.code)
+    assert.is_nil(err.hint:find("may have been done", 1, true))
+  end)
 
   it("is not repeated by libcurl either, on a connection that was closed", function()
     assert(client.users.list { limit = 1 })

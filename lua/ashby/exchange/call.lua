@@ -25,6 +25,20 @@ local function log(context, event)
   if context.log then context.log(event) end
 end
 
+local UNSURE = "it may have been done: look before you call it again"
+
+-- The kinds of failures after which that is open, and the codes of those before a
+-- request has left.
+local OPEN = { network = true, timeout = true, server = true, protocol = true }
+local NOT_LEFT = { resolve = true, connect = true }
+
+-- Whether a write may have been done. Where trying again does not help, another
+-- hint says why.
+local function is_unsure(x, err)
+  return x.sent_at and not x.request.idempotent and OPEN[err.kind] and not NOT_LEFT[err.code]
+    and (err.retryable or not err.hint)
+end
+
 -- Every error is made here.
 local function failure(x, facts)
   facts.method = x.request.method.name
@@ -33,6 +47,8 @@ local function failure(x, facts)
   local err = errors.new(facts)
   if err.kind == "auth" and x.context.service.auth_hint then
     err.hint = x.context.service.auth_hint
+  elseif is_unsure(x, err) then
+    err.hint = UNSURE
   end
   return err
 end
