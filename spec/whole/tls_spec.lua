@@ -8,6 +8,7 @@
 
 local cjson = require "cjson"
 local helper = require "spec.helper"
+local shell = require "tools.shell"
 local retry = require "ashby.exchange.retry"
 
 local facts = helper.facts()
@@ -74,6 +75,24 @@ describe("https", function()
     local first = next(connections)
     assert.is_nil(next(connections, first))
   end)
+
+  -- Under a sanitizer nothing may be loaded before its own library.
+  if helper.slow ~= "asan" then
+    it("is used on a machine on which the handshake takes long", function()
+      local library = helper.dir .. "/slow_tls.so"
+      local status, said = shell.run(("%s -shared -fPIC -o '%s' "
+        .. "'%s/spec/fixtures/slow_tls.c' -Wl,--no-as-needed -lcrypto 2>&1")
+        :format(os.getenv "CC" or "cc", library, helper.root))
+      assert(status == 0, said)
+      local _, printed = helper.script(([[
+        local client = require "ashby".new{ api_key = %q, base_url = %q, ca_file = %q }
+        local page = assert(client.jobs.list{ limit = 1 })
+        assert(os.clock() > 0.8, "the handshake was not slow")
+        print(#page.records)
+      ]]):format(facts.api_key, https.url, https.ca_file), ("LD_PRELOAD='%s'"):format(library))
+      assert.equal("1\n", printed)
+    end)
+  end
 
   it("reads a list over HTTP/2", function()
     local client = client_of(https.url)
