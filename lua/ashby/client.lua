@@ -7,6 +7,7 @@ local catalogue = require "ashby.catalogue"
 local new_context = require "ashby.context".new
 local entity = require "ashby.entity"
 local errors = require "ashby.errors"
+local misuse = require "ashby.misuse"
 local names = require "ashby.names"
 local options = require "ashby.options"
 local raw = require "ashby.raw"
@@ -52,9 +53,9 @@ function client.fill(self, path, context)
   for _, name in ipairs(catalogue.names) do
     local row, where = catalogue.entities[name], path .. "." .. name
     if not rawget(self, name) then self[name] = names.seal({}, where) end
-    names.hang(self[name], where, names.entity(row.get), entity.calls(context, row))
+    misuse.hang_all(self[name], where, names.entity(row.get), entity.calls(context, row))
   end
-  names.hang(self, path, names.client, client_calls(self, context))
+  misuse.hang_all(self, path, names.client, client_calls(self, context))
   return self
 end
 

@@ -51,11 +51,12 @@ local function load_client()
   local client = require "ashby.client"
   client.fill(ashby, "ashby", client.default_context())
   own.new = client.new
-  names.hang(ashby, "ashby", names.module, own)
+  require "ashby.misuse".hang_all(ashby, "ashby", names.module, own)
 end
 
 local function load_webhook()
-  names.hang(ashby.webhook, "ashby.webhook", names.webhook, require "ashby.webhook")
+  local webhook = require "ashby.webhook"
+  require "ashby.misuse".hang_all(ashby.webhook, "ashby.webhook", names.webhook, webhook)
 end
 
 local function stub(owner, name, load)

@@ -26,52 +26,31 @@ function names.entity(has_get)
   return has_get and ENTITY_WITH_GET or ENTITY
 end
 
---- Puts the functions of a list into their table.
-function names.hang(owner, path, list, functions)
-  local misuse = require "ashby.misuse"
-  for _, name in ipairs(list) do
-    misuse.hang(owner, path, name, assert(functions[name], name))
-  end
-end
-
 -- Sealed tables with their paths.
 local paths = setmetatable({}, { __mode = "k" })
 
+-- What a sealed table refuses, or says, and what in misuse/members.lua does it.
+-- ipairs asks for __ipairs in 5.2, and reads the member 1 in later ones.
+local ANSWERS = { __index = "missing", __newindex = "new", __len = "array", __ipairs = "array",
+  __call = "called", __tostring = "line" }
+
 local Sealed = {}
 
-function Sealed.__index(owner, key)
-  return require "ashby.misuse.members".missing(owner, paths[owner], key)
+for event, answer in pairs(ANSWERS) do
+  Sealed[event] = function(owner, key)
+    return require "ashby.misuse.members"[answer](owner, paths[owner], key)
+  end
 end
-
-function Sealed.__newindex(owner, key)
-  require "ashby.misuse.members".new(paths[owner], key)
-end
-
-function Sealed.__len(owner)
-  require "ashby.misuse.members".missing(owner, paths[owner], 1)
-end
-
--- ipairs of 5.2 asks for this; later ones read the member 1.
-Sealed.__ipairs = Sealed.__len
-
-function Sealed.__call(owner)
-  require "ashby.misuse.members".called(owner, paths[owner])
-end
-
-function Sealed.__tostring(owner)
-  return require "ashby.misuse.members".line(owner, paths[owner])
-end
-
-local REFUSALS = { "__index", "__newindex", "__len", "__ipairs", "__call" }
 
 --- Seals a table of public functions: reading a member that it does not have,
 -- setting a new one, #, ipairs and a call raise. rawget and rawset go past this.
----@param metatable table?  its further metamethods
+---@param metatable table?  its own metamethods
 function names.seal(owner, path, metatable)
   paths[owner] = path
-  if not metatable then return setmetatable(owner, Sealed) end
-  for _, name in ipairs(REFUSALS) do metatable[name] = Sealed[name] end
-  return setmetatable(owner, metatable)
+  for event, fn in pairs(metatable and Sealed or {}) do
+    metatable[event] = metatable[event] or fn
+  end
+  return setmetatable(owner, metatable or Sealed)
 end
 
 return names

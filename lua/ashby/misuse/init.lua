@@ -133,4 +133,11 @@ function misuse.hang(owner, path, name, fn)
   end)
 end
 
+--- Puts the functions of a list of names into their table.
+function misuse.hang_all(owner, path, list, functions)
+  for _, name in ipairs(list) do
+    misuse.hang(owner, path, name, assert(functions[name], name))
+  end
+end
+
 return misuse

@@ -23,10 +23,15 @@ local function instead(owner, path)
   return ""
 end
 
+--- For # and ipairs.
+function members.array(owner, path)
+  misuse.raise("%s is not an array%s", path, instead(owner, path))
+end
+
 --- For a read of a member that is not there.
 function members.missing(owner, path, key)
   if type(key) == "string" then return misuse.no_member(path, key, names_of(owner)) end
-  misuse.raise("%s is not an array%s", path, instead(owner, path))
+  return members.array(owner, path)
 end
 
 --- For a call of the table, which `for record in ashby.jobs do` is as well.
@@ -35,7 +40,7 @@ function members.called(owner, path)
 end
 
 --- For a new member.
-function members.new(path, key)
+function members.new(_, path, key)
   local name = tostring(key)
   if misuse.is_one_of(name, require "ashby.options".NAMES) then
     misuse.raise("%s.%s cannot be set: options are given when a client is made, "

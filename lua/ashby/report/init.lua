@@ -159,7 +159,7 @@ for _, name in ipairs(report.names) do
   report[name] = function(source, given) return report.run(name, source, given) end
 end
 
-names.hang(report, "ashby.report", names.report, report)
-names.hang(report, "ashby.report", report.names, report)
+misuse.hang_all(report, "ashby.report", names.report, report)
+misuse.hang_all(report, "ashby.report", report.names, report)
 
 return names.seal(report, "ashby.report")
