@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local core = require "ashby.core"
 
 local catalogue = {}
@@ -24,9 +25,7 @@ end })
 catalogue.records = records
 
 --- "createdAfter" -> "created_after"
-function catalogue.snake(name)
-  return (name:gsub("%u", function(letter) return "_" .. letter:lower() end))
-end
+catalogue.snake = ascii.snake
 
 local function index_params(method)
   method.by_name = {}

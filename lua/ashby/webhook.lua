@@ -5,6 +5,7 @@
 
 local cjson = require "cjson"
 
+local ascii = require "ashby.text.ascii"
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
@@ -45,7 +46,7 @@ local function verify(raw_body, signature, secret)
     return refuse("no_signature", "the request has no Ashby-Signature header")
   end
   local digits = signature:match("^%s*sha256=(%x+)%s*$")
-  if digits and core.signed(raw_body, digits:lower(), secret) then return true end
+  if digits and core.signed(raw_body, ascii.lower(digits), secret) then return true end
   return refuse("wrong_signature", "the signature does not fit the body and the secret",
     is_odd(secret) and ODD)
 end

@@ -98,3 +98,53 @@ describe("under a locale of Latin-1", function()
     assert.equal("made\n", said)
   end)
 end)
+
+-- In Turkish the small letter of I is not i.
+local CASES = [[
+if arg[1] == "before" then assert(os.setlocale("xx_TR", "all"), "no such locale") end
+local ashby = require "ashby"
+ashby.entities()
+assert(os.setlocale("xx_TR", "all"))
+assert(("I"):lower() ~= "i" or rawget(_G, "jit"))
+local jobs = assert(ashby.jobs.list { include_unpublished_job_postings_ids = true, limit = 2 })
+assert(ashby.applications.list { job_id = jobs.records[1].id, limit = 1 })
+local _, problem = pcall(ashby.jobs.list, { LIMIT = 1 })
+print(problem:match "did you mean '(.-)'")
+ashby.new({ base_url = "HTTP://" .. os.getenv("ASHBY_BASE_URL"):sub(8), api_key = "k" }).close()
+local store = assert(ashby.store(arg[2]))
+assert(store.pull { entities = { "jobs", "users", "candidates", "applications" } })
+print((select(2, store.jobs.get "4f0e9b53-0000-4000-8000-000000000000")).code)
+assert(ashby.report.sources(store))
+assert(ashby.report.recruiters(store, { role = "RECRUITER" }))
+store.close()
+print "done"
+]]
+
+describe("under a Turkish locale", function()
+  local dir
+
+  setup(function()
+    dir = shell.folder()
+    shell.run(("localedef -c -i tr_TR -f ISO-8859-9 '%s/xx_TR' 2>&1"):format(dir))
+  end)
+
+  teardown(function() shell.remove(dir) end)
+
+  for _, order in ipairs { "before", "after" } do
+    it("that is set " .. order .. " the module is loaded, names are as in others", function()
+      if not shell.read(dir .. "/xx_TR/LC_CTYPE") then
+        pending "localedef makes no locale here"
+        return
+      end
+      local _, said = helper.script(CASES, ("LOCPATH='%s' %s"):format(dir, helper.settings()),
+        ("%s '%s/%s.db'"):format(order, dir, order))
+      assert.equal("limit\njob_not_found\ndone\n", said)
+    end)
+  end
+
+  it("no source changes the case of letters by it", function()
+    local files = shell.lines(("cd '%s' && grep -rlE ':(lower|upper)[(]|%%[ulUL]' lua"):format(
+      helper.root))
+    assert.same({}, files)
+  end)
+end)

@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local core = require "ashby.core"
 local failure = require "ashby.cli.failure"
 local progress = require "ashby.cli.progress"
@@ -37,7 +38,7 @@ local ENDINGS = { csv = "csv", tsv = "tsv", json = "json", jsonl = "jsonl", ndjs
 function output.format(options)
   if options.output then return options.output end
   local ending = options.to and options.to:match "%.(%w+)$"
-  if options.to then return ENDINGS[(ending or ""):lower()] or "jsonl" end
+  if options.to then return ENDINGS[ascii.lower(ending or "")] or "jsonl" end
   return core.terminal(1) and "table" or "jsonl"
 end
 

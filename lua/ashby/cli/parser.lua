@@ -4,6 +4,7 @@
 -- SPDX-License-Identifier: MIT
 
 local argparse = require "argparse"
+local ascii = require "ashby.text.ascii"
 local catalogue = require "ashby.catalogue"
 local failure = require "ashby.cli.failure"
 local misuse = require "ashby.misuse"
@@ -89,8 +90,8 @@ local function describe_param(param)
   if param.values then parts[#parts + 1] = "one of " .. table.concat(param.values, ", ") end
   if #parts == 0 then return "" end
   -- a first word such as jobPostingIds is a name, and keeps its spelling
-  local text = table.concat(parts, "; "):gsub("^%l(%l*%f[%W])", function(rest)
-    return parts[1]:sub(1, 1):upper() .. rest
+  local text = table.concat(parts, "; "):gsub("^[a-z]([a-z]*%f[%W])", function(rest)
+    return ascii.upper(parts[1]:sub(1, 1)) .. rest
   end)
   return text .. "."
 end

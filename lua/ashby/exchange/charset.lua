@@ -6,6 +6,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local encode = require "ashby.encode"
 
 local charset = {}
@@ -95,7 +96,7 @@ local MARKS = { ["\254\255"] = utf_16be, ["\255\254"] = utf_16le }
 
 -- The name after charset= or encoding=.
 local function named(text)
-  local lower = text:lower()
+  local lower = ascii.lower(text)
   return lower:match "charset%s*=%s*[\"']?([%w_-]+)" or lower:match "encoding%s*=%s*[\"']([%w_-]+)"
 end
 

@@ -2,6 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local raise = require "ashby.misuse.raise"
 
 local debug = debug
@@ -70,7 +71,7 @@ end
 function misuse.nearest(name, names)
   local best, best_distance = nil, math.max(2, math.floor(#name / 3)) + 1
   for _, candidate in ipairs(names) do
-    local d = distance(name:lower(), candidate:lower())
+    local d = distance(ascii.lower(name), ascii.lower(candidate))
     if d < best_distance then best, best_distance = candidate, d end
   end
   return best and (", did you mean '%s'?"):format(best) or ""
@@ -92,7 +93,7 @@ end
 --- The one of these names that is the same word but for case, or nil.
 function misuse.same_word(name, names)
   for _, candidate in ipairs(names) do
-    if candidate:lower() == name:lower() then return candidate end
+    if ascii.lower(candidate) == ascii.lower(name) then return candidate end
   end
 end
 

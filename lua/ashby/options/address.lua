@@ -4,6 +4,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local environment = require "ashby.options.environment"
 local misuse = require "ashby.misuse"
 
@@ -34,13 +35,13 @@ end
 -- Any other spelling of these is not recognised.
 function address.is_local(url)
   local rest = url:match "^%a[%w+.-]*://(.*)$" or url
-  local host = (host_of(rest:gsub("^[^/]*@", "")) or ""):lower()
+  local host = ascii.lower(host_of(rest:gsub("^[^/]*@", "")) or "")
   return host == "localhost" or host == "::1" or is_v4_loopback(host)
 end
 
 local function scheme_of(url)
   local scheme, rest = url:match "^(%a+)://(.+)$"
-  scheme = scheme and scheme:lower()
+  scheme = scheme and ascii.lower(scheme)
   if scheme == "http" or scheme == "https" then return scheme, rest end
 end
 
@@ -101,7 +102,7 @@ local function check_proxy(proxy)
   if proxy == nil then return end
   local scheme, rest = proxy:match "^(%a%w*)://(.*)$"
   local host, path = host_of((rest or proxy):gsub("^.*@", ""))
-  if scheme and not PROXIES[scheme:lower()] or not host or path ~= "" and path ~= "/" then
+  if scheme and not PROXIES[ascii.lower(scheme)] or not host or path ~= "" and path ~= "/" then
     misuse.raise("ashby.new: bad option 'proxy': an address such as 'http://host:3128' or "
       .. "'socks5h://host:1080' expected")
   end

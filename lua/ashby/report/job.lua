@@ -2,6 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local errors = require "ashby.errors"
 
 local job = {}
@@ -22,7 +23,7 @@ local function by_word(source, word)
   local found
   for _, one in ipairs(jobs) do
     if one.id == word then return one end
-    if one.title and one.title:lower() == word:lower() then
+    if one.title and ascii.lower(one.title) == ascii.lower(word) then
       if found then return nil, not_found(word, true) end
       found = one
     end

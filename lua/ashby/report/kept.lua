@@ -2,6 +2,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local columns = require "ashby.report.columns"
 local cohort = require "ashby.report.cohort.kept"
 local errors = require "ashby.errors"
@@ -14,7 +15,7 @@ local sql = require "ashby.store.sql"
 local unpack = rawget(table, "unpack") or rawget(_G, "unpack")
 
 local function snake(path)
-  return (path:gsub("%.", "_"):gsub("%u", function(letter) return "_" .. letter:lower() end))
+  return ascii.snake((path:gsub("%.", "_")))
 end
 
 -- What a column is in SQL, under the name that a need has for it.

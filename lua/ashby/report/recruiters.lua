@@ -5,6 +5,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local tally = require "ashby.report.tally"
 
 local recruiters = {
@@ -48,12 +49,12 @@ end
 
 function recruiters.rows(pulled, options)
   local by_job, rows, by_id = groups_by_job(pulled.groups), {}, {}
-  local role = (options.role or "Recruiter"):lower()
+  local role = ascii.lower(options.role or "Recruiter")
   for _, job in ipairs(pulled.jobs) do
     local seen = {}
     for _, member in ipairs(job.hiringTeam or {}) do
       local id = member.userId
-      if id and (member.role or ""):lower() == role and not seen[id] then
+      if id and ascii.lower(member.role or "") == role and not seen[id] then
         seen[id] = true
         if not by_id[id] then
           by_id[id] = tally.row { user_id = id, open_jobs = 0 }

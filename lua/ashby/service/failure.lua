@@ -5,6 +5,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local errors = require "ashby.errors"
 
 local failure = {}
@@ -86,12 +87,12 @@ end
 local function code_of(value)
   if type(value) == "table" and value[1] ~= nil then value = value[1] end
   if type(value) == "table" then return text(value.code) end
-  return type(value) == "string" and value:match "^%l%w*_[%w_]+$" or nil
+  return type(value) == "string" and value:match "^[a-z]%w*_[%w_]+$" or nil
 end
 
 -- A sentence may be one of the vendor's codes in words: "Rate limit exceeded".
 local function code_in_words(words)
-  local spelt = words and words:lower():gsub("[%s.]+$", ""):gsub("%s+", "_")
+  local spelt = words and ascii.lower(words):gsub("[%s.]+$", ""):gsub("%s+", "_")
   local row = spelt and errors.code(spelt)
   return row and row.vendor and spelt or nil
 end
@@ -122,7 +123,7 @@ function failure.of(document, member)
   local code = said and not said:find "%s" and said or nil
   -- A single word in the deprecated list, beside a code, is a code as well: the
   -- sentence of the code's row says more.
-  if code and message and message == words_of(listed) and message:find "^%l[%w_]*$" then
+  if code and message and message == words_of(listed) and message:find "^[a-z][%w_]*$" then
     message = nil
   end
   code = code or code_in_words(said) or code_in_words(message)

@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local errors = require "ashby.errors"
 local given = require "ashby.store.given"
 local misuse = require "ashby.misuse"
@@ -44,7 +45,7 @@ local function check_get(row, method, what)
 end
 
 local function not_found(method, id)
-  local object = method.name:match("^(%a+)"):gsub("%u", function(c) return "_" .. c:lower() end)
+  local object = ascii.snake(method.name:match("^(%a+)"))
   return errors.new { code = object .. "_not_found", method = method.name,
     message = ("the store has no such record: %s"):format(id) }
 end

@@ -40,7 +40,8 @@ local function scalar(value)
 end
 
 local function key_text(key, write)
-  if type(key) == "string" and key:find "^[%a_][%w_]*$" and not KEYWORDS[key] then return key end
+  local is_name = type(key) == "string" and key:find "^[A-Za-z_][A-Za-z0-9_]*$"
+  if is_name and not KEYWORDS[key] then return key end
   return "[" .. (type(key) == "table" and "table" or write(key)) .. "]"
 end
 

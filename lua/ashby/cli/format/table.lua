@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local core = require "ashby.core"
 local display = require "ashby.text.display"
 local line = require "ashby.text.line"
@@ -140,7 +141,7 @@ function M.new(write, columns, look)
   function self.finish()
     local widths = widest(shown, rows)
     if look.columns then widths = fitted(shown, widths, look.columns) end
-    local header = line_of(shown, widths, function(column) return column.title:upper() end)
+    local header = line_of(shown, widths, function(column) return ascii.upper(column.title) end)
     write(look.colour and "\27[1m" .. header .. "\27[0m" or header, "\n")
     for _, row in ipairs(rows) do
       write(line_of(shown, widths, function(column) return row[column.place] end), "\n")

@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local ascii = require "ashby.text.ascii"
 local display = require "ashby.text.display"
 local line = require "ashby.text.line"
 local escape = require "ashby.report.render.escape"
@@ -17,7 +18,7 @@ local CHARACTER = 8.3 -- pixels, at 13 px in the widest of the common fonts
 
 -- Roughly the room that a text takes, rather too much than too little.
 local function pixels(text)
-  local _, capitals = text:gsub("%u", "")
+  local _, capitals = text:gsub("[A-Z]", "")
   local _, wide = text:gsub("[MWmw@%%]", "")
   return display.width(text) * CHARACTER + capitals * 2 + wide * 4.7
 end
@@ -67,7 +68,7 @@ end
 -- What a bar's part is called beside it.
 local function word_of(report)
   local chart = report.chart
-  return chart.word or column_of(report, chart.part).title:lower()
+  return chart.word or ascii.lower(column_of(report, chart.part).title)
 end
 
 local function numeric(value)
@@ -171,7 +172,7 @@ local DRAWINGS = { bars = bars, columns = columns }
 local function legend(report)
   local chart = report.chart
   local text = ("%s by %s"):format(column_of(report, chart.value).title,
-    column_of(report, chart.label).title:lower())
+    ascii.lower(column_of(report, chart.label).title))
   if not chart.part then return text end
   return ("%s, of them %s in orange"):format(text, word_of(report))
 end
