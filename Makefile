@@ -59,7 +59,8 @@ MODULE_LDFLAGS = -Wl,-z,nodelete -Wl,-z,noseparate-code $(PACKED)
 PACKED = $(eval PACKED := $(shell printf '%s\n' '#include <features.h>' \
 	'#if !__GLIBC_PREREQ(2, 36)' '#error' '#endif' | $(CC) $(CPPFLAGS) -E - \
 	>/dev/null 2>&1 && echo -Wl,-z,pack-relative-relocs))$(PACKED)
-CURL_LIBS ?= -lcurl -lssl -lcrypto
+# The loader looks for each symbol in this order, and most are libcrypto's.
+CURL_LIBS ?= -lcrypto -lssl -lcurl
 BASE_CFLAGS = -std=c99 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden
 INCLUDES = -Isrc -isystem $(LUA_INC) $(CURL_CFLAGS) $(SQLITE_CFLAGS)
 

@@ -49,7 +49,7 @@ build = {
     MANDIR = "$(PREFIX)/doc/man",
     PARTS = "module",
     CURL_CFLAGS = "-I$(CURL_INCDIR) -I$(CRYPTO_INCDIR)",
-    CURL_LIBS = "-L$(CURL_LIBDIR) -L$(CRYPTO_LIBDIR) -lcurl -lssl -lcrypto",
+    CURL_LIBS = "-L$(CURL_LIBDIR) -L$(CRYPTO_LIBDIR) -lcrypto -lssl -lcurl",
   },
   copy_directories = { "docs", "types" },
 }

@@ -15,7 +15,7 @@ local ROCKS = {
       "in C on libcurl, iterators over records, one face for scripts, nginx and",
       "programs that embed Lua." },
     depends = { "lua-cjson" }, libraries = { "CURL", "CRYPTO" },
-    words = { "CURL", "-lcurl -lssl -lcrypto" }, folders = { "docs", "types" } },
+    words = { "CURL", "-lcrypto -lssl -lcurl" }, folders = { "docs", "types" } },
   { name = "ashby-sqlite", folder = "packaging/", part = "sqlite", target = "sqlite",
     summary = "SQLite for the local copy of the Lua module ashby",
     detailed = { "What ashby.store keeps its records in: a thin binding on libsqlite3." },
