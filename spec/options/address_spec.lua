@@ -114,6 +114,12 @@ describe("over plain http", function()
       assert.matches("^3", said)
     end
     assert.equal(3, helper.count())
+    for _, after in ipairs { "#", "?" } do -- libcurl reads no further
+      local _, said = helper.script([[print(#require "ashby".jobs.list{ limit = 3 }.records)]],
+        ("%s http_proxy='http://no-such-host.invalid:1%s@127.0.0.1:1'"):format(helper.settings(),
+        after))
+      assert.matches("^3", said)
+    end
     local _, said = helper.script([[print(require "ashby".jobs.list{ limit = 3 })]],
       helper.settings() .. " http_proxy=http://127.0.0.1:1")
     assert.matches("connect", said)
@@ -138,6 +144,13 @@ describe("a proxy", function()
       local message = refuse({ api_key = "k", proxy = proxy },
         "bad option 'proxy': an address such as 'http://host:3128'")
       assert.is_nil(message:find("secret", 1, true))
+    end
+  end)
+
+  it("whose password has a sign that ends an address is refused, with what to write", function()
+    for _, proxy in ipairs { "http://user:se#cret@proxy:1", "user:se?cret@127.0.0.1:1" } do
+      local message = refuse({ api_key = "k", proxy = proxy }, "write %3F or %23")
+      assert.is_nil(message:find("cret", 1, true))
     end
   end)
 

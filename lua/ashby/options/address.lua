@@ -32,8 +32,9 @@ local function is_v4_loopback(host)
 end
 
 --- Whether an address is on this machine itself: localhost, ::1, 127.0.0.0/8.
--- Any other spelling of these is not recognised.
+-- Any other spelling of these is not recognised. After # or ? libcurl reads no host.
 function address.is_local(url)
+  if url:find "[?#]" then return false end
   local rest = url:match "^%a[%w+.-]*://(.*)$" or url
   local host = ascii.lower(host_of(rest:gsub("^[^/]*@", "")) or "")
   return host == "localhost" or host == "::1" or is_v4_loopback(host)
@@ -105,6 +106,9 @@ local function check_proxy(proxy)
   if scheme and not PROXIES[ascii.lower(scheme)] or not host or path ~= "" and path ~= "/" then
     misuse.raise("ashby.new: bad option 'proxy': an address such as 'http://host:3128' or "
       .. "'socks5h://host:1080' expected")
+  end
+  if proxy:find "[?#]" then
+    misuse.raise("ashby.new: bad option 'proxy': it holds ? or #: in a password write %%3F or %%23")
   end
 end
 
