@@ -116,6 +116,7 @@ describe("a state", function()
     assert.is_nil(s)
     assert.equal("file", err.code)
     assert.matches("No such file", err.message, 1, true)
+    assert.matches("its folder has to be there", err.hint, 1, true)
     assert.matches("or the .lock beside it", err.message, 1, true)
     s, err = state.open(dir)
     assert.is_nil(s)
@@ -223,6 +224,7 @@ describe("a state", function()
         assert.is_nil(ok)
         assert.matches("save: " .. (said[2] or "it returned neither true"), problem.message, 1,
           true)
+        assert.equal("that is what your own function says", problem.hint)
         local s, err = state.open { load = says, save = says }
         if said[2] then
           assert.is_nil(s)

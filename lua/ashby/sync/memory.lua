@@ -158,7 +158,9 @@ end
 local function failed(name, problem)
   if errors.is(problem) then return problem end
   if problem == nil then problem = "it returned neither true nor a reason" end
-  return failure("file", "%s: %s", name, tostring(problem))
+  local err = failure("file", "%s: %s", name, tostring(problem))
+  err.hint = "that is what your own function says"
+  return err
 end
 
 -- As check, and it is text that JSON can carry, as a file is.
