@@ -1265,7 +1265,7 @@
 ---@field time_to_fill fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How long does it take to fill a job?
 ---@field offers fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How many of our offers are accepted?
 ---@field aging fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? Who waits longest, and where?
----@field recruiters fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How much does each recruiter have?
+---@field recruiters fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? How much work does each recruiter have?
 ---@field saved fun(source: ashby.Client|ashby.Store, options?: table): ashby.Report?, ashby.Error? What does my saved report say?
 
 ---@class ashby.Client

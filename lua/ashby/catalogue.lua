@@ -21,7 +21,7 @@ local records = setmetatable({}, { __index = function(made, record)
   return fields
 end })
 
---- Record type -> its fields; nil for what is none. Not for pairs: see record_names.
+--- Record type -> its fields; nil for any other name. Not for pairs: see record_names.
 catalogue.records = records
 
 --- "createdAfter" -> "created_after"

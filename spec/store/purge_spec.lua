@@ -1,4 +1,4 @@
---- Specs of store.purge: who is gone is erased, and nobody else.
+--- Specs of store.purge: those who are gone are erased, and nobody else.
 --
 -- SPDX-License-Identifier: MIT
 

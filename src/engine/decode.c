@@ -29,7 +29,7 @@ static const struct code {
 };
 /* clang-format on */
 
-/* How many units a number takes that is coded in this way; 0: there is none. */
+/* How many units a number coded in this way takes; 0: there is none. */
 static size_t number_at(const struct code *code, const struct ash_unit *units,
                         size_t left, char *c)
 {

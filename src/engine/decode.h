@@ -1,5 +1,5 @@
 /*
- * decode: a text as a list of units, each a character and the bytes that say it:
+ * decode: a text as a list of units, each a character and its bytes:
  * one byte at first, several where the character is written in a code: with
  * percent signs, in HTML, with backslashes.
  *

@@ -40,8 +40,8 @@ struct reader {
     struct level levels[ASH_JSON_MAX_DEPTH + 1]; /* the first is that of none */
 };
 
-/* What reads takes the byte to start at, and returns the one at which it
- * stopped, or NULL after a failure: kept in the reader, the place would go
+/* Each reading function takes the byte to start at, and returns the one at which
+ * it stopped, or NULL after a failure: kept in the reader, the place would go
  * through memory at every byte. */
 static const char *fail(struct reader *r, const char *at,
                         enum ash_status status)

@@ -110,12 +110,12 @@ static enum ash_status told(struct ash_transfer *t, enum ash_status status,
 }
 
 /* Five codes of libcurl have several meanings, or no words. Older versions report
- * a header line that is too long as out of memory; what it has received only the
- * message tells. Bytes after the end of a compressed body (padding, a second
- * member) are reported as a failure to write, as is what a callback has stopped:
- * a 101 is an answer, though not to this request. Over HTTP/2 "nothing" means that
- * the library has closed the connection, without a reason that it tells (a server
- * that does so cuts its answer off). */
+ * a header line that is too long as out of memory. After a failure to receive,
+ * only the message tells which it was. Bytes after the end of a compressed body
+ * (padding, a second member) are reported as a failure to write, as is what a
+ * callback has stopped: a 101 is an answer, though not to this request. Over
+ * HTTP/2 "nothing" means that the library has closed the connection without giving
+ * a reason (a server that does so cuts its answer off). */
 enum ash_status ash_outcome_status(CURL *easy, struct ash_transfer *t,
                                    CURLcode code)
 {

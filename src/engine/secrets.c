@@ -145,8 +145,8 @@ static enum ash_status add_hex(struct ash_secrets *s, const char *data,
     return take(s, &form, status);
 }
 
-/* What the secret becomes within longer data, where so many bytes of another
- * group are before it: the characters that it alone decides. */
+/* What the secret becomes within longer data, after so many bytes of another
+ * group: only the characters that depend on nothing else. */
 static enum ash_status add_base64(struct ash_secrets *s, const char *data,
                                   size_t length, size_t before)
 {

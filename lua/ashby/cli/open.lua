@@ -25,8 +25,8 @@ local function opener()
   end
 end
 
---- Opens a file; the browser runs on by itself. The file is there in any case, so
--- that the failure names it.
+--- Opens a file; the browser runs on by itself. A failure names the file, which is
+-- there in any case.
 return function(path)
   local command = opener()
   if not command then

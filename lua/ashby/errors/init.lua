@@ -90,8 +90,8 @@ local function is_retryable(err, row)
   return KIND[err.kind].again or false
 end
 
--- A server's words as a line, or nil where there are none: only blanks say
--- nothing. Names and ids have less room than sentences.
+-- A server's words as a line, or nil if there are none: blanks alone do not
+-- count. Names and ids have less room than sentences.
 local function words(text, most)
   local said = text ~= nil and line.of(tostring(text), most) or ""
   return said ~= "" and said or nil

@@ -27,8 +27,8 @@ end
 
 local UNSURE = "it may have been done: look before you call it again"
 
--- The kinds of failures after which that is open, and the codes of those before a
--- request has left.
+-- The kinds of failures after which a write may have been done, but for the codes
+-- of failures before the request was sent.
 local OPEN = { network = true, timeout = true, server = true, protocol = true }
 local NOT_LEFT = { resolve = true, connect = true }
 

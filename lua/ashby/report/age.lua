@@ -21,7 +21,7 @@ local function entities_of(needs)
   return names
 end
 
--- "2026-05-28 09:14" of a point in time as a store has it.
+-- A time in a store's form as "2026-05-28 09:14".
 local function minute(at)
   return (at:sub(1, 16):gsub("T", " "))
 end
@@ -30,8 +30,8 @@ local function sentence(list, words)
   return list[1] and ("%s: %s."):format(words, table.concat(list, ", "))
 end
 
--- What is said of those that a store has: passes has what it remembers of the
--- pulls of each entity.
+-- The sentences about a store's data: passes has what it remembers of the pulls
+-- of each entity.
 local function kept(names, passes)
   local oldest, missing, stale = nil, {}, {}
   for _, name in ipairs(names) do
@@ -52,10 +52,10 @@ local function kept(names, passes)
   return said
 end
 
---- What a note says of needs.
+--- What a note says about the data that was needed.
 ---@param needs table
----@param passes table<string, table>|false  of a store; a client has read them now
----@return string[]? sentences  none where they are about no entity
+---@param passes table<string, table>|false  of a store; false for a client, which has just read all
+---@return string[]? sentences  nil if no entity was needed
 function age.of(needs, passes)
   local names = entities_of(needs)
   if #names == 0 then return nil end

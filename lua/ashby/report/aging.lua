@@ -1,10 +1,10 @@
 --- aging: which active applications have waited longest.
 --
 -- Active applications by the days since the last change that the service reports
--- for them. By "stage": by the days since they entered their current stage,
--- where their history has that; for the others it is the last change, which is
--- no earlier. That needs the histories: of a store (pull --history), or a
--- request each, for a job or at most 500 applications.
+-- for them. By "stage": by the days since they entered their current stage, if
+-- their history says when; otherwise since the last change, which is no earlier.
+-- That needs the histories: from a store (pull --history), or by a request for
+-- each application, for one job or at most 500 applications.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -49,8 +49,8 @@ function aging.needs(options)
   }
 end
 
--- Puts the time at which the current stage was entered in the place of the last
--- change; how many have it.
+-- Replaces the time of the last change by that at which the current stage was
+-- entered. Returns how many have one.
 local function enter(rows, entered)
   local count = 0
   for _, row in ipairs(rows) do

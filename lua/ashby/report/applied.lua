@@ -1,8 +1,8 @@
 --- applied: the candidates who applied in a month.
 --
--- The candidates with an application made in the month, each once, with their
--- number of applications and the latest of these. Without a month, the last
--- full one.
+-- The candidates with an application made in the month, each once, with the number
+-- of their applications and the latest of these. Without a month, the last full
+-- one.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,7 +1,7 @@
 --- archived: why applications were archived.
 --
 -- Applications whose status is Archived now, by the reason given; the period
--- is about archivedAt. One that was reopened does not count.
+-- selects by archivedAt. One that was reopened does not count.
 --
 -- SPDX-License-Identifier: MIT
 

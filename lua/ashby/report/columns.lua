@@ -1,5 +1,5 @@
---- columns: what a need names: paths such as "job.id", "createdAt:month", and
--- "job.title job", which is named job.
+--- columns: what a need asks for: a path such as "job.id", part of a time as in
+-- "createdAt:month", or a path with a name of its own as in "job.title job".
 --
 -- SPDX-License-Identifier: MIT
 
@@ -7,7 +7,7 @@ local period = require "ashby.report.period"
 
 local columns = {}
 
---- The value at a path of a record, its names split.
+--- The value of a record at a path, given as its names.
 function columns.at(record, names)
   local value = record
   for _, name in ipairs(names) do
@@ -35,16 +35,16 @@ local function column_of(text)
     is_time = path:find "At$" ~= nil }
 end
 
---- A record's value in a column as a store has it: times in one form, and none
--- where there is no time.
+--- A record's value in a column as a store has it: times in one form, and nil for a
+-- text that is not a time.
 function columns.value(column, value)
   if value == nil or not column.is_time then return value end
   value = period.read(value)
   return value and column.part == "month" and value:sub(1, 7) or value
 end
 
---- { name, path, names, part, is_time } of each text, and of those of a second
--- list.
+--- The columns { name, path, names, part, is_time } of the texts of one list, or of
+-- two.
 function columns.of(texts, more)
   local list = {}
   for _, text in ipairs(texts) do list[#list + 1] = column_of(text) end

@@ -4,15 +4,16 @@
 --   { list = entity, fields, params }   an array of records
 --   { rows = paths, … }                 applications, flat
 --   { count = paths, … }                how many applications have each
---     combination of values, from least on, with the greatest value of others
+--     combination of values; least: only those of so many or more; greatest:
+--     paths of which each combination has the greatest value
 --   { hires = paths, … }                applications with an accepted offer,
 --     and accepted_at
---   { history = paths, whole }          a cohort: see cohort/live; whole: part of
---     it will not do
+--   { history = paths, whole }          a cohort: see cohort/live; whole: never
+--     only the newest applications of it
 --   { offers = true }, { call = f }
 --
--- Those of applications take by (the time that the period is about), status or
--- statuses, job, and always (the period does not count).
+-- Needs of applications also take by (the time by which the period selects),
+-- status or statuses, job, and always (of any time).
 --
 -- SPDX-License-Identifier: MIT
 
@@ -35,10 +36,10 @@ local function passes_of(store)
   return passes
 end
 
---- Gets all that several requests need, side by side.
+--- Fetches all that several requests need, side by side.
 ---@param requests table[]  { needs, options } each; needs: name -> need
 ---@return table[] found  for each what was pulled by the names of its needs, or false
----@return table failed  what went wrong, by the places of the requests
+---@return table failed  the errors, by the places of the requests
 function data.pull(source, requests)
   local passes = is_store(source) and passes_of(source)
   local found, failed = (passes and kept or live).pull(source, requests)

@@ -1,8 +1,8 @@
---- departments: how departments recruit.
+--- departments: the applications and open jobs of each department.
 --
--- A department counts the applications to its own jobs, whatever the status of
--- the job; those to its teams' jobs count for the teams. Archived departments
--- without applications are left out.
+-- An application counts for the department of its job, whatever the status of the
+-- job; one to a team's job counts for the team, not for the department above it.
+-- Archived departments without applications and open jobs are left out.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,9 +1,10 @@
 --- funnel: how far completed applications got.
 --
--- Like Ashby's funnel: a cohort of completed applications (hired or archived
--- now) by the time they were made; each stage as a share of the one before. An
--- application has reached a stage that it entered, and all before it. Stages of
--- several jobs are joined by their type; those of one job are its own.
+-- Like Ashby's funnel: a cohort of completed applications (now hired or
+-- archived) by the time at which they were made; each stage as a share of the
+-- one before. An application has reached each stage that it entered, and all
+-- stages before. Over several jobs, stages are grouped by their type; one job
+-- has its own.
 -- Source: docs.ashbyhq.com/understanding-funnel-metrics.
 --
 -- SPDX-License-Identifier: MIT
@@ -30,7 +31,7 @@ function funnel.needs(options)
   return stages.needs(options, { "Hired", "Archived" })
 end
 
--- How many ended at each place, which places were seen, and how many were at one.
+-- How many ended at each place, which places occur, and how many have any place.
 local function count(paths)
   local ended, seen, known = {}, {}, 0
   for _, path in ipairs(paths) do
@@ -44,8 +45,8 @@ local function count(paths)
   return ended, seen, known
 end
 
--- From the last place on: an application that ended there has reached all
--- before it, and went no further unless it was hired there.
+-- From the last place backwards: an application that ended there has reached all
+-- places before it, and went no further unless it was hired there.
 local function rows_of(places, ended, seen)
   local rows, reached, names = {}, 0, places.names
   for place = #names, 1, -1 do

@@ -74,7 +74,7 @@ local function copy(list)
   return result
 end
 
--- The rows, at most so many, without what no column names.
+-- At most max rows, without values that no column names.
 local function only(columns, rows, max)
   local named = {}
   for _, column in ipairs(columns) do named[column.name] = true end

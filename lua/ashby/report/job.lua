@@ -41,7 +41,7 @@ function job.resolve(source, options)
   return true
 end
 
--- What decides where several were published on one day, and changed at one time.
+-- Which of two postings is the newer: the first of these that differs decides.
 local BY = { "publishedDate", "updatedAt", "id" }
 
 local function is_newer(a, b)

@@ -18,7 +18,7 @@ local function snake(path)
   return ascii.snake((path:gsub("%.", "_")))
 end
 
--- What a column is in SQL, under the name that a need has for it.
+-- A column in SQL, under the name that the need gives it.
 local function named(column, form)
   local text = column.part == "month" and ("substr(%s, 1, 7)"):format(snake(column.path))
     or snake(column.path)
@@ -97,7 +97,7 @@ function kept.history(store, need, options)
   if not ok then return nil, err end
   local found = cohort.new(function(text, given) return query(store, text, given) end,
     conditions(need, options))
-  ok, err = found:look_behind()
+  ok, err = found:note_changes()
   if not ok then return nil, err end
   return found
 end
@@ -149,8 +149,8 @@ local function pull(store, request)
   return pulled
 end
 
---- What several requests { needs, options } get: for each a table by the names of
--- its needs, or false; and by their places what failed.
+--- The results of several requests { needs, options }: for each a table by the
+-- names of its needs, or false; and the errors by the places of the requests.
 function kept.pull(store, requests)
   local found, failed = {}, {}
   for i, request in ipairs(requests) do

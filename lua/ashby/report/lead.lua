@@ -7,7 +7,7 @@ local line = require "ashby.text.line"
 
 local leads = {}
 
-local ROOM = 48 -- columns for a name: some are as long as a letter
+local ROOM = 48 -- columns for a name: some are as long as a sentence
 
 local function short(name, instead)
   if name == nil or name == "" then return instead end
@@ -24,7 +24,7 @@ local function greatest(rows, name, from)
   return best
 end
 
--- " (and 2 more with as many)" where others have the same value.
+-- " (and 2 more with as many)" if others have the same value.
 local function ties(rows, name, best)
   local count = -1
   for _, row in ipairs(rows) do

@@ -88,7 +88,7 @@ function FROM_LIST.rows(need)
   return columns.of(need.rows), function(row) rows[#rows + 1] = row end, function() return rows end
 end
 
--- By all columns, what is missing first: as a store has them.
+-- Sorts by all columns, missing values first, as a store does.
 local function by_columns(list)
   return function(a, b)
     for _, column in ipairs(list) do
@@ -105,7 +105,7 @@ local function key_of(list, row)
   return table.concat(parts, "\0")
 end
 
--- Adds a row to its group; of the greatest columns the group has the greatest.
+-- Adds a row to its group, which keeps the greatest value of each column in greatest.
 local function add(groups, key, row, greatest)
   local group = groups[key]
   if not group then
@@ -151,8 +151,8 @@ end
 
 -- ---- cohorts ----
 
--- A request for each application: no more than this without a job, and fewer
--- without a period, too; the service allows 1,000 a minute.
+-- Each application costs a request, and the service allows 1,000 a minute: at most
+-- this many without a job, and fewer if there is no period either.
 local MOST_HISTORIES, NEWEST = 500, 250
 
 local function too_many(count)
@@ -166,7 +166,7 @@ local function is_newer(a, b)
   return a.id < b.id
 end
 
--- The newest applications, where no option says which.
+-- Only the newest applications, if no option says which.
 local function cut(need, options, applications)
   if #applications <= MOST_HISTORIES or need.job then return applications end
   if need.whole or options.period.first or options.period.last then
@@ -178,7 +178,7 @@ local function cut(need, options, applications)
   return newest
 end
 
--- Adds the steps of applications to those that are known.
+-- Fetches the steps of those applications whose steps are not yet known.
 local function fetch(source, applications, known)
   local functions = {}
   for _, application in ipairs(applications) do
@@ -215,7 +215,7 @@ end
 
 local RUNS = { "list", "call" }
 
--- The offers are listed once, whatever wants them.
+-- Offers are listed once, however many needs want them.
 local function offers_of(work)
   if not work.offers then
     work.offers = { run = function() return live.offers(work.source) end }
@@ -258,8 +258,8 @@ local function tasks_of(source, requests)
   return work.tasks, work.readers
 end
 
--- Runs what can run side by side; several reports do not end with the first
--- failure.
+-- Runs what can run side by side. A failure ends a report that is alone, but not
+-- the others of several.
 local function run(source, tasks, readers, is_alone)
   local functions = pass.functions(source, readers)
   for _, task in ipairs(tasks) do
@@ -280,8 +280,8 @@ local function result_of(task)
   return task.value
 end
 
---- What several requests { needs, options } get: for each a table by the names of
--- its needs, or false; and by their places what failed.
+--- The results of several requests { needs, options }: for each a table by the
+-- names of its needs, or false; and the errors by the places of the requests.
 function live.pull(source, requests)
   local tasks, readers = tasks_of(source, requests)
   local ok, err = run(source, tasks, readers, #requests == 1)

@@ -1,11 +1,11 @@
 --- order: rows in the order of a report. A store gives many rows in that order
 -- already. Sorting others by comparing all columns would be slow in Lua: rows
--- are grouped by the first column, its distinct values sorted, and only rows
--- that share one are looked at again.
+-- are grouped by the first column, its distinct values are sorted, and only rows
+-- that share one are compared further.
 --
 -- SPDX-License-Identifier: MIT
 
-local NONE = {} -- what is missing comes last
+local NONE = {} -- missing values come last
 
 -- Rows by the value of a column, and its distinct values by their type.
 local function grouped(rows, name)
@@ -56,7 +56,7 @@ end
 
 local sort
 
--- The rows of a group follow; result is where they go.
+-- Appends the rows of a group to result.
 local function put(result, group, keys, place)
   if #group > 1 and keys[place] then
     group = (#group > FEW and sort or insert_each)(group, keys, place)

@@ -1,5 +1,5 @@
---- page: what a page of all reports has, and in which order: first what people
--- look at first, last the reports that lack their data.
+--- page: which reports a page of all has, and in which order: first those that
+-- people read first, last those that lack their data.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -10,8 +10,8 @@ local report = require "ashby.report"
 
 local page = {}
 
---- Rows of a table on a page of all reports, where max does not say another number:
--- a page is for reading and for paper.
+--- Rows of a table on a page of all reports, unless max gives another number: a page
+-- is for reading and for paper.
 page.ROWS = 50
 
 local FIRST = { "funnel", "sources", "aging", "time_in_stage", "jobs" }
@@ -26,7 +26,7 @@ local function in_order()
   return names
 end
 
---- What a page has of a report that was found, or failed.
+--- The entry of a report, which has its result or failed.
 function page.entry(name, found, err)
   local facts = report.get(name)
   local hint = err and err.hint and "; " .. err.hint or ""
@@ -54,7 +54,7 @@ function page.entries(source, given)
   return entries
 end
 
---- The page as HTML; rows: as many of each table, all where it is left out.
+--- The page as HTML; rows: how many each table has, all if it is left out.
 function page.render(title, entries, rows)
   return html.render(title, entries,
     ("Made on %s UTC. All times are UTC."):format(os.date "!%Y-%m-%d %H:%M"), rows)

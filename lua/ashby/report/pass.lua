@@ -1,5 +1,5 @@
---- pass: reads a client's list of applications for several readers: as few
--- times as they allow, and with no more fields than they need.
+--- pass: reads a client's list of applications for several readers, as few times
+-- as possible and with only the fields that they need.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -32,8 +32,8 @@ local function key_of(filter)
     tostring(filter.created_after))
 end
 
---- A reader of the list: visit gets a row of the columns for each application
--- that a need is about.
+--- A reader of the list: visit is called with a row of the columns for each
+-- application that the need is about.
 function pass.reader(need, options, list, visit)
   return { need = need, options = options, columns = list, visit = visit,
     by = names_of(need.by), filter = filter_of(need, options) }
@@ -46,7 +46,7 @@ local function is_among(value, list)
   return false
 end
 
--- The service may ignore a filter: what comes back is looked at again.
+-- The service may ignore a filter, so each record is tested again.
 local function is_wanted(reader, record)
   local need = reader.need
   if need.status and record.status ~= need.status then return false end
@@ -94,7 +94,7 @@ local function read(source, readers)
   end
 end
 
--- Readers that can share a reading; one of the whole list serves all.
+-- Groups of readers that can share a pass; one over the whole list serves all.
 local function shared(readers)
   local whole = false
   for _, reader in ipairs(readers) do whole = whole or next(reader.filter) == nil end
@@ -112,7 +112,7 @@ local function shared(readers)
 end
 
 --- Functions, to be run side by side, that read the list for all readers; each
--- gives true or nil, err. What goes wrong is noted on its readers as err.
+-- returns true or nil, err, and gives its readers the same err.
 function pass.functions(source, readers)
   local list = {}
   for i, group in ipairs(shared(readers)) do

@@ -1,4 +1,4 @@
---- period: from when until when, in UTC, both ends included.
+--- period: the time that a report covers, in UTC, both ends included.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -28,7 +28,7 @@ local function read(facts, name, value, now)
   return seconds
 end
 
---- Seconds since 1970 of an option, or nil where it is not given.
+--- An option as seconds since 1970, or nil if it is not given.
 function period.instant(facts, name, value, now)
   return value ~= nil and read(facts, name, value, now) or nil
 end
@@ -47,8 +47,8 @@ local function end_of(value, seconds)
 end
 
 --- The period of the options since and until: { first, last } as the API's
--- text, each nil where it is open. Where neither is given, it reaches back by
--- the report's default.
+-- text, each nil if it is open. If neither is given, it reaches back by the
+-- report's default.
 function period.new(facts, given, now)
   local since = period.instant(facts, "since", given.since, now)
   local last = period.instant(facts, "until", given["until"], now)
@@ -62,9 +62,8 @@ end
 
 local FORM = "^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(%.?%d*)Z$"
 
---- A point in time of a record in the one form in which text can be compared, as
--- a store keeps it: to the millisecond. Nil where it is not a time, or not in
--- UTC.
+--- A time of a record in the one form in which text can be compared, as a store
+-- keeps it: to the millisecond. Nil if it is not a time, or not in UTC.
 function period.read(text)
   if type(text) ~= "string" then return nil end
   local seconds, fraction = text:match(FORM)
@@ -96,9 +95,9 @@ end
 
 local byte = string.byte
 
---- A function of a point in time, as read gives it: the days until one, with one
--- decimal. It works out each day once, and makes no text of the hours: there may
--- be many points.
+--- A function that gives the days from a time, as read returns it, to last, with
+-- one decimal. It works out each day once, and makes no strings of the hours, as
+-- there may be many times.
 function period.counter(last)
   local to, starts = time.to_ms(last), {}
   return function(text)
@@ -107,7 +106,7 @@ function period.counter(last)
     if not start then return nil end
     starts[day] = start
     local h1, h2, _, m1, m2, _, s1, s2, _, a, b, c = byte(text, 12, 23)
-    -- 48 is the 0 of each of the nine digits.
+    -- The last number takes off the 48 that each of the nine digits has as a byte.
     local from = start + h1 * 36000000 + h2 * 3600000 + m1 * 600000 + m2 * 60000 + s1 * 10000
       + s2 * 1000 + a * 100 + b * 10 + c - 1933013328
     return math.floor((to - from) / 8640000 + 0.5) / 10
@@ -121,7 +120,7 @@ function period.days(first, last)
   return from and to and (to - from) / 86400000
 end
 
--- An end of a period, by the day alone where that says it all.
+-- An end of a period, as the day alone if it is the start or end of that day.
 local function said(at, of_a_day)
   if at:sub(12) == of_a_day then return at:sub(1, 10) end
   local clock = at:sub(12, 23):gsub("%.000$", ""):gsub("^(%d%d:%d%d):00$", "%1")

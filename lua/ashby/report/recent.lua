@@ -1,7 +1,7 @@
 --- recent: the newest applications.
 --
--- Applications by the time they were made; the last 30 days where no period is
--- given.
+-- Applications by the time at which they were made; those of the last 30 days if
+-- no period is given.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,7 +1,7 @@
---- recruiters: the load of the hiring teams.
+--- recruiters: the open jobs and applications of each recruiter.
 --
--- Members of the hiring teams of open jobs who have a role (Recruiter, unless
--- another is named): their open jobs, and the applications to those.
+-- Members of the hiring teams of open jobs with a role (Recruiter, unless another
+-- is named): their open jobs, and the applications to those.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -9,7 +9,8 @@ local ascii = require "ashby.text.ascii"
 local tally = require "ashby.report.tally"
 
 local recruiters = {
-  name = "recruiters", title = "Recruiters' load", question = "How much does each recruiter have?",
+  name = "recruiters", title = "Recruiters' load",
+  question = "How much work does each recruiter have?",
   options = { "role", "since", "until" },
   columns = {
     { name = "user_id", title = "User id", type = "id" },
@@ -40,8 +41,8 @@ local function groups_by_job(groups)
   return found
 end
 
--- Teams may have several names of one user, from before and after a change: the
--- greatest counts, whatever their order.
+-- A user may have several names, from before and after a change: the last by the
+-- alphabet is shown, whatever the order of the teams.
 local function name(row, member)
   local text = ("%s %s"):format(member.firstName or "", member.lastName or "")
   if not row.recruiter or text > row.recruiter then row.recruiter = text end

@@ -1,7 +1,7 @@
 --- repeats: people who applied more than once.
 --
--- Counted by candidate record; a candidate that was merged into another counts
--- with that one, as the service counts it.
+-- Counted by candidate record; one that was merged into another counts as that
+-- other one, as in the service's own lists.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -38,7 +38,7 @@ function saved.needs(options)
   end } }
 end
 
--- A column is known by its title; where several have one, by that and a number.
+-- A column is known by its title; if several have the same, also by a number.
 local function columns_of(titles)
   local columns, taken = {}, {}
   for i, title in ipairs(titles) do

@@ -1,16 +1,16 @@
 --- stages: what funnel and time_in_stage share: histories, and the stages of
--- several jobs joined by their type, in the order of a plan.
+-- several jobs grouped by their type, in the order of a plan.
 --
 -- SPDX-License-Identifier: MIT
 
 local stages = {}
 
 -- The types of a plan's stages in their order, with the names that people use.
--- Archived is not a stage that an application passes.
+-- Archived is not a stage that an application goes through.
 local TYPES = { Lead = 1, PreInterviewScreen = 2, Active = 3, Offer = 4, Hired = 5 }
 local NAMES = { "Lead", "Application review", "Interview", "Offer", "Hired" }
 
---- What both need: the histories of applications, all or those with one of some
+--- What both need: the histories of all applications, or of those with one of the
 -- statuses, and the types of stages.
 function stages.needs(options, statuses)
   return {
@@ -20,8 +20,8 @@ function stages.needs(options, statuses)
   }
 end
 
--- If two different things are known of one stage, the lesser counts, whatever
--- their order: only odd data has two.
+-- The lesser of two values of one stage, whatever the order in which they come:
+-- only odd data has two.
 local function first_of(a, b)
   if a == nil or b == nil then return a or b end
   return b < a and b or a
@@ -42,7 +42,7 @@ local function known_stages(pulled)
   return found
 end
 
--- Of several jobs: the place of each type.
+-- For several jobs: the place of each type.
 local function by_type(known)
   local by_key = {}
   for id, stage in pairs(known) do
@@ -65,15 +65,15 @@ end
 -- More stages than one plan has.
 local IN_PLAN = 1000
 
--- The place of a stage in the plan of its job; nothing for one that is not
--- passed.
+-- What puts a stage in the order of its job's plan; nil for one that no application
+-- goes through.
 local function number_of(stage, known)
   local type = known.type or (stage.title == "Archived" and "Archived") or "Active"
   if type == "Archived" then return nil end
   return (TYPES[type] or TYPES.Active) * IN_PLAN + (known.order or stage.number or 0)
 end
 
--- Of one job: the place of each title.
+-- For one job: the place of each title.
 local function by_title(list, known)
   local numbers, by_key, ranks = {}, {}, {}
   for _, stage in ipairs(list) do
@@ -90,9 +90,9 @@ local function by_title(list, known)
   return { by_key = by_key, names = names, hired = hired }
 end
 
---- The places of stages, of which a cohort counts by: { by_key (0: none), names,
--- other (the place of a stage that is not known), hired (the first place of
--- those that are hired) }; or nil, err.
+--- The places by which a cohort counts: { by_key (by the stage's key; 0: none),
+-- names, other (the place of a stage that is not known), hired (the first place
+-- of those who are hired) }; or nil, err.
 function stages.places(pulled, options)
   local known = known_stages(pulled)
   if not options.job then return by_type(known) end

@@ -4,7 +4,7 @@
 
 local tally = {}
 
--- A percentage of fewer than this says nothing.
+-- A percentage of fewer than this means nothing.
 local ENOUGH = 10
 
 local BY_STATUS = { Active = "active", Hired = "hired", Archived = "archived", Lead = "leads" }
@@ -41,8 +41,8 @@ function tally.by(groups, key, make)
   return rows, found
 end
 
---- Part of a whole in per cent with one decimal, or nil where the whole is too
--- small to say anything.
+--- A part of a whole in percent with one decimal, or nil if the whole is too small
+-- for that to mean anything.
 function tally.percent(part, whole)
   if whole < ENOUGH then return nil end
   return math.floor(part / whole * 1000 + 0.5) / 10
@@ -52,7 +52,7 @@ local function round(value)
   return math.floor(value * 10 + 0.5) / 10
 end
 
--- How many values have each whole part, and these in their order.
+-- How many values share each whole part, and the whole parts in order.
 local function spread_out(values)
   local counts, wholes = {}, {}
   for i = 1, #values do
@@ -65,8 +65,8 @@ local function spread_out(values)
   return counts, wholes
 end
 
--- The value at a place among the sorted ones: only those that share its whole
--- number are sorted, as there may be hundreds of thousands.
+-- The value at a place in sorted order: only those that share its whole part are
+-- sorted, as there may be hundreds of thousands.
 local function ranked(values, rank, counts, wholes)
   local before, i = 0, 1
   while before + counts[wholes[i]] < rank do
@@ -82,8 +82,8 @@ local function ranked(values, rank, counts, wholes)
   return near[rank - before]
 end
 
---- The median of values, the mean of the two in the middle where there are two,
--- and the 90th percentile, the nearest rank; with one decimal.
+--- The median of values (of an even number the mean of the two in the middle) and
+-- the 90th percentile (by nearest rank), with one decimal.
 ---@param values number[]
 ---@return number? median, number? p90
 function tally.spread(values)
@@ -108,7 +108,7 @@ function tally.accepted(offers)
   return found
 end
 
---- An array by the ids of its records.
+--- The records of an array by their ids.
 function tally.index(records)
   local by_id = {}
   for _, record in ipairs(records) do by_id[record.id] = record end

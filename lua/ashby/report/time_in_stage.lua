@@ -1,8 +1,8 @@
 --- time_in_stage: how long applications stay in a stage.
 --
--- Like Ashby's time in process: the median days of completed stays; stays that
--- still last are counted apart. Stages of several jobs are joined by their
--- type; those of one job are its own.
+-- Like Ashby's time in process: the median days of completed stays; those that
+-- have not ended are counted separately. Over several jobs, stages are grouped by
+-- their type; one job has its own.
 -- Source: docs.ashbyhq.com/understanding-the-time-in-process-report.
 --
 -- SPDX-License-Identifier: MIT

@@ -1,8 +1,8 @@
 --- time_to_fill: from the opening of a job to its first accepted offer.
 --
 -- Days from openedAt of a job to the first decidedAt of an accepted offer after
--- it; jobs that are open and not filled are counted in the note. The period is
--- about the time at which a job was made.
+-- it; jobs that are open and not filled are counted in the note. The period
+-- selects by the time at which the job was made.
 -- Source: the API's openedAt and decidedAt.
 --
 -- SPDX-License-Identifier: MIT
@@ -30,7 +30,7 @@ function time_to_fill.needs()
       params = { status = { "Open", "Closed", "Archived" } } } }
 end
 
--- The first acceptance of each job after it opened.
+-- When the first offer for each job was accepted after the job opened.
 local function first_filled(pulled)
   local opened, filled = {}, {}
   for _, job in ipairs(pulled.jobs) do

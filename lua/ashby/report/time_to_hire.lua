@@ -1,8 +1,8 @@
 --- time_to_hire: from the application to the accepted offer.
 --
 -- The median of days from createdAt of an application to decidedAt of its
--- accepted offer, by job. The application itself does not have that time. Those
--- that are still active are in no median; the note has their number.
+-- accepted offer, by job. The application itself does not have that time.
+-- Applications that are still active are in no median; the note has their number.
 -- Source: the API, which has no other time of a hire than an offer's decidedAt.
 --
 -- SPDX-License-Identifier: MIT

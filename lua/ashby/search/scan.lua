@@ -94,8 +94,8 @@ end
 
 -- ---- with a sort: everything is read, and what may come first is kept ----
 
--- Entries are sorted and cut when they are so many times as many as are wanted,
--- and so many more.
+-- Entries are sorted and cut when there are more than TIMES as many as are wanted,
+-- and MORE.
 local TIMES, MORE = 2, 1000
 
 -- Adds the records that fit; count: how many did before. The new count, or nil, err.

@@ -13,7 +13,7 @@ local read = require "ashby.store.read"
 
 local lists = {}
 
--- A client's parallel changes nothing here, and is refused where a client does.
+-- A client's parallel changes nothing here, and is refused where a client refuses it.
 local function check_parallel(method, checked, in_one_chain)
   if not checked.own.parallel then return end
   if in_one_chain then misuse.raise("%s: parallel works with each and all", method.title) end

@@ -147,7 +147,7 @@ local function step(made, way, n, entered, left)
     leftStageAt = left and before(made, left) or nil, actorId = made.users[1].id }
 end
 
--- Goes through the stages until one is not passed, or today comes first.
+-- Goes through the stages until the application stays in one, or today is reached.
 local function walk(made, way, age, luck)
   local below = made.below
   for n = 1, HIRED do

@@ -1,5 +1,5 @@
 --- kept: the applications of a cohort and the stages that each went through, in
--- a store: counted in SQL, so that the steps of 100,000 need not come into Lua.
+-- a store: counted in SQL, so that no step need come into Lua.
 -- It has the same methods as a client's cohort (live.lua), with the same
 -- results.
 --
@@ -10,12 +10,12 @@ local kept = {}
 local Cohort = {}
 Cohort.__index = Cohort
 
--- What a stage is known by: its id, or its title where it has none.
+-- What a stage is known by: its id, or its title if it has none.
 local KEY = "coalesce(h.stage_id, h.title)"
 
--- %s: which applications. A list of ids is gone through in the order in which
--- the steps are stored; where all are meant it is quicker to leave out the few
--- that are gone.
+-- Which applications; %s is a condition. A list of ids is read in the order in
+-- which the steps are stored; if all are meant, it is quicker to leave out the
+-- few that are gone.
 local IDS = "h.application_id in (select id from applications where %s)"
 local ALL = "h.application_id not in (select id from applications_all where gone_at is not null)"
 
@@ -23,8 +23,8 @@ local STAGES = "select " .. KEY .. " as key, max(h.title) as title, "
   .. "min(h.stage_number) as number from stage_history h where %s"
   .. " and key is not null group by 1"
 
--- Rows (key, place) as the first %s, and the place of other stages as the second;
--- a place of 0 is none.
+-- The %s of PLACED takes rows (key, place), that of PLACE the place of any other
+-- stage, that of STEPS which applications. A place of 0 stands for none.
 local PLACED = "with p(key, place) as materialized (values %s) "
 local PLACE = "nullif(coalesce(p.place, case h.title when 'Archived' then 0 else %s end), 0)"
 local STEPS = " from stage_history h left join p on p.key = " .. KEY .. " where %s"
@@ -32,22 +32,22 @@ local STEPS = " from stage_history h left join p on p.key = " .. KEY .. " where 
 local PATHS = PLACED .. "select path, count(*) as n from (select group_concat(" .. PLACE
   .. ") as path" .. STEPS .. " group by h.application_id) group by 1"
 
--- Days would lose the last digits: milliseconds are whole.
+-- In milliseconds, which are whole numbers: days would lose their last digits.
 local MS = "cast(round((julianday(h.left_stage_at) - julianday(h.entered_stage_at)) * 86400000) "
   .. "as integer)"
 
 -- All stays as one text of numbers, which costs Lua much less than a row each:
--- milliseconds * base + place of one that is over, -place of one that lasts, and
--- -place - base of any other. The limit keeps SQLite from working out a place
--- again for each use of it.
+-- milliseconds * base + place for one that has ended, -place for one that has
+-- not, and -place - base for any other. The limit keeps SQLite from working out
+-- a place again for each use of it.
 local STAYS = PLACED .. "select group_concat(case when place is null then null "
   .. "when ms >= 0 then ms * ? + place when waits then -place else -place - ? end) as codes "
   .. "from (select " .. PLACE .. " as place, " .. MS .. " as ms, case when h.left_stage_at "
   .. "is null then " .. IDS .. " end as waits" .. STEPS .. " limit -1)"
 local WAITING = " and status in ('Active', 'Lead')"
 
--- In the order of ids the histories are read in the order in which they are
--- stored: so sorting first costs less than it saves.
+-- Sorted by id, the histories are read in the order in which they are stored: that
+-- saves more than the sorting costs.
 local ENTERED = "with a as materialized (select id as a_id, current_interview_stage_id as a_stage "
   .. "from applications where %s order by +id) select a_id as id, "
   .. "(select max(h.entered_stage_at) from stage_history h where h.application_id = a_id "
@@ -58,8 +58,8 @@ local DAY = 86400000
 local LAST = "select (select max(updated_at) from history_pulled) as seen, "
   .. "(select max(updated_at) from applications) as changed"
 
---- Sets the note, where applications have changed since their stages were pulled.
-function Cohort:look_behind()
+--- Sets the note, if applications have changed since their stages were pulled.
+function Cohort:note_changes()
   local rows, err = self.query(LAST)
   if not rows then return nil, err end
   local seen, changed = rows[1].seen, rows[1].changed
@@ -87,7 +87,7 @@ local function add_all(list, values)
   for _, value in ipairs(values) do list[#list + 1] = value end
 end
 
--- The values of a list of places, and its text.
+-- The values to bind for places, and the SQL text of their rows.
 local function placed(places)
   local values, list = {}, {}
   for key, place in pairs(places.by_key) do
@@ -97,7 +97,8 @@ local function placed(places)
   return values, list[1] and table.concat(list, ", ") or "(null, 0)"
 end
 
---- How many applications took each path, a set of places: { places, n } each.
+--- The paths, each the set of places that n applications went through:
+-- { places, n } each.
 function Cohort:paths(places)
   local values, list = placed(places)
   add_all(values, self.values)
@@ -131,8 +132,8 @@ local function stays_of(codes, base)
   return found
 end
 
---- The days of the completed stays at each place, and how many still last:
--- by place { days, waiting }.
+--- By place { days, waiting }: the days of each completed stay, and how many stays
+-- have not ended.
 function Cohort:stays(places)
   local values, list = placed(places)
   local base = #places.names + 1
@@ -145,8 +146,8 @@ function Cohort:stays(places)
   return stays_of(rows[1].codes or "", base)
 end
 
---- When applications entered the stage that they are in now, by their ids: those of
--- which their history says it.
+--- When applications entered the stage that they are in now, by their ids; only of
+-- those whose history says so.
 function Cohort:entered()
   local rows, err = self.query(ENTERED:format(self.where), self.values)
   if not rows then return nil, err end

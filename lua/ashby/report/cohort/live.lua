@@ -1,7 +1,7 @@
 --- live: the applications of a cohort and the stages that each went through,
 -- from a client: a request for each. It has the same methods as a store's
 -- cohort (kept.lua): which stages there are, the paths through them, how long
--- each stay lasted, and since when the last one does.
+-- each stay lasted, and when the current one began.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -12,7 +12,7 @@ local live = {}
 local Cohort = {}
 Cohort.__index = Cohort
 
--- What a stage is known by: its id, or its title where it has none.
+-- What a stage is known by: its id, or its title if it has none.
 local function key_of(step)
   return step.stage_id or step.title
 end
@@ -21,14 +21,14 @@ local function greater(a, b)
   return a == nil or b ~= nil and b > a
 end
 
--- The place of a step's stage, or nil; a place of 0 is none.
+-- The place of a step's stage, or nil; 0 stands for no place.
 local function place_of(places, step)
   local place = places.by_key[key_of(step) or ""]
   if not place and step.title ~= "Archived" then place = places.other end
   return place ~= 0 and place or nil
 end
 
--- Every step: visit(application, step).
+-- Calls visit(application, step) for every step.
 local function each_step(self, visit)
   for _, application in ipairs(self.applications) do
     for _, step in ipairs(self.steps[application.id] or {}) do
@@ -61,7 +61,8 @@ function Cohort:stages()
   return list
 end
 
---- How many applications took each path, a set of places: { places, n } each.
+--- The paths, each the set of places that n applications went through:
+-- { places, n } each.
 function Cohort:paths(places)
   local paths = {}
   for i, application in ipairs(self.applications) do
@@ -76,8 +77,8 @@ end
 
 local IS_WAITING = { Active = true, Lead = true }
 
---- The days of the completed stays at each place, and how many still last:
--- by place { days, waiting }.
+--- By place { days, waiting }: the days of each completed stay, and how many stays
+-- have not ended.
 function Cohort:stays(places)
   local found = {}
   each_step(self, function(application, step)
@@ -95,8 +96,8 @@ function Cohort:stays(places)
   return found
 end
 
---- When applications entered the stage that they are in now, by their ids: those of
--- which their history says it.
+--- When applications entered the stage that they are in now, by their ids; only of
+-- those whose history says so.
 function Cohort:entered()
   local found = {}
   each_step(self, function(application, step)

@@ -1,5 +1,5 @@
 --- drawing: a report's chart in SVG: a bar for each row, or a column for each month.
--- The page's words beneath it say how much of the report there was room for.
+-- The words beneath it say how many of the rows it shows.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -11,19 +11,19 @@ local shown = require "ashby.report.render.shown"
 
 local MOST = { bars = 15, columns = 60 } -- as many as fit on a sheet; the table has all
 
--- Sideways all is in percent, so that letters keep their size on a phone, on a
+-- Horizontally all is in percent, so that letters keep their size on a phone, on a
 -- screen and on paper. These are the widths, in pixels, that must have room for them.
 local NARROW, WIDE = 288, 608
 local CHARACTER = 8.3 -- pixels, at 13 px in the widest of the common fonts
 
--- Roughly the room that a text takes, rather too much than too little.
+-- Roughly the room that a text takes: too much rather than too little.
 local function pixels(text)
   local _, capitals = text:gsub("[A-Z]", "")
   local _, wide = text:gsub("[MWmw@%%]", "")
   return display.width(text) * CHARACTER + capitals * 2 + wide * 4.7
 end
 
--- The text as far as there is room for it.
+-- As much of the text as there is room for.
 local function fitted(text, room)
   text = line.of(tostring(text or ""), line.UNCUT)
   local columns = math.floor(room / CHARACTER)
@@ -40,7 +40,7 @@ local function name_of(row, chart)
   return (name == nil or name == "") and "(no name)" or name
 end
 
--- Written without %f: its point may be a comma.
+-- Written without %f, whose decimal point may be a comma.
 local function percent(value)
   local hundredths = math.floor(value * 100 + 0.5)
   return ("%d.%02d%%"):format(math.floor(hundredths / 100), hundredths % 100)
@@ -91,7 +91,7 @@ end
 local STEP, NAME, BAR, THIN = 42, 14, 14, 0.3 -- pixels; the last in percent
 local GAP = 8
 
--- The percent that the longest bar may have, so that its figures stand beside it.
+-- The width of the longest bar in percent, which leaves room for its figures.
 local function longest(report, count)
   local room = 0
   for i = 1, count do room = math.max(room, pixels(figures(report, report.rows[i]))) end

@@ -1,4 +1,4 @@
---- escape: text from the data for HTML: none of it can become markup, and each is
+--- escape: text from the data, made safe for HTML: it cannot become markup, and is
 -- one line.
 --
 -- SPDX-License-Identifier: MIT

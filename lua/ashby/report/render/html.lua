@@ -1,5 +1,5 @@
---- html: reports as one page: a drawing in SVG and its table for each. No script,
--- nothing loaded or linked; every text from the data is escaped.
+--- html: reports as one page, each a drawing in SVG and a table. There is no
+-- script, and nothing is loaded or linked; every text from the data is escaped.
 --
 -- SPDX-License-Identifier: MIT
 
@@ -64,7 +64,7 @@ local function kept(report)
   return list
 end
 
--- Which rows a table has: the first, of months the last.
+-- Which rows a table has: the first ones, or the last ones of months.
 local function range(report, most)
   local count = #report.rows
   if not most or count <= most then return 1, count end
@@ -92,8 +92,8 @@ local function longest(report, column, first, last)
   return math.min(most, WORD)
 end
 
--- On paper nothing can be scrolled: the letters that each column of text may have
--- for certain.
+-- On paper nothing can be scrolled: the letters for which each column of text has
+-- room in any case.
 local function on_paper(list)
   local room, texts = SHEET, 0
   for _, column in ipairs(list) do
@@ -156,8 +156,8 @@ local function section(entry, most)
   return table.concat(lines, "\n")
 end
 
--- What a reader should know after a minute: the sentences of the reports, and why
--- one of those that are read first has none.
+-- What a reader should know after a minute: the first sentence of each report that
+-- has one, and why an important report has none.
 local function summary(entries)
   local lines = {}
   for _, entry in ipairs(entries) do
@@ -187,7 +187,7 @@ end
 ---@param entries table[]  each { name, title, question, report or problem, lead },
 -- and is_first where the summary names it in any case
 ---@param made string  when, for the page's head
----@param most integer?  rows of a table; all where it is left out
+---@param most integer?  rows of a table; all if it is left out
 ---@return string
 function html.render(title, entries, made, most)
   local parts = { "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',

@@ -11,7 +11,7 @@ function forms.percent(value) return ("%.1f %%"):format(value) end
 function forms.days(value) return ("%.1f"):format(value) end
 function forms.integer(value) return ("%.0f"):format(value) end
 
---- The text of a value; what is missing is empty.
+--- The text of a value; empty if it is missing.
 function shown.value(column, value)
   if value == nil then return "" end
   local form = forms[column.type]

@@ -13,7 +13,7 @@ local BAR, LEAST_BAR = 24, 8
 
 local EIGHTHS = { "▏", "▎", "▍", "▌", "▋", "▊", "▉" }
 
--- A bar of so many columns, in eighths; any value above 0 shows.
+-- A bar, exact to an eighth of a column; any value above 0 shows.
 local function bar(value, most, columns)
   if type(value) ~= "number" or value <= 0 or most <= 0 then return "" end
   local eighths = math.max(1, math.floor(value / most * columns * 8 + 0.5))
@@ -50,7 +50,7 @@ local function total(list, width_of)
   return sum
 end
 
--- Room that costs no name a letter: headings of several lines, times without the
+-- Makes room without cutting a name: headings of several lines, times without the
 -- hour.
 local function tighten(list)
   for _, column in ipairs(list) do
@@ -72,8 +72,8 @@ local function least(column)
   return may_shrink(column) and LEAST or column.width
 end
 
--- Leaves the last columns out that there is no room for, but not the first one nor
--- what the report is about. Returns their titles.
+-- Leaves out the last columns, for which there is no room, but neither the first
+-- one nor those of the chart. Returns their titles.
 local function leave_out(list, chart, most)
   local kept, titles = {}, {}
   for _, role in ipairs { "label", "value", "part" } do
@@ -99,8 +99,8 @@ local function squeeze(list, most)
   end
 end
 
--- The columns of a bar: what the table leaves, or some of it. None where a name
--- would be cut to a few letters for it.
+-- The width of the bars: what the table leaves, or part of it. There are none if
+-- names would be cut to a few letters for them.
 local function room_for_bars(list, columns)
   local left = columns - GAP - total(list)
   if left >= LEAST_BAR then return math.min(BAR, left) end
@@ -118,7 +118,7 @@ local function line_of(list, text_of)
   return table.concat(parts, (" "):rep(GAP))
 end
 
--- The lines of the headings: those of fewer lines stand at the bottom.
+-- The lines of the headings; shorter ones are at the bottom.
 local function headings(list)
   local height, lines = 0, {}
   for _, column in ipairs(list) do height = math.max(height, #column.heads) end
@@ -130,8 +130,8 @@ local function headings(list)
   return lines
 end
 
--- Makes the columns fit. Returns the columns of a bar, and the titles of what is
--- left out.
+-- Makes the columns fit. Returns the width of the bars, and the titles of the
+-- columns that are left out.
 local function arrange(list, chart, columns)
   if total(list) + (chart and GAP + LEAST_BAR or 0) > columns then tighten(list) end
   local left_out = leave_out(list, chart, columns)
@@ -140,7 +140,8 @@ local function arrange(list, chart, columns)
   return bars, left_out
 end
 
---- A report as text. look: columns of the terminal (80), colour, rows (20).
+--- A report as text. look: the width of the terminal in columns (80), colour, rows
+-- (20).
 ---@param report table  as report.run gives it
 ---@param look table?
 ---@return string
