@@ -288,7 +288,7 @@ static CURLcode set_request(CURL *easy, const struct ash_transfer *t)
 static void set_buffer(CURL *easy, const struct ash_settings *s)
 {
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE,
-                     s->is_unpacked ? LARGE_BUFFER : SMALL_BUFFER);
+                     s->is_plain ? LARGE_BUFFER : SMALL_BUFFER);
 }
 
 enum ash_status ash_handle_aim(struct ash_settings *settings, CURL *easy,

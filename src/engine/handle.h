@@ -27,7 +27,7 @@ struct ash_settings {
     struct ash_buf ca_file;
     struct ash_buf proxy; /* may hold a password */
     long connect_timeout_ms;
-    int is_unpacked; /* whether the last answer came without a coding */
+    int is_plain; /* whether the last answer was not compressed */
     struct ash_sockets sockets;
     struct ash_flood flood;
 };

@@ -65,7 +65,7 @@ static void finish(struct ash_session *s, struct ash_transfer *t, CURLcode code)
         t->status = ASH_FLOOD;
     ash_handle_read(easy, t, code);
     ash_sockets_note(&s->settings.sockets, easy);
-    s->settings.is_unpacked = code == CURLE_OK && t->codings == 0;
+    s->settings.is_plain = code == CURLE_OK && t->codings == 0;
     s->body_hint = t->body.length < MOST_HINT ? t->body.length : MOST_HINT;
     s->in_flight--;
     unlink_transfer(s, t);
