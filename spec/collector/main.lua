@@ -59,6 +59,8 @@ local function try(task, act, at, way)
   local function act_here() world.act(world) end
   local came, results = way(world.act == error and error or act_here, task.run, world)
   judge(task, act, at, world, results)
+  local left = task.after and task.after(world)
+  if left then wrong(task, act, at, "left " .. left) end
   tidy(world)
   points = points + (came and 1 or 0)
   return came
@@ -104,10 +106,14 @@ math.randomseed(SEED)
 each_pair(require "spec.collector.sessions", try_each_point)
 each_pair(require "spec.collector.documents", try_each_point)
 each_pair(require "spec.collector.store", try_each_point)
-local face = require "spec.collector.face"
+local face, stores = require "spec.collector.face", require "spec.collector.stores"
 each_pair(face, try_each_point, true)
+each_pair(stores, try_each_point, true)
 local over = core.clock() + SECONDS
-repeat each_pair(face, try_by_chance) until core.clock() > over
+repeat
+  each_pair(face, try_by_chance)
+  each_pair(stores, try_by_chance)
+until core.clock() > over
 
 print(("collector %s: %d points, %d wrong (COLLECTOR_SEED=%d)")
   :format(rawget(_G, "jit") and "LuaJIT" or _VERSION, points, failures, SEED))

@@ -71,6 +71,12 @@ int ashs_database_fail(lua_State *L, struct database *database, int result)
 
 /* ---- methods ---- */
 
+/* A forked child must not close the files and locks of its parent. */
+static int is_ours(const struct database *database)
+{
+    return database->handle != NULL && database->owner == (long)getpid();
+}
+
 struct database *ashs_database_at(lua_State *L, int index)
 {
     struct database *const database = luaL_checkudata(L, index,
@@ -97,12 +103,14 @@ static int database_changes(lua_State *L)
     return 2;
 }
 
-/* database:in_transaction() -> whether a transaction is open */
+/* database:in_transaction() -> whether it is open and has a transaction */
 static int database_in_transaction(lua_State *L)
 {
-    const struct database *const database = ashs_database_at(L, 1);
+    const struct database *const database = luaL_checkudata(L, 1,
+                                                            ASH_DATABASE_TYPE);
 
-    lua_pushboolean(L, !sqlite3_get_autocommit(database->handle));
+    lua_pushboolean(L, is_ours(database) &&
+                           !sqlite3_get_autocommit(database->handle));
     return 1;
 }
 
@@ -128,15 +136,17 @@ static int database_limit(lua_State *L)
     return 0;
 }
 
-/* database:is_gone() -> whether the file at its path is no longer the one that
- * was opened. Opening it to see would drop this process's locks. */
+/* database:is_gone() -> whether it is open and the file at its path is no longer
+ * the one that was opened. Opening it to see would drop this process's locks. */
 static int database_is_gone(lua_State *L)
 {
-    const struct database *const database = ashs_database_at(L, 1);
+    const struct database *const database = luaL_checkudata(L, 1,
+                                                            ASH_DATABASE_TYPE);
     int gone = 0;
 
-    sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_HAS_MOVED,
-                         &gone);
+    if (is_ours(database))
+        sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_HAS_MOVED,
+                             &gone);
     lua_pushboolean(L, gone);
     return 1;
 }
@@ -147,8 +157,7 @@ static int database_is_open(lua_State *L)
     const struct database *const database = luaL_checkudata(L, 1,
                                                             ASH_DATABASE_TYPE);
 
-    lua_pushboolean(L, database->handle != NULL &&
-                           database->owner == (long)getpid());
+    lua_pushboolean(L, is_ours(database));
     return 1;
 }
 
@@ -183,12 +192,6 @@ static void release(struct database *database)
         ashs_database_release(database->statements);
     sqlite3_close_v2(database->handle);
     database->handle = NULL;
-}
-
-/* A forked child must not close the files and locks of its parent. */
-static int is_ours(const struct database *database)
-{
-    return database->handle != NULL && database->owner == (long)getpid();
 }
 
 /* database:close(): closes its statements, too */

@@ -117,13 +117,16 @@ function Caller:is_taken(session)
   return false
 end
 
+--- Raises for a call of an iterator inside another one of it.
+function caller.refuse_inside(title)
+  misuse.raise("%s: this iterator has not returned from its last call yet, inside which this one "
+    .. "runs: a finalizer or a callback cannot go on with it", title)
+end
+
 --- Raises where it is taken.
 function Caller:check(session, title)
   if not self:is_taken(session) then return end
-  if is_on_top(self) then
-    misuse.raise("%s: this iterator has not returned from its last call yet, inside which this one "
-      .. "runs: a finalizer or a callback cannot go on with it", title)
-  end
+  if is_on_top(self) then caller.refuse_inside(title) end
   misuse.raise("%s: another coroutine waits in this iterator: let one at a time call it, "
     .. "or give each its own", title)
 end

@@ -121,6 +121,12 @@ local function send_if_needed(self)
   return true
 end
 
+--- The error of an iterator that was closed inside its own call.
+function pages.closed_meanwhile(method)
+  return errors.new { code = "cancelled", method = method,
+    message = "the iterator was closed while its next value was fetched" }
+end
+
 -- The answer after the document `seen`; nil at the end; nil, err; or AGAIN. That it
 -- was closed meanwhile is an error, since it looks like the end.
 local function pull(self, seen)
@@ -128,8 +134,7 @@ local function pull(self, seen)
   local answer, err
   if self._next then answer, err = self._caller:run(take_answer, self, seen) end
   if not self._closed then return answer, err end
-  return nil, errors.new { code = "cancelled", method = self._request.method.name,
-    message = "the iterator was closed while its next value was fetched" }
+  return nil, pages.closed_meanwhile(self._request.method.name)
 end
 
 -- ---- iterators ----

@@ -103,6 +103,7 @@ function store.open(path, given, default)
   local self, err = connect(path, given.read_only)
   if not self then return nil, err end
   self.client, self.pulling = given.client or default, setmetatable({}, { __mode = "v" })
+  sql.open(self)
   local public = {}
   face.fill(public, self, function(fn) return guarded(self, fn) end)
   for name, fn in pairs(writing_calls()) do

@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local alone = require "ashby.store.alone"
 local answer = require "ashby.lists.answer"
 local filter = require "ashby.store.filter"
 local given = require "ashby.store.given"
@@ -19,6 +20,8 @@ local function check_parallel(method, checked, in_one_chain)
   if in_one_chain then misuse.raise("%s: parallel works with each and all", method.title) end
   require "ashby.lists.parallel".parts(method, checked.wire)
 end
+
+local NONE = {}
 
 -- How many records an iterator reads at a time.
 local AHEAD = 200
@@ -41,14 +44,18 @@ local function to_page(got, most)
   return answer.page_of(records, { cursor = got.cursor, has_more = got.more })
 end
 
-local function close(self) self._closed = true end
+local function close(self)
+  self._closed, self._records, self._at = true, NONE, 0
+end
+
+local function read_on(self) return self._read(self._list, self._cursor) end
 
 -- The next page as read.page gives it; nil at the end.
 local function fetch(self)
-  if self._closed then return nil end
-  local got, err = self._read(self._list, self._cursor)
+  if self._ended or self._closed then return nil end
+  local got, err = alone.read(self, self._list.method.title, read_on)
   self._cursor = got and got.cursor
-  self._closed = not got or not got.more
+  self._ended = not got or not got.more
   return got, err
 end
 
@@ -57,16 +64,16 @@ local function next_page(self)
   if not got then return nil, err end
   local page = to_page(got, self._left)
   self._left = self._left and self._left - #page.records
-  if self._left == 0 then self._closed = true end
+  if self._left == 0 then self._ended = true end
   return page
 end
 
 local function next_record(self)
   if self._left == 0 then return nil end
-  while not self._records or self._at >= #self._records do
+  while self._at >= #self._records do
     local got, err = fetch(self)
     if not got then
-      self._records, self._at = {}, 0
+      self._records, self._at = NONE, 0
       return nil, err
     end
     self._records, self._at = got.records, 0
@@ -75,16 +82,13 @@ local function next_record(self)
   return self._records[self._at]
 end
 
-local function close_records(self)
-  self._closed, self._records, self._at = true, {}, 0
-end
-
 local Pages = pages.class("ashby.pages", next_page, close)
-local Records = pages.class("ashby.records", next_record, close_records)
+local Records = pages.class("ashby.records", next_record, close)
 
 local function iterator(metatable, list, reader)
   local it = setmetatable({ _list = list, _cursor = list.cursor,
-    _left = list.max or false, _read = reader }, metatable)
+    _left = list.max or false, _read = reader, _records = NONE, _at = 0, _ended = false,
+    _closed = false, _busy = false }, metatable)
   return it, nil, nil, it
 end
 

@@ -7,6 +7,7 @@
 
 local cjson = require "cjson"
 
+local alone = require "ashby.store.alone"
 local errors = require "ashby.errors"
 local misuse = require "ashby.misuse"
 local pages = require "ashby.lists.pages"
@@ -28,11 +29,12 @@ end
 
 local function take_connection(query)
   local store = query.store
-  store.idle = store.idle or {}
-  local database = table.remove(store.idle)
-  if database then return database end
-  local code, message
-  database, code, message = store.engine.open_reader(store.address)
+  local idle = table.remove(store.idle)
+  if idle then
+    idle:deadline(nil)
+    return idle
+  end
+  local database, code, message = store.engine.open_reader(store.address)
   if not database then return nil, failure(query, code, message) end
   database:limit(LONGEST)
   return database
@@ -40,34 +42,37 @@ end
 
 -- Ends the query; its connection waits for the next one.
 local function finish(query)
-  if query.statement then query.statement:close() end
-  if query.database and query.database:is_open() then
-    query.database:deadline(nil)
-    table.insert(query.store.idle, query.database)
+  local store, statement, database = query.store, query.statement, query.database
+  query.statement, query.database = false, false
+  if statement then statement:close() end
+  if not database then return end
+  if store.closed or not database:is_open() then
+    database:close()
+  else
+    table.insert(store.idle, database)
   end
-  query.statement, query.database = nil, nil
 end
 
 -- ---- rows ----
 
 -- The names of the columns as the rows have them: a first step may find that a
 -- view was made again since the query was prepared.
-local function names_of(query)
-  query.names = query.names or query.statement:names()
+local function names_of(query, statement)
+  query.names = query.names or statement:names()
   return query.names
 end
 
 -- Reads some rows; time that passes between two reads does not count.
-local function read_ahead(query)
-  local database, statement = query.database, query.statement
-  query.rows, query.at = {}, 0
+local function read_some(query)
+  local database, statement, rows = query.database, query.statement, {}
+  query.rows, query.at = rows, 0
   local began = query.clock()
   database:deadline(query.seconds)
   local more, code, message
   repeat
     more, code, message = statement:step()
-    if more then query.rows[#query.rows + 1] = statement:row(names_of(query)) end
-  until not more or #query.rows == AHEAD
+    if more then rows[#rows + 1] = statement:row(names_of(query, statement)) end
+  until not more or #rows == AHEAD
   query.seconds = math.max(query.seconds - (query.clock() - began), 0.001)
   if more then return true end
   finish(query)
@@ -75,10 +80,23 @@ local function read_ahead(query)
   return true
 end
 
+local function problem_of(query)
+  return query.store.closed and query.store.reader:closed() or nil
+end
+
+-- Does a part of its work. A query that cannot go on lets go of its connection.
+local function attempt(query, part)
+  local ok, err = alone.read(query, "store.sql", part, problem_of)
+  if not ok then finish(query) end
+  return ok, err
+end
+
+local function read_ahead(query) return attempt(query, read_some) end
+
 local function advance(query)
   if query.failed then
     local err = query.failed
-    query.failed = nil
+    query.failed = false
     return nil, err
   end
   if query.at == #query.rows and query.statement then
@@ -106,6 +124,7 @@ function sql.rest(query)
 end
 
 local function close(query)
+  query._closed = true
   finish(query)
   query.rows, query.at = {}, 0
 end
@@ -147,7 +166,7 @@ local function begin(query, text, count, values)
     misuse.raise("store.sql: the query has %d of '?', %d values were given", wanted, count)
   end
   statement:bind(unpack(values, 1, count))
-  return read_ahead(query)
+  return read_some(query)
 end
 
 local function deadline_of(store)
@@ -160,23 +179,35 @@ end
 function sql.run(store, problem, text, ...)
   local count, values = select("#", ...), { ... }
   check(text, count, values)
-  local query = setmetatable({ store = store, rows = {}, at = 0, failed = problem,
+  local query = setmetatable({ store = store, rows = {}, at = 0, failed = problem or false,
+    names = false, statement = false, database = false, _closed = false, _busy = false,
     clock = require "ashby.core".clock }, Rows)
   if not problem then
     query.seconds = deadline_of(store)
-    store.queries = store.queries or setmetatable({}, { __mode = "k" })
     store.queries[query] = true
-    local ok, err = begin(query, text, count, values)
+    local ok, err = attempt(query, function() return begin(query, text, count, values) end)
     if not ok then query.failed = err end
   end
   return query, nil, nil, query
 end
 
---- Ends all queries of a store, and their connections.
+local WEAK = { __mode = "k" }
+
+--- What a store keeps of its queries: those that were begun, and the connections
+-- that wait for the next one.
+function sql.open(store)
+  store.queries, store.idle = setmetatable({}, WEAK), {}
+end
+
+--- Closes the connections of a store's queries. What they have read already they
+-- still give; then comes an error.
 function sql.close(store)
-  for query in pairs(store.queries or {}) do close(query) end
-  for _, database in ipairs(store.idle or {}) do database:close() end
-  store.idle = {}
+  local queries, idle = store.queries, store.idle
+  sql.open(store)
+  for query in pairs(queries) do
+    if query.database then query.database:close() end
+  end
+  for _, database in ipairs(idle) do database:close() end
 end
 
 return sql
