@@ -36,7 +36,8 @@ local function step_iterator(w)
   local ok, value = pcall(w.it.next, w.it)
   if ok then
     w.given_within = value
-  elseif not tostring(value):find("a finalizer or a callback cannot", 1, true) then
+  elseif not tostring(value):find("a finalizer or a callback cannot", 1, true)
+    and not tostring(value):find("another coroutine waits", 1, true) then
     error(value, 0)
   end
 end
@@ -177,6 +178,82 @@ for name, iterator in pairs(STEPS) do
       return record.id == FIRST or name == "parallel" or w.given_within ~= nil
     end }
 end
+
+-- ---- syncs: what was cut is given again ----
+
+local OF_SYNCS = { ["close sync"] = function(w) w.sync.close() end,
+  ["close iterator"] = ACTS["close iterator"], ["close client"] = ACTS["close client"],
+  ["step iterator"] = step_iterator, raise = error }
+
+tasks[#tasks + 1] = { name = "sync", acts = OF_SYNCS,
+  make = function()
+    local w = world()
+    local function save(data)
+      w.saved = data.entities.departments
+      return true
+    end
+    w.sync = assert(w.client.sync { state = { load = function() end, save = save } })
+    return w
+  end,
+  run = function(w)
+    w.it = w.sync.changes("departments", w.given)
+    w.list = drained(w)
+    return w.sync.commit()
+  end,
+  right = function(w, ok, err)
+    if not ok and not is_failure(ok, err) then return false end
+    return not w.saved or w.list ~= nil and #w.list == DEPARTMENTS
+  end }
+
+local STATE = os.getenv "ASHBY_SANDBOX_DIR" .. "/collector.json"
+
+tasks[#tasks + 1] = { name = "commit", is_short = true,
+  acts = { ["close sync"] = OF_SYNCS["close sync"], raise = error },
+  make = function()
+    local w = world()
+    w.sync = assert(w.client.sync { state = STATE }) -- the last one has left no lock
+    w.it = w.sync.changes("departments", w.given)
+    drained(w)
+    return w
+  end,
+  run = function(w) return w.sync.commit() end,
+  after = function(w) w.sync.close() end,
+  right = function(_, ok, err) return ok == true or err.kind == "closed" end }
+
+-- ---- a host that resumes ----
+
+local function in_frames(fn)
+  return function(w)
+    local results
+    local co = coroutine.create(function() results = { fn(w) } end)
+    local ok, problem = coroutine.resume(co)
+    while ok and not results do
+      w.client.tick()
+      ok = coroutine.status(co) ~= "dead"
+    end
+    if not results then error(problem or "its coroutine has ended", 0) end
+    return results[1], results[2]
+  end
+end
+
+-- A finalizer cannot wait under such a host.
+local OF_FRAMES = {}
+for name, act in pairs(ACTS) do
+  if act ~= step_iterator then OF_FRAMES[name] = act end
+end
+
+tasks[#tasks + 1] = { name = "frames", acts = OF_FRAMES,
+  make = function()
+    local w = world()
+    w.client = assert(ashby.new { api_key = KEY, base_url = URL, retries = 0, deadline = 20,
+      wait = "frame" })
+    return w
+  end,
+  run = in_frames(function(w)
+    w.it = w.client.departments.each(w.given)
+    return drained(w)
+  end),
+  right = function(w, ...) return is_failure(...) or each_once(w, (...)) end }
 
 task("new", function(w)
   local client, err = ashby.new { api_key = KEY, base_url = URL }

@@ -58,6 +58,7 @@ local function advance(self)
     table.remove(parts, self.turn)
     self.turn = self.turn - 1
   end
+  if self.parts ~= parts then return nil, pages.closed_meanwhile(self.title) end
   return nil
 end
 

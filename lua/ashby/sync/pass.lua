@@ -73,6 +73,8 @@ local function advance(pass)
       end
       pass.it:close()
     end
+    -- Closed by a finalizer, it has not come to its end.
+    if pass.ended and not err then err = pages.closed_meanwhile(pass.method.name) end
     if not err then
       pass.ended = true
       pass.finish(pass)
