@@ -90,8 +90,8 @@ for _, seed in ipairs { 1, 2, 3 } do
           for _, kind in ipairs(HELD[column.kind]) do
             wanted = wanted + (known[member] and known[member][kind] or 0)
           end
-          assert.equal(wanted, kit.value(store, ("select count(%s) from %s_all"):format(column.name,
-            name)), name .. "." .. column.name)
+          assert.equal(wanted, kit.value(store, ('select count("%s") from %s_all'):format(
+            column.name, name)), name .. "." .. column.name)
         end
       end
       assert.equal(counts.history, kit.value(store, "select count(*) from stage_history"))

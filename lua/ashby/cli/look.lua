@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local catalogue = require "ashby.catalogue"
 local fields = require "ashby.cli.fields"
 
 local look = {}
@@ -33,6 +34,18 @@ look.COLUMNS = {
 
 local ALWAYS = 2 -- columns that a narrow terminal shows, too
 
+local MOST = 6 -- columns of an entity that has no row above
+
+-- The first fields that a cell can show.
+local function first_fields(record)
+  local names = {}
+  for _, field in ipairs(catalogue.records[record]) do
+    local is_shown = field.name ~= "id" and not field.list and not catalogue.records[field.type]
+    if is_shown and #names < MOST then names[#names + 1] = field.name end
+  end
+  return names
+end
+
 -- Points in time are never cut.
 local function column(record, path, title)
   local type = record and fields.type(record, path)
@@ -42,7 +55,7 @@ end
 --- The columns of an entity's table; the id comes last, where there is room.
 function look.of(entity, record)
   local columns = {}
-  for i, row in ipairs(look.COLUMNS[entity]) do
+  for i, row in ipairs(look.COLUMNS[entity] or first_fields(record)) do
     local path, title = row:match "^([^=]+)=?(.*)$"
     columns[i] = column(record, path, title ~= "" and title or path)
     columns[i].spare = i > ALWAYS and 2 or nil
