@@ -72,6 +72,16 @@ describe("sandbox/start #slow", function()
     assert_nothing_left()
   end)
 
+  it("leaves nothing where nginx does not act on the first signal", function()
+    program("nginx", 'PATH=${PATH#*:}\n[ "$1" != -V ] || exec nginx -V\n'
+      .. "sh -c 'trap \"trap - TERM\" TERM; while :; do sleep 0.02; done' \"$2\" >/dev/null &\n"
+      .. 'echo $! >"$2/nginx.pid"\nexit 1\n')
+    local status, said = run "timeout 20 sandbox/start"
+    assert.equal(1, status)
+    assert.truthy(said:find("nginx did not start", 1, true), said)
+    assert_nothing_left()
+  end)
+
   -- The signal goes to the whole group, as a terminal sends it.
   it("ends on Ctrl-C and TERM, even under make", function()
     for signal, word in pairs { INT = "-- -$pid", TERM = "$pid" } do
