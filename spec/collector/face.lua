@@ -5,6 +5,8 @@
 -- SPDX-License-Identifier: MIT
 
 local ashby = require "ashby"
+local context_of = require "ashby.client".context_of
+local core = require "ashby.core"
 local errors = require "ashby.errors"
 
 local KEY, URL = os.getenv "ASHBY_API_KEY", os.getenv "ASHBY_BASE_URL"
@@ -62,6 +64,20 @@ local ACTS = {
   raise = error,
 }
 
+-- ---- afterwards ----
+
+-- Whether something keeps one of the client's places: what is under way ends.
+local function keeps_places(w)
+  local session = context_of(w.client).session
+  if w.it then w.it:close() end
+  local give_up = core.clock() + 5
+  while session and session:is_open() and session:count() > 0 do
+    if core.clock() > give_up then return session:count() .. " transfers" end
+    session:poll(0.1)
+    session:step()
+  end
+end
+
 -- ---- outcomes ----
 
 local function is_failure(value, err) return value == nil and errors.is(err) end
@@ -69,9 +85,8 @@ local function is_failure(value, err) return value == nil and errors.is(err) end
 local function is_cut(w) return w.act == ACTS["close iterator"] or w.act == ACTS["close both"] end
 
 local function task(name, run, right)
-  tasks[#tasks + 1] = { name = name, make = world, run = run, acts = ACTS, right = function(w, ...)
-    return is_failure(...) or right(w, ...)
-  end }
+  tasks[#tasks + 1] = { name = name, make = world, run = run, acts = ACTS, after = keeps_places,
+    right = function(w, ...) return is_failure(...) or right(w, ...) end }
 end
 
 task("list", function(w) return w.client.departments.list(w.given) end,
@@ -135,6 +150,13 @@ task("gather", function(w)
 end, function(w, results)
   return #results.jobs.records == 2 and each_once(w, results.departments)
 end)
+
+task("search", function(w)
+  return w.client.jobs.search { query = { filter = { eq = { id = IDS[1] } } }, fields = { "id" } }
+end, function(_, page) return #page.records == 1 and page.records[1].id == IDS[1] end)
+
+task("report", function(w) return ashby.report.departments(w.client) end,
+  function(_, found) return #found.rows > 0 end)
 
 task("call", function(w)
   return w.client.call("candidate.search", { email = "nobody@example.org" })
