@@ -15,8 +15,6 @@ schema.VERSION = 1
 local OWN = { { name = "gone_at", type = "text" }, { name = "first_seen_at", type = "text" },
   { name = "pulled_at", type = "text" } }
 
-schema.own_columns = OWN
-
 local function quoted(name) return '"' .. name .. '"' end
 
 local function names_of(...)
