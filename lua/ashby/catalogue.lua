@@ -87,13 +87,22 @@ function catalogue.note(param)
   return param.note
 end
 
-local function find_field(record, name)
-  for _, field in ipairs(records[record]) do
+--- The names of a path: "source.title" -> { "source", "title" }.
+function catalogue.names_of(path)
+  local names = {}
+  for name in path:gmatch "[^.]+" do names[#names + 1] = name end
+  return names
+end
+
+--- A field of a record type by its name; nil if there is none, or no such type.
+function catalogue.field(record, name)
+  for _, field in ipairs(records[record] or {}) do
     if field.name == name then return field end
   end
 end
 
-local function field_names(record)
+--- The names of a record type's fields.
+function catalogue.field_names(record)
   local names = {}
   for i, field in ipairs(records[record]) do names[i] = field.name end
   return names
@@ -111,8 +120,8 @@ end
 function catalogue.check_path(record, path)
   for name in path:gmatch("[^.]+") do
     if not record then return nil, name, {} end
-    local field = find_field(record, name)
-    if not field then return nil, name, field_names(record) end
+    local field = catalogue.field(record, name)
+    if not field then return nil, name, catalogue.field_names(record) end
     local open
     record, open = inner(field.type)
     if open then return true end

@@ -10,12 +10,6 @@ local fields = {}
 
 local OPTIONS = { keep_nulls = true, raw = true }
 
-local function names_of(path)
-  local names = {}
-  for name in path:gmatch "[^.]+" do names[#names + 1] = name end
-  return names
-end
-
 local function open(text)
   return assert(core.document(text, OPTIONS))
 end
@@ -68,7 +62,7 @@ local function tree(paths)
   local root = { names = {} }
   for _, path in ipairs(paths) do
     local node = root
-    for _, name in ipairs(names_of(path)) do
+    for _, name in ipairs(catalogue.names_of(path)) do
       if not node[name] then
         node[name] = { names = {} }
         table.insert(node.names, name)
@@ -133,18 +127,12 @@ function fields.all(record)
   return paths
 end
 
-local function field_of(record, name)
-  for _, field in ipairs(catalogue.records[record] or {}) do
-    if field.name == name then return field end
-  end
-end
-
 --- The type of what a path leads to, or nil, and whether it leads to or through
 -- an array.
 function fields.type(record, path)
   local type, has_list = record, false
-  for _, name in ipairs(names_of(path)) do
-    local field = field_of(type, name)
+  for _, name in ipairs(catalogue.names_of(path)) do
+    local field = catalogue.field(type, name)
     if not field then return nil end
     type, has_list = field.type, has_list or field.list or false
   end

@@ -33,12 +33,6 @@ local function split(text)
   return text:sub(1, first - 1), found[2], text:sub(first + #found[1])
 end
 
-local function field_of(record, name)
-  for _, field in ipairs(catalogue.records[record] or {}) do
-    if field.name == name then return field end
-  end
-end
-
 local readers = {}
 
 function readers.bool(text)
@@ -84,10 +78,9 @@ end
 
 -- A path may lead through arrays: then one of their elements has to pass.
 local function test_of(record, path, word, text)
-  local inner, names = record, {}
-  for name in path:gmatch "[^.]+" do names[#names + 1] = name end
+  local inner, names = record, catalogue.names_of(path)
   for i, name in ipairs(names) do
-    local field = field_of(inner, name)
+    local field = catalogue.field(inner, name)
     if field and field.list and i < #names then
       local rest = table.concat(names, ".", i + 1)
       return { any = { [table.concat(names, ".", 1, i)] = test_of(field.type, rest, word, text) } }

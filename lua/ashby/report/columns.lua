@@ -3,6 +3,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local catalogue = require "ashby.catalogue"
 local period = require "ashby.report.period"
 
 local columns = {}
@@ -17,13 +18,6 @@ function columns.at(record, names)
   return value
 end
 
---- The names of a path.
-function columns.split(path)
-  local names = {}
-  for name in path:gmatch "[^.]+" do names[#names + 1] = name end
-  return names
-end
-
 -- "createdAt:month" is the month of createdAt; "job.title job" is job.title under
 -- the name job.
 local function column_of(text)
@@ -31,7 +25,7 @@ local function column_of(text)
   path = path or text
   local whole, part = path:match "^(.-):(.*)$"
   path = whole or path
-  return { name = name or text, path = path, names = columns.split(path), part = part,
+  return { name = name or text, path = path, names = catalogue.names_of(path), part = part,
     is_time = path:find "At$" ~= nil }
 end
 

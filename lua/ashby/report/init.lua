@@ -68,12 +68,6 @@ end
 
 -- ---- run ----
 
-local function copy(list)
-  local result = {}
-  for i, value in ipairs(list) do result[i] = value end
-  return result
-end
-
 -- At most max rows, without values that no column names.
 local function only(columns, rows, max)
   local named = {}
@@ -107,7 +101,7 @@ local function result_of(asked, pulled)
   local facts, options = asked.facts, asked.options
   local rows, notes = facts.rows(pulled, options)
   if not rows then return nil, notes end
-  local columns = copy(pulled.columns or facts.columns)
+  local columns = tables.copy(pulled.columns or facts.columns)
   return {
     name = facts.name, title = options.title or facts.title, question = facts.question,
     note = table.concat(data.notes(facts, pulled, options, notes), " "), columns = columns,

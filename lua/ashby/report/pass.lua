@@ -3,7 +3,9 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local catalogue = require "ashby.catalogue"
 local columns = require "ashby.report.columns"
+local misuse = require "ashby.misuse"
 local period = require "ashby.report.period"
 
 local pass = {}
@@ -12,7 +14,7 @@ local at = columns.at
 local MADE, JOB = { "createdAt" }, { "job", "id" }
 
 local function names_of(by)
-  return by and columns.split(by) or MADE
+  return by and catalogue.names_of(by) or MADE
 end
 
 -- The filters that the service can apply itself.
@@ -39,18 +41,11 @@ function pass.reader(need, options, list, visit)
     by = names_of(need.by), filter = filter_of(need, options) }
 end
 
-local function is_among(value, list)
-  for _, one in ipairs(list) do
-    if one == value then return true end
-  end
-  return false
-end
-
 -- The service may ignore a filter, so each record is tested again.
 local function is_wanted(reader, record)
   local need = reader.need
   if need.status and record.status ~= need.status then return false end
-  if need.statuses and not is_among(record.status, need.statuses) then return false end
+  if need.statuses and not misuse.is_one_of(record.status, need.statuses) then return false end
   if need.job and at(record, JOB) ~= need.job then return false end
   return need.always or period.holds(reader.options.period, at(record, reader.by))
 end

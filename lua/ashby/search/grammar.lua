@@ -38,18 +38,6 @@ local function unknown(scope, name, right)
     misuse.nearest(tostring(name), right))
 end
 
-local function field_of(record, name)
-  for _, field in ipairs(catalogue.records[record]) do
-    if field.name == name then return field end
-  end
-end
-
-local function field_names(record)
-  local names = {}
-  for n, field in ipairs(catalogue.records[record]) do names[n] = field.name end
-  return names
-end
-
 -- A type whose members the catalogue does not list.
 local function is_open(type)
   return type == "object" or type:find "^map%(" or type:find "^oneof%("
@@ -66,8 +54,8 @@ local function check_path(scope, record, path)
     if field and is_open(field.type) then return nil end
     if field then record = field.type end
     local known = catalogue.records[record] ~= nil
-    field = known and field_of(record, name) or nil
-    if not field then unknown(scope, name, known and field_names(record) or {}) end
+    field = catalogue.field(record, name)
+    if not field then unknown(scope, name, known and catalogue.field_names(record) or {}) end
   end
   return field
 end

@@ -5,6 +5,7 @@
 --
 -- SPDX-License-Identifier: MIT
 
+local catalogue = require "ashby.catalogue"
 local compare = require "ashby.search.compare"
 local fold = require "ashby.search.fold"
 local like = require "ashby.search.like"
@@ -13,16 +14,10 @@ local match = {}
 
 local is_missing = compare.is_missing
 
-local function names_of(path)
-  local names = {}
-  for name in path:gmatch "[^.]+" do names[#names + 1] = name end
-  return names
-end
-
 --- A function of a record that gives the value at a path. It gives nothing for
 -- a path through an array, whose elements have no names.
 function match.getter(path)
-  local names = names_of(path)
+  local names = catalogue.names_of(path)
   local first = names[1]
   if #names == 1 then return function(record) return record[first] end end
   return function(record)

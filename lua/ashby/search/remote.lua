@@ -4,6 +4,7 @@
 
 local answer = require "ashby.lists.answer"
 local call = require "ashby.exchange.call"
+local catalogue = require "ashby.catalogue"
 local request = require "ashby.exchange.request"
 
 local remote = {}
@@ -11,10 +12,7 @@ local remote = {}
 -- "a.b" -> { "a", "b" }, as the service wants its fields.
 local function split_paths(fields)
   local paths = {}
-  for i, path in ipairs(fields) do
-    paths[i] = {}
-    for name in path:gmatch("[^.]+") do paths[i][#paths[i] + 1] = name end
-  end
+  for i, path in ipairs(fields) do paths[i] = catalogue.names_of(path) end
   return paths
 end
 
