@@ -31,9 +31,10 @@ local function modules()
     :format(folder, folder), "nginx"
 end
 
+-- Below those that Linux gives to clients, which could take it before nginx does.
 local function free_port()
   for _ = 1, 50 do
-    local port = 32000 + tonumber(process.must "od -An -N2 -tu2 /dev/urandom") % 10000
+    local port = 20000 + tonumber(process.must "od -An -N2 -tu2 /dev/urandom") % 12000
     local taken = (shell.read "/proc/net/tcp" or "") .. (shell.read "/proc/net/tcp6" or "")
     if not taken:find((":%04X [%%x:]* 0A "):format(port)) then return port end
   end
