@@ -96,7 +96,10 @@ local function each_pair(tasks, try_pair, wants_short)
     for act in pairs(task.is_short == wants_short and task.acts or {}) do
       if not ONLY or ONLY == task.name or ONLY == task.name .. ", " .. act then
         local ok, problem = pcall(try_pair, task, act)
-        if not ok then wrong(task, act, "?", tostring(problem)) end
+        -- A finalizer's own error may come after the call, in here.
+        if not ok and not is_allowed(task, task.acts[act], problem) then
+          wrong(task, act, "?", tostring(problem))
+        end
       end
     end
   end
