@@ -1,6 +1,6 @@
 --- face: what a finalizer may do to a program's calls, clients and iterators.
 -- Each task makes a world, runs calls in it, and has the outcomes that are right.
--- Those with is_short are tried at each point.
+-- Those with is_short are tried at point after point.
 --
 -- SPDX-License-Identifier: MIT
 

@@ -1,5 +1,6 @@
---- main: tries each act of each task of the core at each point of its run, and
--- those of the public calls at random points, for COLLECTOR_SECONDS.
+--- main: tries each act of each task of the core at each point of its run, those
+-- of short public calls at every COLLECTOR_EVERY-th, from a random one on, and
+-- those of all public calls at random points, for COLLECTOR_SECONDS.
 -- COLLECTOR_TASK names one task, or "task, act"; COLLECTOR_SEED repeats a run.
 --
 -- SPDX-License-Identifier: MIT
@@ -15,6 +16,7 @@ local steps = require "spec.collector.steps"
 
 local ONLY = os.getenv "COLLECTOR_TASK"
 local SECONDS = tonumber(os.getenv "COLLECTOR_SECONDS" or 10)
+local EVERY = tonumber(os.getenv "COLLECTOR_EVERY" or 1)
 local SEED = tonumber(os.getenv "COLLECTOR_SEED" or os.time())
 
 -- At random: up to that many points after an instruction.
@@ -66,17 +68,22 @@ local function try(task, act, at, way)
   return came
 end
 
-local function try_each_point(task, act)
-  local nth, came = 1, true
+-- From point first on, at every step-th.
+local function try_points(task, act, first, step)
+  local nth, came = first, true
   local function way(fn, run, world)
     local count, results = steps.at(nth, fn, run, world)
     return count >= nth, results
   end
   while came do
     came = try(task, act, nth, way)
-    nth = nth + 1
+    nth = nth + step
   end
 end
+
+local function try_each_point(task, act) try_points(task, act, 1, 1) end
+
+local function try_some_points(task, act) try_points(task, act, math.random(EVERY), EVERY) end
 
 local function try_by_chance(task, act)
   if not task.length then
@@ -90,7 +97,7 @@ local function try_by_chance(task, act)
   end)
 end
 
--- Tasks of the core, and short ones of the public calls, are tried at each point.
+-- wants_short: of the public calls those that are short, or the others (nil).
 local function each_pair(tasks, try_pair, wants_short)
   for _, task in ipairs(tasks) do
     for act in pairs(task.is_short == wants_short and task.acts or {}) do
@@ -110,8 +117,8 @@ each_pair(require "spec.collector.sessions", try_each_point)
 each_pair(require "spec.collector.documents", try_each_point)
 each_pair(require "spec.collector.store", try_each_point)
 local face, stores = require "spec.collector.face", require "spec.collector.stores"
-each_pair(face, try_each_point, true)
-each_pair(stores, try_each_point, true)
+each_pair(face, try_some_points, true)
+each_pair(stores, try_some_points, true)
 local over = core.clock() + SECONDS
 repeat
   each_pair(face, try_by_chance)
