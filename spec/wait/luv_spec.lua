@@ -65,6 +65,25 @@ describe("wait luv", function()
     assert.matches("inside a callback of the loop works only in a coroutine", problem)
   end)
 
+  -- As a finalizer may do, wherever Lua allocates.
+  for when, close_around in pairs {
+    before = function(close, new_poll, fd) close() return new_poll(fd) end,
+    after = function(close, new_poll, fd)
+      local poll = new_poll(fd)
+      close()
+      return poll
+    end } do
+    it("ends well if the client is closed just " .. when .. " a poll is made", function()
+      local new_poll = uv.new_poll
+      uv.new_poll = function(fd) return close_around(client.close, new_poll, fd) end
+      local ok, page, err = pcall(client.jobs.list, { limit = 1 })
+      uv.new_poll = new_poll
+      assert.is_true(ok, page)
+      assert.is_nil(page)
+      assert.equal("closed", err.kind)
+    end)
+  end
+
   it("wakes a coroutine whose answer another's step has read", function()
     helper.control("POST", "options", { delay_ms = 20 })
     local done, timer = 0, uv.new_timer()

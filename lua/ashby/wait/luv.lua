@@ -48,7 +48,9 @@ local function open_polls(self)
     if not seen[waiter.session] then
       seen[waiter.session] = true
       for _, watch in ipairs(waiter.session:watches()) do
-        local poll = self.uv.new_poll(watch.fd)
+        local poll, problem = self.uv.new_poll(watch.fd)
+        if not poll and not waiter.session:is_open() then return end
+        assert(poll, problem)
         self.polls[#self.polls + 1] = poll
         poll:start(events_of(watch), self.wake)
       end
@@ -106,9 +108,13 @@ local function is_passed(self)
   return false
 end
 
+-- While the polls are made a finalizer of the program may do so, and close the
+-- sockets: libuv ends the process if it has to wait for one that is closed.
 local function before_blocking(self)
-  while is_passed(self) do wake(self) end
-  if #self.waiting > 0 and not self.is_armed then arm(self) end
+  repeat
+    while is_passed(self) do wake(self) end
+    if #self.waiting > 0 and not self.is_armed then arm(self) end
+  until not is_passed(self)
 end
 
 local function add(self, waiter)
