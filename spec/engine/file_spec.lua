@@ -269,17 +269,22 @@ describe("a file", function()
     end)
 
     it("it is unlocked when its holder ends without a word, while the child runs", function()
-      local living = path .. ".living"
+      local living, running = path .. ".living", path .. ".running"
       shell.write(living, "")
       local holder = child(function()
         open()
-        if process.fork() > 0 then return 7 end
+        if process.fork() > 0 then
+          while not shell.read(running) do os.execute "sleep 0.01" end
+          return 7
+        end
+        shell.write(running, "")
         while shell.read(living) do os.execute "sleep 0.05" end
         return 0
       end)
       assert.equal(7, process.wait(holder))
       local again, code = core.file(path)
       shell.remove(living)
+      shell.remove(running)
       assert(again, code):close()
     end)
 
