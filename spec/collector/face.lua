@@ -8,6 +8,7 @@ local ashby = require "ashby"
 local context_of = require "ashby.client".context_of
 local core = require "ashby.core"
 local errors = require "ashby.errors"
+local step_iterator = require "spec.collector.acts".step_iterator
 
 local KEY, URL = os.getenv "ASHBY_API_KEY", os.getenv "ASHBY_BASE_URL"
 
@@ -31,18 +32,6 @@ local function world()
 end
 
 -- ---- acts ----
-
--- What it gives counts for the program; what it raises is misuse that says so.
-local function step_iterator(w)
-  if not w.it then return end
-  local ok, value = pcall(w.it.next, w.it)
-  if ok then
-    w.given_within = value
-  elseif not tostring(value):find("a finalizer or a callback cannot", 1, true)
-    and not tostring(value):find("another coroutine waits", 1, true) then
-    error(value, 0)
-  end
-end
 
 local ACTS = {
   ["step iterator"] = step_iterator,

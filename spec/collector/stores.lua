@@ -7,6 +7,7 @@ local ashby = require "ashby"
 local core = require "ashby.core"
 local errors = require "ashby.errors"
 local sqlite = require "ashby.sqlite"
+local step_iterator = require "spec.collector.acts".step_iterator
 
 local tasks = {}
 
@@ -78,16 +79,6 @@ local function after(w)
 end
 
 -- ---- acts ----
-
-local function step_iterator(w)
-  if not w.it then return end
-  local ok, value = pcall(w.it.next, w.it)
-  if ok then
-    w.given_within = value
-  elseif not tostring(value):find("a finalizer or a callback cannot", 1, true) then
-    error(value, 0)
-  end
-end
 
 -- Whatever it comes to, it is no raised error, and the call around it is right.
 local function use_within(w)
